@@ -1,0 +1,11 @@
+/** The face of base: the words that every part speaks. */
+export { assert, BrokenPromiseError, present, unreachable } from './assert.ts'
+export { encodeCanonical, NotCanonicalError } from './canonical-json.ts'
+export type { Clock } from './clock.ts'
+export { type Faults, noFaults } from './fault-point.ts'
+export { FirmError, type FirmErrorOptions } from './firm-error.ts'
+export { emptyHash, type Hash, hashOf, hashOfJson, parseHash } from './hash.ts'
+export { formatInstant, type Instant, later, parseInstant } from './instant.ts'
+export { isJsonObject, type Json, type JsonObject } from './json.ts'
+export { accepted, type Accepted, type Outcome, refused, type Refused } from './refusal.ts'
+export { type Random, seededRandom } from './seeded-random.ts'
