@@ -23,9 +23,13 @@ export class NotCanonicalError extends FirmError {
   override readonly name = 'NotCanonicalError'
 
   constructor(cause: unknown) {
-    super('not-canonical', 'the value has no canonical JSON form (NaN, infinity or undefined in it)', {
-      hint: 'Use null, a finite number or a string.',
-      cause,
-    })
+    super(
+      'not-canonical',
+      'the value has no canonical JSON form (NaN, infinity or undefined in it)',
+      {
+        hint: 'Use null, a finite number or a string.',
+        cause,
+      },
+    )
   }
 }

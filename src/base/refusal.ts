@@ -26,4 +26,5 @@ export const refused = <Why extends string>(
   why: Why,
   message: string,
   hint?: string,
-): Refused<Why> => (hint === undefined ? { ok: false, why, message } : { ok: false, why, message, hint })
+): Refused<Why> =>
+  hint === undefined ? { ok: false, why, message } : { ok: false, why, message, hint }

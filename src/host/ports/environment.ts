@@ -1,0 +1,52 @@
+/** The port of an environment: how effects happen, are asked about, undone and previewed. */
+import type { Json, JsonObject } from '../../base/index.ts'
+
+/** One effect, named by its idempotency key: the same key never happens twice. */
+export interface EffectOrder {
+  /** Hash of protocol, enactment key, member, message and epoch. */
+  readonly key: string
+  readonly verb: string
+  /** The values of the facts it reads, in the order of the declaration. */
+  readonly values: readonly Json[]
+  readonly firm: string
+  readonly enactment: string
+  readonly message: string
+  readonly by: string
+}
+
+/** How an effect came out. */
+export type EffectOutcome =
+  | { readonly kind: 'done'; readonly receipt: JsonObject }
+  | { readonly kind: 'failed'; readonly why: string; readonly receipt: JsonObject }
+
+/** What asking about an effect can answer. */
+export type EffectAnswer =
+  | EffectOutcome
+  | { readonly kind: 'not-started' }
+  | { readonly kind: 'unknown'; readonly why: string }
+
+/** What a gated effect would do, for a person to read before it happens. */
+export interface EffectPreview {
+  readonly title: string
+  /** A unified difference, a request, an amount: plain text. */
+  readonly text: string
+}
+
+/** Performs the effects of one environment. Every call may be repeated. */
+export interface EnvironmentPort {
+  /** git, files, process, clock, chain … */
+  readonly kind: string
+  readonly preview: (order: EffectOrder) => Promise<EffectPreview>
+  /** Performs the effect, or finds that this key has happened and answers the same receipt. */
+  readonly perform: (order: EffectOrder) => Promise<EffectOutcome>
+  /** Whether this key happened. Never starts it. */
+  readonly ask: (order: EffectOrder) => Promise<EffectAnswer>
+  /** Undoes a done effect; repeatable like `perform`. A compensation has no `failed`: it throws and is retried. */
+  readonly undo: (order: EffectOrder, receipt: JsonObject) => Promise<JsonObject>
+  /** Whether what a fact names exists, such as a commit; `undefined` where the kind is not this environment's. */
+  readonly exists: (fact: {
+    readonly format: string
+    readonly value: Json
+  }) => Promise<boolean | undefined>
+  readonly close: () => Promise<void>
+}
