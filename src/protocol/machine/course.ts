@@ -4,18 +4,33 @@
  * Checker and kernel share it. In the checker members of a set are counted, in the kernel each is
  * named; both are cohorts. Everything is a small integer, so that copying and comparing is cheap.
  */
+import type { Ending } from '../form.ts'
 
-/** What became of an effect; the order of the numbers has no meaning. */
-export const effectStates = [
-  'none',
-  'started',
-  'done',
+/** What became of an effect. While and after it is undone, its `done` no longer enables. */
+export const effectState = {
+  none: 0,
+  started: 1,
+  done: 2,
+  failed: 3,
+  refused: 4,
+  undoing: 5,
+  undone: 6,
+} as const
+
+/** The endings; `Course.ending` and `Course.ended` hold 1 + the index in this list, or 0. */
+export const endings: readonly Ending[] = [
+  'completed',
   'failed',
-  'refused',
-  'undoing',
-  'undone',
-] as const
-export type EffectState = (typeof effectStates)[number]
+  'cancelled',
+  'expired',
+  'superseded',
+]
+
+/** The number of an ending as a course holds it: 1 to 5. */
+export const endingNumber = (ending: Ending): number => endings.indexOf(ending) + 1
+
+/** The ending that a course's number stands for, or undefined for 0. */
+export const endingNamed = (number: number): Ending | undefined => endings[number - 1]
 
 /** Members of one role set, or parts of one `each`, that are in the same state. */
 export interface Cohort {
@@ -25,25 +40,29 @@ export interface Cohort {
   readonly who?: string
   /** How many there are: 1 in the kernel. */
   count: number
-  /** By fact: 0 unbound, 1 bound, 2 + i bound by branch i. Only the set's own facts are ever bound. */
+  /** By fact, as in `Course.facts`. Only the set's own facts are ever bound. */
   facts: number[]
   /** By message: 1 once sent. */
   sent: number[]
-  /** By message: an index into `effectStates`. */
+  /** By message: an `effectState`. */
   effects: number[]
 }
 
 /** The course itself. `step` changes it in place; whoever needs the old one copies it first. */
 export interface Course {
-  /** By fact: 0 unbound, 1 bound, 2 + i bound by branch i. */
+  /**
+   * By fact: 0 unbound, 1 bound, 2 + i bound by branch i. A negative value is a standing fact that
+   * a started effect will bind so: it counts for `not` and does not enable. A fact that each member
+   * of a set has of its own is bound in the cohorts; here 1 says that it was read and is closed.
+   */
   facts: number[]
-  /** By message: 1 once sent. */
+  /** By message: 1 once sent, or refused for good. */
   sent: number[]
-  /** By message: an index into `effectStates`. */
+  /** By message: an `effectState`. */
   effects: number[]
   /** By fact: 1 once the instant that it holds has passed. */
   passed: number[]
-  /** By set: 0 not named yet, 1 open, 2 closed. */
+  /** By set: 1 once its members are fixed. */
   sets: number[]
   cohorts: Cohort[]
   /** The message that must come first, or -1: a round begins with one message alone on the menu. */
@@ -52,10 +71,68 @@ export interface Course {
   round: number
   /** 1 + index of the ending that has begun, or 0. Its menu is empty; receipts may be in flight. */
   ending: number
-  /** Whether the ending was asked for from outside (cancel, supersession, deadline): a done that completes wins over it. */
+  /** Whether a cancel, a supersession or a deadline asked for the ending: a done that completes wins over it. */
   asked: boolean
   /** Whether a round was opened: the menu is closed, and it ends as its last child ends. */
   delegated: boolean
   /** 1 + index of the ending once everything is undone, or 0. */
   ended: number
+}
+
+/** Whether messages may still be sent: no ending has begun and no child has taken over. */
+export const isRunning = (course: Course): boolean => course.ending === 0 && !course.delegated
+
+const copyCohort = (cohort: Cohort): Cohort => ({
+  ...cohort,
+  facts: cohort.facts.slice(),
+  sent: cohort.sent.slice(),
+  effects: cohort.effects.slice(),
+})
+
+/** A copy that shares nothing with the original. */
+export const copyCourse = (course: Course): Course => ({
+  ...course,
+  facts: course.facts.slice(),
+  sent: course.sent.slice(),
+  effects: course.effects.slice(),
+  passed: course.passed.slice(),
+  sets: course.sets.slice(),
+  cohorts: course.cohorts.map(copyCohort),
+})
+
+/** Splits one member off a cohort, so that it can act alone; a cohort of one is that member already. */
+export const oneOfCohort = (course: Course, cohort: Cohort): Cohort => {
+  if (cohort.count === 1) return cohort
+  cohort.count -= 1
+  const one = copyCohort(cohort)
+  one.count = 1
+  course.cohorts.push(one)
+  return one
+}
+
+// Reserved facts are negative; the offset keeps every code a positive character.
+const offset = 64
+const text = (numbers: readonly number[]): string =>
+  String.fromCharCode(...numbers.map((number) => number + offset))
+
+const encodeCohorts = (cohorts: readonly Cohort[]): string => {
+  const counts = new Map<string, number>()
+  for (const cohort of cohorts) {
+    const key = text([cohort.set, ...cohort.facts, ...cohort.sent, ...cohort.effects])
+    const named = cohort.who === undefined ? key : `${key}${cohort.who}`
+    counts.set(named, (counts.get(named) ?? 0) + cohort.count)
+  }
+  return [...counts]
+    .map(([key, count]) => `${key}#${count}`)
+    .sort()
+    .join('|')
+}
+
+/** One text for each state: equal texts have the same future. Members that are alike are counted. */
+export const encodeCourse = (course: Course): string => {
+  const flags = (course.asked ? 1 : 0) + (course.delegated ? 2 : 0)
+  const numbers = [course.first, course.round, course.ending, course.ended, flags]
+  const own = text([...numbers, ...course.facts, ...course.sent, ...course.effects])
+  const rest = text([...course.passed, ...course.sets])
+  return course.cohorts.length === 0 ? own + rest : `${own}${rest}/${encodeCohorts(course.cohorts)}`
 }
