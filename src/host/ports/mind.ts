@@ -49,7 +49,10 @@ export interface TurnUse {
   readonly currency?: string
 }
 
-/** What a mind answers. `nothing` is a mind that failed: it threw, timed out or answered rubbish. */
+/**
+ * What a mind answers. `nothing` is a mind that failed: it threw, timed out or answered rubbish.
+ * `left-open` is a mind that is asked elsewhere, such as a person: the menu stays, and a verb answers.
+ */
 export type MindAnswer =
   | {
       readonly kind: 'send'
@@ -62,6 +65,7 @@ export type MindAnswer =
     }
   | { readonly kind: 'pass'; readonly why: string; readonly use: TurnUse }
   | { readonly kind: 'nothing'; readonly why: string; readonly use: TurnUse }
+  | { readonly kind: 'left-open' }
 
 /** News for a turn that is under way: a premise broke, or the turn was stopped. */
 export interface TurnSignals {

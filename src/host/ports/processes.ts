@@ -16,14 +16,16 @@ export interface ProcessOrder {
 /** Limits; passing one ends the program with its descendants. */
 export interface ProcessLimits {
   readonly timeMs: number
+  /** Of standard output and standard error together. */
   readonly outputBytes: number
+  /** Of the program and its descendants together, as held in memory. */
   readonly memoryBytes?: number
   readonly processCount?: number
 }
 
 /** How a program ended. */
 export interface ProcessResult {
-  readonly end: 'exited' | 'time' | 'output' | 'memory' | 'stopped' | 'not-started'
+  readonly end: 'exited' | 'time' | 'output' | 'memory' | 'processes' | 'stopped' | 'not-started'
   readonly exitCode: number | null
   readonly output: string
   readonly errorOutput: string
@@ -32,7 +34,15 @@ export interface ProcessResult {
   readonly escaped: readonly { readonly pid: number; readonly name: string }[]
 }
 
+/** By what means descendants are kept from outliving their program. */
+export interface Containment {
+  readonly kind: 'bubblewrap' | 'process-table' | 'process-group' | 'simulated'
+  /** What that means here, as a sentence for `firm doctor`. */
+  readonly says: string
+}
+
 /** Runs programs. */
 export interface Processes {
+  readonly containment: Containment
   readonly run: (order: ProcessOrder, stop: AbortSignal) => Promise<ProcessResult>
 }

@@ -1,4 +1,5 @@
 /** The port of scratch: the worktrees in which members work, each a clone of its own. */
+import type { Outcome } from '../../base/index.ts'
 
 /** Who works, on what, in which environment. */
 export interface ScratchKey {
@@ -12,18 +13,31 @@ export interface Worktree {
   readonly folder: string
   /** The commit it stands on. */
   readonly head: string
+  /** What the member should know of it, as sentences: submodules left empty, links that leave it. */
+  readonly notes: readonly string[]
 }
+
+/** What became of changes that were not committed. */
+export interface CommittedScratch {
+  readonly head: string
+  /** Whether there was anything to commit. */
+  readonly committed: boolean
+  /** What was left out, as sentences. */
+  readonly notes: readonly string[]
+}
+
+/** Why a commit could not be taken from a worktree. */
+export type FetchRefusal = 'no-such-commit' | 'malformed-commit'
 
 /** Gives and takes back worktrees. Every call may be repeated. */
 export interface Scratch {
   /** The member's worktree for this enactment; made from the target branch when there is none. */
   readonly open: (key: ScratchKey) => Promise<Worktree>
   /** Commits what is not committed, ignored files apart, in the member's name; answers the head. */
-  readonly commitAll: (
-    key: ScratchKey,
-    message: string,
-  ) => Promise<{ readonly head: string; readonly committed: boolean }>
-  /** Paths that differ between where the worktree began and its head. */
+  readonly commitAll: (key: ScratchKey, message: string) => Promise<CommittedScratch>
+  /** Takes a commit, by its hash, from the worktree into the firm's repository, and keeps it there. */
+  readonly fetch: (key: ScratchKey, commit: string) => Promise<Outcome<string, FetchRefusal>>
+  /** Paths that a merge of the worktree's head into the target branch would change. */
   readonly changedPaths: (key: ScratchKey) => Promise<readonly string[]>
   /** Throws the worktree away. */
   readonly discard: (key: ScratchKey) => Promise<void>

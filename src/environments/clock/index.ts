@@ -1,0 +1,2 @@
+/** The face of the clock. */
+export { realClock } from './real-clock.ts'

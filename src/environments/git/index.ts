@@ -1,0 +1,12 @@
+/** The face of the git environment; its reader has a face of its own in `reader/`. */
+export { BranchLockedError, BranchMissingError, findCheckout } from './branch.ts'
+export { type GitFaultPoint, gitFaultPoints } from './fault-points.ts'
+export { beginBranch, BranchBlockedError, cloneForFirm } from './firm-repository.ts'
+export {
+  commitFormat,
+  type GitEnvironmentOptions,
+  openGitEnvironment,
+  UnknownVerbError,
+} from './git-environment.ts'
+export { type Identity, memberIdentity } from './identity.ts'
+export { RevertBlockedError } from './revert.ts'

@@ -1,0 +1,28 @@
+/** The face of the ports: what minds and environments must be, and what they are given. */
+export type {
+  EffectAnswer,
+  EffectOrder,
+  EffectOutcome,
+  EffectPreview,
+  EnvironmentPort,
+} from './environment.ts'
+export type {
+  BriefText,
+  ChosenMessage,
+  MenuItem,
+  Mind,
+  MindAnswer,
+  NamedValue,
+  TurnSignals,
+  TurnUse,
+  TurnView,
+  Workplace,
+} from './mind.ts'
+export type {
+  Containment,
+  Processes,
+  ProcessLimits,
+  ProcessOrder,
+  ProcessResult,
+} from './processes.ts'
+export type { CommittedScratch, FetchRefusal, Scratch, ScratchKey, Worktree } from './scratch.ts'
