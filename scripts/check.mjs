@@ -2,14 +2,16 @@
 import { install } from './install.mjs'
 import { runScript, runTool } from './tool.mjs'
 
+const compile = (...args) => runTool('tsc', args, { packageName: 'typescript' })
+
 const gates = [
-  ['types', () => runTool('tsc', ['-p', 'tsconfig.json'], { packageName: 'typescript' })],
-  ['lint', () => runTool('oxlint', ['--deny-warnings'])],
-  ['format', () => runTool('oxfmt', ['--check'])],
-  ['tests', () => runScript('scripts/test.mjs')],
-  ['unused', () => runTool('knip', [])],
-  ['build', () => runTool('tsc', ['-b', 'tsconfig.build.json'], { packageName: 'typescript' })],
-  ['package', () => runTool('publint', ['--strict'])],
+  { name: 'types', run: () => compile('-p', 'tsconfig.json') },
+  { name: 'lint', run: () => runTool('oxlint', ['--deny-warnings']) },
+  { name: 'format', run: () => runTool('oxfmt', ['--check']) },
+  { name: 'tests', run: () => runScript('scripts/test.mjs') },
+  { name: 'unused', run: () => runTool('knip', []) },
+  { name: 'build', run: () => compile('-b', 'tsconfig.build.json') },
+  { name: 'package', run: () => runTool('publint', ['--strict']) },
 ]
 
 const known = new Set(['--without-tests'])
@@ -21,14 +23,14 @@ if (strange !== undefined) {
 
 install()
 const withoutTests = process.argv.includes('--without-tests')
-const chosen = gates.filter(([name]) => !(withoutTests && name === 'tests'))
-const failed = chosen.filter(([name, run]) => {
+const chosen = gates.filter(({ name }) => !(withoutTests && name === 'tests'))
+const failed = chosen.filter(({ name, run }) => {
   const startedAt = Date.now()
   console.log(`\n── ${name}`)
   const status = run()
   console.log(`── ${name}: ${status === 0 ? 'ok' : 'failed'}, ${Date.now() - startedAt} ms`)
   return status !== 0
 })
-const names = failed.map(([name]) => name).join(', ')
+const names = failed.map(({ name }) => name).join(', ')
 console.log(failed.length === 0 ? '\ncheck: all gates passed' : `\ncheck: failed at ${names}`)
 process.exit(failed.length === 0 ? 0 : 1)

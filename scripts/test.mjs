@@ -33,7 +33,7 @@ const runSuite = (args) => {
     ])
     return { status, ...summaryOf(JSON.parse(readFileSync(file, 'utf8'))) }
   } catch (cause) {
-    console.error(`The suite wrote no report: ${cause instanceof Error ? cause.message : cause}`)
+    console.error(`The suite wrote no report: ${String(cause)}`)
     return { status: 1, passed: 0, failed: 1, leftOut: [] }
   } finally {
     rmSync(folder, { recursive: true, force: true })
