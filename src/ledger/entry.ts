@@ -40,6 +40,9 @@ export const anchorAfter = (before: Anchor, entries: readonly Entry[]): Anchor =
   return last === undefined ? before : { position: last.position, hash: last.hash }
 }
 
+/** Where a ledger stands that holds these entries from its first. */
+export const anchorOf = (entries: readonly Entry[]): Anchor => anchorAfter(emptyAnchor, entries)
+
 /** Asserts that entries continue a position without a gap; every driver calls it before it writes. */
 export const assertContinues = (expected: number, entries: readonly Entry[]): void => {
   assert(entries.length > 0, 'an append has at least one entry')

@@ -11,7 +11,7 @@ export {
   type Subject,
 } from './content.ts'
 export { DamagedLedgerError } from './damaged-ledger-error.ts'
-export { type Anchor, chainBodies, chainHash, emptyAnchor, type Entry } from './entry.ts'
+export { type Anchor, anchorOf, chainBodies, chainHash, emptyAnchor, type Entry } from './entry.ts'
 export { type Hosting, hostingLeaseMs, hostingRenewalMs, type Tenure } from './hosting.ts'
 export type { Mark, Marks } from './marks.ts'
 export type { Snapshot, Snapshots } from './snapshot.ts'
