@@ -32,3 +32,14 @@ export type {
 export { moves } from './machine/moves.ts'
 export { IllegalMoveError, step } from './machine/step.ts'
 export { MalformedProtocolError, type Problem, problemsOf } from './machine/wellformed.ts'
+export { check } from './checker/check.ts'
+export { formatRun } from './checker/run.ts'
+export {
+  type Advice,
+  type CheckOptions,
+  type Finding,
+  isAccepted,
+  type Rule,
+  type RunStep,
+  type Verdict,
+} from './checker/verdict.ts'

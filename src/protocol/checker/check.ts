@@ -1,0 +1,117 @@
+/** The checker: proves a protocol before it runs, or shows the shortest run that goes wrong. */
+import { present } from '../../base/index.ts'
+import type { ProtocolForm } from '../form.ts'
+import { compile } from '../machine/compile.ts'
+import { copyCourse } from '../machine/course.ts'
+import type { Machine } from '../machine/machine.ts'
+import { step } from '../machine/step.ts'
+import { adviceOf } from './advice.ts'
+import { actingCourse, type Sizes } from './home.ts'
+import { type HomeGraph, judge, type Judgement } from './judge.ts'
+import { sizeLimits } from './symmetry.ts'
+import type { CheckOptions, Finding, Verdict } from './verdict.ts'
+import { textFindings } from './wholeness.ts'
+
+const defaultStatesMax = 200_000
+
+interface Sized extends Judgement {
+  readonly sizes: Sizes
+}
+
+/** The largest sizes first, then each set smaller by one at a time with the others at their largest. */
+const sizesToTry = (machine: Machine, options: CheckOptions): Sizes[] => {
+  const largest = sizeLimits(machine).map(
+    (limit, index) => options.sizes?.[machine.sets[index]?.name ?? ''] ?? limit,
+  )
+  const smaller = machine.sets
+    .filter((set) => options.sizes?.[set.name] === undefined)
+    .flatMap(({ index }) =>
+      Array.from({ length: (largest[index] ?? 1) - 1 }, (_, below) =>
+        largest.map((size, set) => (set === index ? size - 1 - below : size)),
+      ),
+    )
+  return [largest, ...smaller]
+}
+
+const isGood = (judgement: Judgement): boolean =>
+  judgement.safe === true && judgement.live === true && judgement.findings.length === 0
+
+/** From how many members the answer of the largest size holds without a gap. */
+const holdsFrom = (machine: Machine, judged: readonly Sized[]): { [set: string]: number } =>
+  Object.fromEntries(
+    machine.sets.map(({ index, name }) => {
+      const largest = judged[0]?.sizes[index] ?? 1
+      const others = judged.filter((one) => one.sizes[index] !== largest)
+      const bad = others.filter((one) => !isGood(one)).map((one) => one.sizes[index] ?? 0)
+      const least = Math.min(largest, ...others.map((one) => one.sizes[index] ?? largest))
+      return [name, Math.max(least, ...bad.map((size) => size + 1))]
+    }),
+  )
+
+/** Whether some step lets the clock send the message. */
+const isSentByClock = (machine: Machine, message: number, { states, edges }: HomeGraph): boolean =>
+  edges.some(({ from, action }) => {
+    const before = states[from]
+    if (before === undefined || action.kind === 'send') return false
+    const after = copyCourse(actingCourse(before))
+    step(machine, after, action)
+    return after.sent[message] === 1
+  })
+
+/** Messages that no state of the largest size has on its menu, and that the clock never sends. */
+const unreachable = (machine: Machine, { graph }: Judgement): Finding[] => {
+  const sent = new Set<number>()
+  for (const { action } of graph.edges) if (action.kind === 'send') sent.add(action.message)
+  return machine.messages
+    .filter(
+      ({ index, clock }) => !sent.has(index) && !(clock && isSentByClock(machine, index, graph)),
+    )
+    .map(({ name }) => ({
+      rule: 'unreachable',
+      sentence: `'${name}' can never be sent.`,
+      mend: `Look at what '${name}' reads: nothing makes all of it known together.`,
+      run: [],
+    }))
+}
+
+const order: readonly Finding['rule'][] = [
+  'unsafe',
+  'dead',
+  'never-completes',
+  'never',
+  'unsettled',
+  'deadline',
+  'unbound',
+  'unreachable',
+]
+
+const sorted = (findings: readonly Finding[]): Finding[] =>
+  order.flatMap((rule) => findings.filter((finding) => finding.rule === rule))
+
+/**
+ * Judges a protocol at home. Throws MalformedProtocolError where it cannot be compiled. The answer is
+ * that of the largest sizes; smaller ones may differ, and `holdsFrom` says from where it holds.
+ */
+export const check = (form: ProtocolForm, options: CheckOptions = {}): Verdict => {
+  const machine = compile(form)
+  const judged: Sized[] = []
+  let left = options.statesMax ?? defaultStatesMax
+  for (const sizes of sizesToTry(machine, options)) {
+    const judgement = judge(machine, sizes, left)
+    judged.push({ ...judgement, sizes })
+    left -= judgement.graph.states.length
+    if (left <= 0) break
+  }
+  const largest = present(judged[0], 'there is a largest size')
+  const states = judged.reduce((sum, { graph }) => sum + graph.states.length, 0)
+  const beyond = largest.graph.whole ? unreachable(machine, largest) : []
+  return {
+    name: form.name,
+    safe: largest.safe,
+    live: largest.live,
+    states,
+    why: sorted([...largest.findings, ...textFindings(machine), ...beyond]),
+    advice: largest.graph.whole && largest.live === true ? adviceOf(machine, largest.graph) : [],
+    holdsFrom: holdsFrom(machine, judged),
+  }
+}

@@ -1,0 +1,134 @@
+/** The graph of reachable states, breadth first: the first run to a state is a shortest one. */
+
+/** What can happen in a state. */
+export interface Transition<State, Action> {
+  readonly action: Action
+  readonly state: State
+  /** The index of the role that acts, or -1 where nobody of the firm does. */
+  readonly by: number
+  /**
+   * `own` is the protocol's own progress; `rescue` is an expiry, which liveness does without;
+   * `outside` is a cancel or a veto, which nobody may count on.
+   */
+  readonly kind: 'own' | 'rescue' | 'outside'
+}
+
+/** A transition system: one protocol, at home or apart, with its sizes fixed. */
+export interface System<State, Action> {
+  readonly initial: State
+  /** Equal texts have equal futures. */
+  readonly encode: (state: State) => string
+  readonly next: (state: State) => readonly Transition<State, Action>[]
+}
+
+/** A transition between numbered states. */
+export interface Edge<Action = unknown> {
+  readonly action: Action
+  readonly from: number
+  readonly to: number
+  readonly by: number
+  readonly kind: 'own' | 'rescue' | 'outside'
+}
+
+/** Every reachable state, in the order found, and how it was found first. */
+export interface Graph<State, Action> {
+  readonly states: readonly State[]
+  readonly edges: readonly Edge<Action>[]
+  /** By state: where it was found from (-1 for the first) and by what. */
+  readonly parents: readonly number[]
+  readonly actions: readonly (Action | undefined)[]
+  /** Whether every reachable state is in it. */
+  readonly whole: boolean
+}
+
+interface Growing<State, Action> {
+  readonly seen: Map<string, number>
+  readonly states: State[]
+  readonly edges: Edge<Action>[]
+  readonly parents: number[]
+  readonly actions: (Action | undefined)[]
+}
+
+const add = <State, Action>(
+  graph: Growing<State, Action>,
+  key: string,
+  found: { state: State; parent: number; action: Action | undefined },
+): number => {
+  const known = graph.seen.get(key)
+  if (known !== undefined) return known
+  const index = graph.states.length
+  graph.seen.set(key, index)
+  graph.states.push(found.state)
+  graph.parents.push(found.parent)
+  graph.actions.push(found.action)
+  return index
+}
+
+/** Explores at most `statesMax` states; */
+export const explore = <State, Action>(
+  system: System<State, Action>,
+  statesMax: number,
+): Graph<State, Action> => {
+  const graph: Growing<State, Action> = {
+    seen: new Map(),
+    states: [],
+    edges: [],
+    parents: [],
+    actions: [],
+  }
+  add(graph, system.encode(system.initial), {
+    state: system.initial,
+    parent: -1,
+    action: undefined,
+  })
+  for (let from = 0; from < graph.states.length; from += 1) {
+    if (graph.states.length > statesMax) return { ...graph, whole: false }
+    const state = graph.states[from]
+    if (state === undefined) break
+    for (const { action, state: after, by, kind } of system.next(state)) {
+      const to = add(graph, system.encode(after), { state: after, parent: from, action })
+      graph.edges.push({ from, to, action, by, kind })
+    }
+  }
+  return { ...graph, whole: true }
+}
+
+/** The actions of a shortest run to the state. */
+export const runTo = <State, Action>(graph: Graph<State, Action>, state: number): Action[] => {
+  const run: Action[] = []
+  for (let at = state; at > 0; at = graph.parents[at] ?? 0) {
+    const action = graph.actions[at]
+    if (action !== undefined) run.unshift(action)
+  }
+  return run
+}
+
+/** The states from which a goal can be reached over the edges that count, goals included. */
+export const canReach = <State, Action>(
+  graph: Graph<State, Action>,
+  isGoal: (state: State) => boolean,
+  counts: (edge: Edge) => boolean,
+): Uint8Array => {
+  const before = new Map<number, number[]>()
+  for (const edge of graph.edges) {
+    if (!counts(edge)) continue
+    const list = before.get(edge.to)
+    if (list === undefined) before.set(edge.to, [edge.from])
+    else list.push(edge.from)
+  }
+  const reaches = new Uint8Array(graph.states.length)
+  const open: number[] = []
+  for (const [index, state] of graph.states.entries()) {
+    if (!isGoal(state)) continue
+    reaches[index] = 1
+    open.push(index)
+  }
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const from of before.get(at) ?? []) {
+      if (reaches[from] === 1) continue
+      reaches[from] = 1
+      open.push(from)
+    }
+  }
+  return reaches
+}

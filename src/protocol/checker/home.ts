@@ -1,0 +1,139 @@
+/** A protocol at home as a transition system: one course, and those of its rounds. */
+import { present } from '../../base/index.ts'
+import { begin, beginChild } from '../machine/begin.ts'
+import {
+  copyCourse,
+  type Course,
+  effectState,
+  encodeCourse,
+  endingNamed,
+  isRunning,
+} from '../machine/course.ts'
+import { effectsWhere } from '../machine/ending.ts'
+import type { Machine } from '../machine/machine.ts'
+import type { Move } from '../machine/move.ts'
+import { moves } from '../machine/moves.ts'
+import { step } from '../machine/step.ts'
+import type { System, Transition } from './graph.ts'
+import { countCaps, mergeCohorts } from './symmetry.ts'
+
+/** The chain of rounds: the root first, the one that acts last. */
+export type Chain = readonly Course[]
+
+/** The sizes of all sets of a machine, by the set's index. */
+export type Sizes = readonly number[]
+
+/** The course that acts: the last child. */
+export const actingCourse = (chain: Chain): Course =>
+  present(chain[chain.length - 1], 'a chain has a root')
+
+/** Whether the root has ended, and so the whole chain. */
+export const hasEnded = (chain: Chain): boolean => actingCourse(chain).ended !== 0
+
+interface Room {
+  readonly machine: Machine
+  readonly sizes: Sizes
+  readonly caps: readonly number[]
+}
+
+const membersOf = ({ machine, sizes }: Room): { [set: string]: number } =>
+  Object.fromEntries(machine.sets.map((set) => [set.name, sizes[set.index] ?? 1]))
+
+/**
+ * What can no longer matter is forgotten, so that states with one future are one. Once the menu is
+ * closed only effects and open parts matter. A `never` line may still become true by a receipt, so
+ * with such lines nothing is forgotten while an effect is under way: afterwards a `done` can only
+ * cease to hold.
+ */
+const forget = ({ machine }: Room, course: Course): void => {
+  if (isRunning(course)) return
+  const started = effectsWhere(machine, course, (state) => state === effectState.started)
+  if (machine.never.length > 0 && !course.delegated && started.length > 0) return
+  course.facts = course.facts.map((value) => (value < 0 ? value : 0))
+  course.sent = course.sent.map(() => 0)
+  course.passed = course.passed.map(() => 0)
+  course.sets = course.sets.map(() => 0)
+  course.cohorts = course.cohorts.filter(
+    (cohort) =>
+      machine.sets[cohort.set]?.parts === true || cohort.effects.some((state) => state > 0),
+  )
+  if (course.ended === 0) return
+  course.effects = course.effects.map(() => effectState.none)
+  course.cohorts = []
+  course.asked = false
+  course.delegated = false
+}
+
+/** Opens the child of a round that was just sent, and ends parents as their last child has ended. */
+const settleChain = (room: Room, chain: readonly Course[], move: Move): Course[] => {
+  const settled = [...chain]
+  const top = actingCourse(settled)
+  if (top.delegated && move.kind === 'send') {
+    const members = membersOf(room)
+    settled.push(beginChild(room.machine, top, { message: move.message, members }))
+  }
+  for (;;) {
+    const last = actingCourse(settled)
+    const as = endingNamed(last.ended)
+    if (as === undefined || settled.length === 1) break
+    settled.pop()
+    step(room.machine, actingCourse(settled), { kind: 'end', as })
+  }
+  for (const course of settled) {
+    mergeCohorts(room.machine, course, room.caps)
+    forget(room, course)
+  }
+  return settled
+}
+
+const withSizes = ({ machine, sizes }: Room, move: Move): Move => {
+  if (move.kind !== 'send') return move
+  const opens = machine.messages[move.message]?.opens ?? []
+  return opens.length === 0 ? move : { ...move, sizes: opens.map((set) => sizes[set] ?? 1) }
+}
+
+/** Parts end well or badly; how badly matters only where somebody reads it. */
+const isTelling = ({ machine }: Room, course: Course, move: Move): boolean => {
+  if (move.kind !== 'part' || move.as === 'completed' || move.as === 'failed') return true
+  if (!isRunning(course)) return false
+  const name = machine.sets[course.cohorts[move.cohort]?.set ?? -1]?.name
+  const conditions = [...Object.values(machine.form.messages), ...machine.form.never].flatMap(
+    (message) => [...message.in, ...message.not],
+  )
+  return conditions.some(({ fact, branch }) => fact === name && branch === move.as)
+}
+
+const kindOf = (move: Move, before: Course, after: Course): Transition<Chain, Move>['kind'] => {
+  if (move.kind === 'end' || move.kind === 'refuse') return 'outside'
+  return move.kind === 'time' && before.ending === 0 && after.asked ? 'rescue' : 'own'
+}
+
+const senderOf = ({ machine }: Room, roles: ReadonlyMap<string, number>, move: Move): number => {
+  if (move.kind !== 'send') return -1
+  return roles.get(machine.messages[move.message]?.from ?? '') ?? -1
+}
+
+/** The system of a machine with the sizes of its sets fixed. */
+export const homeSystem = (machine: Machine, sizes: Sizes): System<Chain, Move> => {
+  const room: Room = { machine, sizes, caps: countCaps(machine) }
+  const roles = new Map(machine.form.roles.map(({ name }, index) => [name, index]))
+  const next = (chain: Chain): Transition<Chain, Move>[] => {
+    const before = actingCourse(chain)
+    return moves(machine, before)
+      .filter((move) => isTelling(room, before, move))
+      .map((bare) => {
+        const move = withSizes(room, bare)
+        const after = copyCourse(before)
+        step(machine, after, move)
+        const kind = kindOf(move, before, after)
+        const parents = chain.slice(0, -1).map(copyCourse)
+        const state = settleChain(room, [...parents, after], move)
+        return { action: move, state, by: senderOf(room, roles, move), kind }
+      })
+  }
+  return {
+    initial: [begin(machine, { members: membersOf(room) })],
+    encode: (chain) => chain.map(encodeCourse).join('\n'),
+    next,
+  }
+}

@@ -1,0 +1,127 @@
+/** The verdict for a protocol at home with the sizes of its sets fixed. */
+import { endingNumber } from '../machine/course.ts'
+import { isForeclosed, isKnown } from '../machine/knowledge.ts'
+import type { Machine, Never } from '../machine/machine.ts'
+import { enabled } from '../machine/menu.ts'
+import type { Move } from '../machine/move.ts'
+import { type Conflict, conflictIn } from './conflict.ts'
+import { canReach, explore, type Graph, runTo } from './graph.ts'
+import { actingCourse, type Chain, hasEnded, homeSystem, type Sizes } from './home.ts'
+import { homeRun } from './run.ts'
+import type { Finding } from './verdict.ts'
+
+/** The graph of one size. */
+export type HomeGraph = Graph<Chain, Move>
+
+/** What one size showed. */
+export interface Judgement {
+  readonly graph: HomeGraph
+  readonly safe: boolean | null
+  readonly live: boolean | null
+  readonly findings: readonly Finding[]
+}
+
+const runOf = (machine: Machine, graph: HomeGraph, state: number): Finding['run'] =>
+  homeRun(machine, runTo(graph, state))
+
+const unsafeFinding = ({ fact, messages: [one, other] }: Conflict): Omit<Finding, 'run'> => {
+  const who =
+    one.from === other.from
+      ? `two members of '${one.from}' may each send '${one.name}'`
+      : `'${one.from}' may send '${one.name}' and '${other.from}' may send '${other.name}'`
+  return {
+    rule: 'unsafe',
+    sentence: `After this run ${who}, and both bind '${fact}'.`,
+    mend: `Let one role decide '${fact}', or declare it \`first(…)\` so that the book's order decides.`,
+  }
+}
+
+const conflicts = (machine: Machine, graph: HomeGraph): Finding[] => {
+  for (const [index, chain] of graph.states.entries()) {
+    const conflict = conflictIn(machine, actingCourse(chain))
+    if (conflict !== undefined)
+      return [{ ...unsafeFinding(conflict), run: runOf(machine, graph, index) }]
+  }
+  return []
+}
+
+const isForbidden = (never: Never, chain: Chain): boolean => {
+  const course = actingCourse(chain)
+  return (
+    never.in.every((test) => isKnown(test, course)) &&
+    never.not.every((test) => !isForeclosed(test, course))
+  )
+}
+
+const forbidden = (machine: Machine, graph: HomeGraph): Finding[] =>
+  machine.never.flatMap((never): Finding[] => {
+    const state = graph.states.findIndex((chain) => isForbidden(never, chain))
+    if (state < 0) return []
+    return [
+      {
+        rule: 'never',
+        sentence: `The state '${never.name}', which must never be, is reached.`,
+        mend: 'Let the last message of this run read what the `never` line asks for.',
+        run: runOf(machine, graph, state),
+      },
+    ]
+  })
+
+const deadFinding = (machine: Machine, chain: Chain): Omit<Finding, 'run'> => {
+  const menu = enabled(machine, actingCourse(chain)).map(({ message }) => `'${message.name}'`)
+  return menu.length === 0
+    ? {
+        rule: 'dead',
+        sentence: 'After this run nobody may send anything, and the enactment has not ended.',
+        mend: 'Add a message with `ends` for this case, or let one that exists read less.',
+      }
+    : {
+        rule: 'dead',
+        sentence: `After this run no end can be reached any more; only ${[...new Set(menu)].join(', ')} may be sent.`,
+        mend: 'Add a message with `ends` that reads what is known here.',
+      }
+}
+
+const isCompleted = (chain: Chain): boolean =>
+  actingCourse(chain).ended === endingNumber('completed')
+
+/** Some run completes: over its own progress alone, the first state reaches a completed one. */
+const completion = (graph: HomeGraph): Finding[] => {
+  const reaches = canReach(graph, isCompleted, (edge) => edge.kind === 'own')
+  if (reaches[0] === 1) return []
+  return [
+    {
+      rule: 'never-completes',
+      sentence: 'No run ends as completed.',
+      mend: `Give the message that reaches the goal \`ends: 'completed'\`, and see what keeps it off the menu.`,
+      run: [],
+    },
+  ]
+}
+
+const deadStates = (machine: Machine, graph: HomeGraph): Finding[] => {
+  const reaches = canReach(graph, hasEnded, (edge) => edge.kind === 'own')
+  const state = reaches.indexOf(0)
+  const chain = graph.states[state]
+  if (chain === undefined) return []
+  return [{ ...deadFinding(machine, chain), run: runOf(machine, graph, state) }]
+}
+
+/** Explores one size and judges what it finds. */
+export const judge = (machine: Machine, sizes: Sizes, statesMax: number): Judgement => {
+  const graph = explore(homeSystem(machine, sizes), statesMax)
+  const unsafe = conflicts(machine, graph)
+  const nevers = forbidden(machine, graph)
+  // What a part of the states shows to be wrong is wrong; that nothing is, only all of them show.
+  if (!graph.whole) {
+    const safe = unsafe.length > 0 ? false : null
+    return { graph, safe, live: null, findings: [...unsafe, ...nevers] }
+  }
+  const dead = [...deadStates(machine, graph), ...completion(graph)]
+  return {
+    graph,
+    safe: unsafe.length === 0,
+    live: dead.length === 0,
+    findings: [...unsafe, ...dead, ...nevers],
+  }
+}
