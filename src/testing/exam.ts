@@ -17,17 +17,23 @@ export interface ExamPlace<Port> {
 /** Makes a new, empty place. */
 export type ExamPlaces<Port> = () => Promise<ExamPlace<Port>>
 
-/** A case that gets a place of its own, thrown away afterwards. */
-export const examCase =
-  <Port>(places: ExamPlaces<Port>) =>
-  (name: string, run: (place: ExamPlace<Port>) => Promise<void>): ExamCase => ({
-    name,
-    run: async () => {
-      const place = await places()
-      try {
-        await run(place)
-      } finally {
-        await place.dispose()
-      }
-    },
-  })
+/** Cases by name, each run on a place of its own. */
+export interface Exam<Port> {
+  readonly [name: string]: (place: ExamPlace<Port>) => Promise<void>
+}
+
+/** The cases of an exam for one driver; every place is thrown away afterwards. */
+export const examCases = <Port>(exam: Exam<Port>, places: ExamPlaces<Port>): readonly ExamCase[] =>
+  Object.entries(exam).map(([name, run]) => ({ name, run: () => runIn(places, run) }))
+
+const runIn = async <Port>(
+  places: ExamPlaces<Port>,
+  run: (place: ExamPlace<Port>) => Promise<void>,
+): Promise<void> => {
+  const place = await places()
+  try {
+    await run(place)
+  } finally {
+    await place.dispose()
+  }
+}
