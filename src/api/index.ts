@@ -1,0 +1,12 @@
+/** The face of api: the verbs and the shapes of the wire, safe in a browser. */
+export type { ArgumentForm, OptionForm, VerbForm } from './verb-form.ts'
+export { anchorForm } from './verbs/anchor.ts'
+export { doctorForm } from './verbs/doctor.ts'
+export { helpForm } from './verbs/help.ts'
+export { verifyForm } from './verbs/verify.ts'
+export { checkedProtocol, type CheckedProtocol } from './wire/checked-protocol.ts'
+export { factOrigin, type FactOrigin } from './wire/fact-origin.ts'
+export { finding, type Finding, type Health } from './wire/finding.ts'
+export { ledgerAnchor, type LedgerAnchor } from './wire/ledger-anchor.ts'
+export { logLine, type LogLine, premiseLine, type PremiseLine } from './wire/log-line.ts'
+export { waitingIntent, type WaitingIntent } from './wire/waiting-intent.ts'

@@ -1,0 +1,27 @@
+/** The answer of `firm why --json`: a fact, who said it, and from what. */
+import { z } from 'zod'
+import type { Json } from '../../base/index.ts'
+import { instantMs, jsonValue } from './json-value.ts'
+
+/** A fact with its origin; `from` leads on, down to what nobody derived. */
+export interface FactOrigin {
+  readonly fact: string
+  readonly value: Json
+  readonly by: string
+  readonly at: number
+  /** seen, safe or final. */
+  readonly settled: string
+  readonly from: readonly FactOrigin[]
+}
+
+/** The origin of a fact on the wire. */
+export const factOrigin: z.ZodType<FactOrigin> = z.object({
+  fact: z.string(),
+  value: jsonValue,
+  by: z.string(),
+  at: instantMs,
+  settled: z.string(),
+  get from(): z.ZodType<readonly FactOrigin[]> {
+    return z.array(factOrigin)
+  },
+})
