@@ -1,0 +1,196 @@
+/** What may be asked of the firm. Time, verdicts of guards, records and attendance come in with it. */
+import type { Instant, Json, JsonObject } from '../base/index.ts'
+import type { Ending } from '../protocol/index.ts'
+import type { CharterForm } from './charter-form.ts'
+import type { Chosen, Premise, Use } from './event.ts'
+
+/** Kept and broken reports of a principal in a domain, counted by the host. */
+export interface TrackRecord {
+  readonly principal: string
+  readonly domain: string
+  readonly kept: number
+  readonly broken: number
+}
+
+/** What the host found about one chosen message before it asked the kernel. */
+export interface HostVerdict {
+  /** Why a value does not fit its schema. */
+  readonly misfit?: string
+  /** What a value names and that does not exist. */
+  readonly missing?: string
+  /** Hash of the content that previews its effect. */
+  readonly preview?: string
+}
+
+interface Common {
+  readonly at: Instant
+  readonly host: string
+}
+
+/** A person's signature over what they allow: hex, over the canonical JSON of `signedText`. */
+export interface Signed {
+  readonly by: string
+  readonly signature?: string
+}
+
+export interface FoundFirm extends Common {
+  readonly type: 'found-firm'
+  readonly firm: string
+  readonly operatorKey: string
+}
+
+export interface StartHost extends Common {
+  readonly type: 'start-host'
+  readonly process: number
+}
+
+export interface AdoptCharter extends Common, Signed {
+  readonly type: 'adopt-charter'
+  readonly charter: CharterForm
+  readonly rollsBackTo?: number
+}
+
+export interface OpenTurn extends Common {
+  readonly type: 'open-turn'
+  readonly member: string
+  /** Empty to look for something to open. */
+  readonly enactment: string
+}
+
+export interface CommitTurn extends Common {
+  readonly type: 'commit-turn'
+  readonly turn: string
+  readonly chosen: readonly Chosen[]
+  /** Standing facts that it relied on besides those it was given. */
+  readonly cites: readonly string[]
+  /** Premises that broke while it ran and of which it took note. */
+  readonly noted: readonly Premise[]
+  readonly use: Use
+  /** By place in `chosen`. */
+  readonly verdicts: readonly HostVerdict[]
+  readonly records: readonly TrackRecord[]
+  /** Whether the member is unfenced, so that each of its effects needs the operator. */
+  readonly unfenced: boolean
+}
+
+export interface EndTurn extends Common {
+  readonly type: 'end-turn'
+  readonly turn: string
+  readonly how: 'passed' | 'failed' | 'abandoned'
+  readonly why: string
+  readonly use: Use
+}
+
+/** A person's move: a turn that opens and commits at once. */
+export interface ActAsMember extends Common {
+  readonly type: 'act-as-member'
+  readonly member: string
+  readonly chosen: readonly Chosen[]
+  readonly cites: readonly string[]
+  readonly verdicts: readonly HostVerdict[]
+  readonly records: readonly TrackRecord[]
+}
+
+export interface ApproveIntent extends Common, Signed {
+  readonly type: 'approve-intent'
+  readonly intent: string
+  readonly records: readonly TrackRecord[]
+}
+
+export interface VetoIntent extends Common {
+  readonly type: 'veto-intent'
+  readonly intent: string
+  readonly by: string
+  readonly because: string
+  readonly forGood: boolean
+}
+
+export interface SettleEffect extends Common {
+  readonly type: 'settle-effect'
+  readonly effect: string
+  readonly outcome: 'done' | 'failed'
+  readonly receipt: JsonObject
+}
+
+export interface DoubtEffect extends Common {
+  readonly type: 'doubt-effect'
+  readonly effect: string
+  readonly why: string
+}
+
+export interface SettleUndo extends Common {
+  readonly type: 'settle-undo'
+  readonly effect: string
+  readonly receipt: JsonObject
+}
+
+export interface PassTime extends Common {
+  readonly type: 'pass-time'
+  /** How long the operator attended each waiting intent since the last command, in ms. */
+  readonly attendedMs: { readonly [intent: string]: number }
+}
+
+export interface EndEnactment extends Common {
+  readonly type: 'end-enactment'
+  readonly enactment: string
+  readonly as: Ending
+  readonly by: string
+  readonly because: string
+}
+
+export interface PauseMember extends Common {
+  readonly type: 'pause-member' | 'resume-member'
+  /** Empty: the whole firm. */
+  readonly member: string
+  readonly by: string
+  readonly because: string
+}
+
+export interface ChangeTakeover extends Common, Signed {
+  readonly type: 'begin-takeover' | 'end-takeover'
+  readonly member: string
+}
+
+export interface AssignRole extends Common, Signed {
+  readonly type: 'assign-role'
+  readonly enactment: string
+  readonly role: string
+  readonly member: string
+  readonly because: string
+}
+
+export interface LiftLease extends Common {
+  readonly type: 'lift-lease'
+  readonly enactment: string
+  readonly by: string
+  readonly because: string
+}
+
+export interface NoteObservation extends Common {
+  readonly type: 'note-observation'
+  readonly by: string
+  readonly about: string
+  readonly text: string
+  readonly data: Json
+}
+
+export type Command =
+  | FoundFirm
+  | StartHost
+  | AdoptCharter
+  | OpenTurn
+  | CommitTurn
+  | EndTurn
+  | ActAsMember
+  | ApproveIntent
+  | VetoIntent
+  | SettleEffect
+  | DoubtEffect
+  | SettleUndo
+  | PassTime
+  | EndEnactment
+  | PauseMember
+  | ChangeTakeover
+  | AssignRole
+  | LiftLease
+  | NoteObservation

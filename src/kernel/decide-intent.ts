@@ -1,0 +1,165 @@
+/**
+ * Intents decided: approved, vetoed, released when their window closes or their hold ends.
+ *
+ * Invariant 6: no effect at a veto window or above starts before its gate released it. Everything that was
+ * judged when the intent was held is judged again on release.
+ */
+import type { ApproveIntent, PassTime, TrackRecord, VetoIntent } from './command.ts'
+import type { FirmEvent, IntentLapsed, IntentReleased } from './event.ts'
+import { contentHash, judge } from './judge.ts'
+import { messageOf } from './send.ts'
+import { isSignedBy } from './signature.ts'
+import type { FirmState, Intent } from './state.ts'
+import { accept, refuse, type Verdict } from './verdict.ts'
+
+/** How often one message of an enactment may be vetoed before it is refused for good. */
+const vetoesMax = 3
+
+/** What releasing needs to judge again. */
+interface Release {
+  readonly at: IntentReleased['at']
+  readonly host: string
+  readonly by: string
+  readonly records: readonly TrackRecord[]
+  readonly signature?: string | undefined
+}
+
+/** Approves an intent; the operator signs. */
+export const decideApprove = (state: FirmState, command: ApproveIntent): Verdict => {
+  const intent = state.intents.get(command.intent)
+  if (intent === undefined) return refuse('no-such-intent', `${command.intent} does not wait`)
+  const who = approverOf(state, intent)
+  if (who !== command.by) return refuse('not-yours', `${command.intent} waits for ${who}`)
+  if (!isSignedBy(state, command, { verb: 'approve', what: intentContent(intent) })) {
+    return refuse('bad-signature', `the approval of ${command.intent} is not signed by ${who}`)
+  }
+  return release(state, intent, command)
+}
+
+/** What an approval signs: the intent with all that it would send. */
+export const intentContent = (intent: Intent): string =>
+  contentHash({
+    enactment: intent.enactment,
+    message: intent.id,
+    facts: { messages: intent.messages.map((chosen) => contentHash(chosen)) },
+  })
+
+/** The member whose approval an intent waits for. */
+export const approverOf = (state: FirmState, intent: Intent): string => {
+  const { gate } = intent
+  const who = gate.kind === 'approval' || gate.kind === 'verified' ? gate.who : 'operator'
+  if (who !== 'operator') return who
+  const members = Object.entries(state.charter?.members ?? {})
+  return members.find(([, form]) => form.roles.includes('operator'))?.[0] ?? who
+}
+
+const release = (state: FirmState, intent: Intent, release: Release): Verdict => {
+  const judged = rejudge(state, intent, release)
+  if (typeof judged === 'string') {
+    const { at, host } = release
+    return accept(lapsed(intent, { at, host, why: judged }))
+  }
+  return accept(
+    {
+      type: 'intent-released',
+      at: release.at,
+      host: release.host,
+      intent: intent.id,
+      by: release.by,
+      ...(release.signature === undefined ? {} : { signature: release.signature }),
+    },
+    ...judged,
+  )
+}
+
+const rejudge = (
+  state: FirmState,
+  intent: Intent,
+  release: Release,
+): readonly FirmEvent[] | string => {
+  const enactment = state.open.get(intent.enactment)
+  const opens = intent.messages[0]?.opens !== undefined
+  if (enactment === undefined && !opens) return `${intent.enactment} has ended`
+  const member = state.members.get(intent.by)
+  if (member === undefined) return `${intent.by} is no longer a member`
+  if (member.paused || state.paused) return `${intent.by} is paused`
+  const judged = judge(state, {
+    member: intent.by,
+    enactment: enactment?.id ?? '',
+    turn: intent.turn,
+    chosen: intent.messages,
+    premises: intent.premises,
+    verdicts: [],
+    records: release.records,
+    unfenced: false,
+    at: release.at,
+  })
+  if (!judged.ok) return judged.detail
+  return judged.events.map((event) =>
+    event.type === 'message-sent' ? { ...event, host: release.host, intent: intent.id } : event,
+  )
+}
+
+const lapsed = (
+  intent: Intent,
+  because: Pick<IntentLapsed, 'at' | 'why'> & { readonly host: string },
+): IntentLapsed => ({
+  type: 'intent-lapsed',
+  at: because.at,
+  host: because.host,
+  intent: intent.id,
+  enactment: intent.enactment,
+  why: because.why,
+  broken: [],
+})
+
+/** Vetoes an intent. The third veto of one message refuses it for good, whatever the content. */
+export const decideVeto = (state: FirmState, command: VetoIntent): Verdict => {
+  const intent = state.intents.get(command.intent)
+  if (intent === undefined) return refuse('no-such-intent', `${command.intent} does not wait`)
+  if (!state.members.has(command.by)) {
+    return refuse('no-such-member', `${command.by} is not a member`)
+  }
+  const { at, host, by, because } = command
+  const enactment = state.open.get(intent.enactment)
+  const [first] = intent.messages
+  if (first === undefined) return refuse('no-such-intent', `${command.intent} holds no message`)
+  const before = enactment?.vetoed.get(first.message)?.length ?? 0
+  const refusable = enactment !== undefined && isRefusable(enactment.machine, first.message)
+  const forGood = refusable && (command.forGood || before + 1 >= vetoesMax)
+  return accept({
+    type: 'intent-vetoed',
+    at,
+    host,
+    intent: intent.id,
+    enactment: intent.enactment,
+    message: first.message,
+    by,
+    because,
+    content: contentHash(first),
+    forGood,
+  })
+}
+
+const isRefusable = (machine: Parameters<typeof messageOf>[0], message: string): boolean =>
+  messageOf(machine, message).undoes < 0
+
+/** The first intent that time releases: its window closed and may go, or the hold it waited for is over. */
+export const dueIntent = (state: FirmState, command: PassTime): readonly FirmEvent[] => {
+  for (const intent of state.intents.values()) {
+    if (!isDue(state, intent, command)) continue
+    const { at, host } = command
+    return release(state, intent, { at, host, by: 'clock', records: [] }).events
+  }
+  return []
+}
+
+const isDue = (state: FirmState, intent: Intent, command: PassTime): boolean => {
+  const { gate } = intent
+  if (gate.kind === 'veto') {
+    const attended = intent.attendedMs + (command.attendedMs[intent.id] ?? 0)
+    return gate.goesUnanswered && attended >= gate.windowMs
+  }
+  if (intent.hold === undefined) return false
+  return !state.holds.some((hold) => hold.id === intent.hold && hold.until > command.at)
+}

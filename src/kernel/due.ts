@@ -1,0 +1,58 @@
+/** What is due: the turns that members should take now, and the effects that the host should settle. */
+import type { Enactment, StartedEffect } from './enactment.ts'
+import { menuIn, openingsOf } from './menu.ts'
+import type { FirmState } from './state.ts'
+
+/** A member that has something to look at and something to say about it. */
+export interface DueTurn {
+  readonly member: string
+  /** Empty for the lobby. */
+  readonly enactment: string
+}
+
+/** Every turn that could be opened now, in the order of enactments and names. Pauses are respected. */
+export const dueTurns = (state: FirmState): readonly DueTurn[] => {
+  if (state.paused) return []
+  const due: DueTurn[] = []
+  for (const [enactment, woken] of state.wakes) {
+    for (const member of [...woken].toSorted()) {
+      if (isDue(state, member, enactment)) due.push({ member, enactment })
+    }
+  }
+  return due
+}
+
+const isDue = (state: FirmState, name: string, enactment: string): boolean => {
+  const member = state.members.get(name)
+  const atOnce = state.charter?.members[name]?.turnsAtOnce ?? 1
+  if (member === undefined || member.paused || member.openTurns >= atOnce) return false
+  if (member.takenOverBy !== undefined) return false
+  for (const turn of state.turns.values()) {
+    if (turn.member === name && turn.enactment === enactment) return false
+  }
+  for (const intent of state.intents.values()) {
+    if (intent.by === name && intent.enactment === enactment) return false
+  }
+  if (enactment === '') return openingsOf(state, name).length > 0
+  const open = state.open.get(enactment)
+  return open !== undefined && menuIn(state, open, name).length > 0
+}
+
+/** An effect that is in flight or being undone. */
+export interface DueEffect {
+  readonly enactment: Enactment
+  readonly effect: StartedEffect
+  readonly undo: boolean
+}
+
+/** Every effect whose receipt is outstanding, by position. What is in doubt waits for the operator. */
+export const dueEffects = (state: FirmState): readonly DueEffect[] => {
+  const due: DueEffect[] = []
+  for (const { enactment: name, at } of state.effects.values()) {
+    const enactment = state.open.get(name)
+    const effect = enactment?.effects.get(at)
+    if (enactment === undefined || effect === undefined || effect.doubt !== undefined) continue
+    due.push({ enactment, effect, undo: effect.undoing > 0 })
+  }
+  return due.toSorted((a, b) => a.effect.at - b.effect.at)
+}

@@ -1,0 +1,39 @@
+/** Members, roles and the charter in the state. */
+import { present } from '../base/index.ts'
+import type { CharterAdopted, MemberPaused, RoleAssigned } from './event.ts'
+import type { FirmState, MemberState } from './state.ts'
+import { wake } from './wake.ts'
+
+/** A charter is in force: members come and go, open enactments keep the version they began with. */
+export const evolveCharter = (state: FirmState, event: CharterAdopted): void => {
+  state.charter = event.charter
+  state.charterVersion = event.version
+  state.charters.set(event.version, event.charter)
+  const members = new Map<string, MemberState>()
+  for (const name of Object.keys(event.charter.members)) {
+    const before = state.members.get(name)
+    members.set(name, before ?? { name, paused: false, takenOverBy: undefined, openTurns: 0 })
+    if (before === undefined) wake(state, '', name)
+  }
+  state.members = members
+}
+
+/** A role changed hands: the old token is worth nothing. */
+export const evolveRole = (state: FirmState, event: RoleAssigned): void => {
+  const enactment = present(state.open.get(event.enactment), 'the enactment is open')
+  const { member, token } = event
+  const principal = state.charter?.members[member]?.principal ?? member
+  enactment.roles.set(event.role, { member, principal, token })
+  wake(state, event.enactment, member)
+}
+
+/** A member, or the whole firm, pauses or resumes. */
+export const evolvePause = (state: FirmState, event: MemberPaused): void => {
+  const paused = event.type === 'member-paused'
+  if (event.member === '') {
+    state.paused = paused
+    return
+  }
+  const member = state.members.get(event.member)
+  if (member !== undefined) member.paused = paused
+}

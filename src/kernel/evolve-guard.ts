@@ -1,0 +1,35 @@
+/** Doubts, holds, lifted leases and takeovers in the state. */
+import { memberKey } from './enactment.ts'
+import type { EffectDoubted, HoldChanged, LeaseLifted, TakeoverChanged } from './event.ts'
+import type { FirmState } from './state.ts'
+import { wakeHolders } from './wake.ts'
+
+/** An environment cannot tell whether an effect happened; the operator decides. */
+export const evolveDoubt = (state: FirmState, event: EffectDoubted): void => {
+  const at = memberKey(event.message, event.member)
+  const effect = state.open.get(event.enactment)?.effects.get(at)
+  if (effect !== undefined) effect.doubt = event.why
+}
+
+/** A hold begins or ends. */
+export const evolveHold = (state: FirmState, event: HoldChanged): void => {
+  if (event.type === 'hold-ended') {
+    state.holds = state.holds.filter((hold) => hold.id !== event.hold)
+    return
+  }
+  const { hold: id, member, paths, until } = event
+  state.holds.push({ id, member, paths, until, position: state.position })
+}
+
+/** The operator took a lease away; whoever waited for it is woken. */
+export const evolveLifted = (state: FirmState, event: LeaseLifted): void => {
+  for (const resource of event.resources) state.leases.delete(resource)
+  for (const enactment of state.open.values()) wakeHolders(state, enactment)
+}
+
+/** A person acts in a member's place, or no longer does. */
+export const evolveTakeover = (state: FirmState, event: TakeoverChanged): void => {
+  const member = state.members.get(event.member)
+  if (member === undefined) return
+  member.takenOverBy = event.type === 'takeover-begun' ? event.by : undefined
+}

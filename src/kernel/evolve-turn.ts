@@ -1,0 +1,70 @@
+/** Turns in the state: opened, ended, refused. */
+import { restOn } from './enactment.ts'
+import { settleReserve, takeReserve } from './budget.ts'
+import type { TurnEnded, TurnOpened, TurnRefused } from './event.ts'
+import type { FirmState } from './state.ts'
+import { tell, wake } from './wake.ts'
+
+/** A turn is under way: what it may cost is reserved, and its wake is spent. */
+export const evolveTurnOpened = (state: FirmState, event: TurnOpened): void => {
+  const token = state.open.get(event.enactment)?.roles.get(event.role)?.token ?? 0
+  const { turn: id, member, enactment, role, premises, attempt } = event
+  const openedAt = event.at
+  state.turnCount += 1
+  state.turns.set(id, {
+    id,
+    member,
+    enactment,
+    role,
+    premises,
+    attempt,
+    token,
+    openedAt,
+    position: state.position,
+  })
+  const known = state.members.get(member)
+  if (known !== undefined) known.openTurns += 1
+  state.wakes.get(enactment)?.delete(member)
+  const here = state.open.get(enactment)
+  if (here !== undefined) for (const premise of premises) restOn(here, premise)
+  takeReserve(state, event)
+}
+
+const closeTurn = (state: FirmState, turn: string): void => {
+  const open = state.turns.get(turn)
+  if (open === undefined) return
+  const member = state.members.get(open.member)
+  if (member !== undefined) member.openTurns -= 1
+  state.turns.delete(turn)
+}
+
+/** A turn is over; what it was told is spent once it was taken, not after a crash or a failure. */
+export const evolveTurnEnded = (state: FirmState, event: TurnEnded): void => {
+  const turn = state.turns.get(event.turn)
+  if (turn === undefined) return
+  const enactment = state.open.get(turn.enactment)
+  if (enactment !== undefined && ['sent', 'passed', 'held'].includes(event.how)) {
+    const later = (enactment.news.get(turn.member) ?? []).filter(
+      (news) => news.position > turn.position,
+    )
+    if (later.length > 0) enactment.news.set(turn.member, later)
+    else enactment.news.delete(turn.member)
+  }
+  settleReserve(state, event)
+  closeTurn(state, event.turn)
+  if (event.how === 'abandoned') wake(state, turn.enactment, turn.member)
+}
+
+/** A turn was refused: its member is told why and woken again. */
+export const evolveTurnRefused = (state: FirmState, event: TurnRefused): void => {
+  const turn = state.turns.get(event.turn)
+  settleReserve(state, event)
+  closeTurn(state, event.turn)
+  if (turn === undefined) return
+  const enactment = state.open.get(turn.enactment)
+  wake(state, turn.enactment, turn.member)
+  if (enactment === undefined) return
+  tell(enactment, turn.member, { position: state.position, text: `refused: ${event.detail}` })
+  if (event.why !== 'premise-broken') return
+  enactment.refusals.set(turn.member, (enactment.refusals.get(turn.member) ?? 0) + 1)
+}

@@ -1,0 +1,96 @@
+/**
+ * `evolve`: the next state from an event, in place. It decides nothing and never refuses; every number that
+ * matters stands in the event. Invariant 3: state is a function of the ledger.
+ */
+import { unreachable } from '../base/index.ts'
+import {
+  evolveEnded,
+  evolveEnding,
+  evolveInstant,
+  evolveOpened,
+  evolveReopened,
+  evolveSent,
+  evolveSettled,
+  evolveUndo,
+} from './evolve-enactment.ts'
+import { evolveCharter, evolvePause, evolveRole } from './evolve-firm.ts'
+import { evolveDoubt, evolveHold, evolveLifted, evolveTakeover } from './evolve-guard.ts'
+import { evolveIntentHeld, evolveIntentLapsed, evolveIntentVetoed } from './evolve-intent.ts'
+import { evolveTold } from './evolve-told.ts'
+import { evolveTurnEnded, evolveTurnOpened, evolveTurnRefused } from './evolve-turn.ts'
+import type { FirmEvent } from './event.ts'
+import type { FirmState } from './state.ts'
+
+/** Changes the state by one event at the next position. */
+export const evolve = (state: FirmState, event: FirmEvent): void => {
+  state.position += 1
+  if (event.at > state.at) state.at = event.at
+  apply(state, event)
+}
+
+const apply = (state: FirmState, event: FirmEvent): void => {
+  switch (event.type) {
+    case 'message-sent':
+      return evolveSent(state, event)
+    case 'turn-opened':
+      return evolveTurnOpened(state, event)
+    case 'turn-ended':
+      return evolveTurnEnded(state, event)
+    case 'turn-refused':
+      return evolveTurnRefused(state, event)
+    case 'enactment-opened':
+      return evolveOpened(state, event)
+    case 'enactment-reopened':
+      return evolveReopened(state, event)
+    case 'enactment-ended':
+      return evolveEnded(state, event)
+    case 'ending-begun':
+      return evolveEnding(state, event)
+    case 'effect-settled':
+      return evolveSettled(state, event)
+    case 'effect-doubted':
+      return evolveDoubt(state, event)
+    case 'undo-started':
+    case 'undo-settled':
+      return evolveUndo(state, event)
+    case 'instant-passed':
+      return evolveInstant(state, event)
+    case 'intent-held':
+      return evolveIntentHeld(state, event)
+    case 'intent-released':
+      state.intents.delete(event.intent)
+      return
+    case 'intent-vetoed':
+      return evolveIntentVetoed(state, event)
+    case 'intent-lapsed':
+      return evolveIntentLapsed(state, event)
+    case 'break-told':
+      return evolveTold(state, event)
+    case 'role-assigned':
+      return evolveRole(state, event)
+    case 'hold-taken':
+    case 'hold-ended':
+      return evolveHold(state, event)
+    case 'lease-lifted':
+      return evolveLifted(state, event)
+    case 'charter-adopted':
+      return evolveCharter(state, event)
+    case 'member-paused':
+    case 'member-resumed':
+      return evolvePause(state, event)
+    case 'takeover-begun':
+    case 'takeover-ended':
+      return evolveTakeover(state, event)
+    case 'firm-founded':
+      state.name = event.firm
+      state.operatorKey = event.operatorKey
+      return
+    case 'host-started':
+      state.host = event.host
+      return
+    case 'observation-noted':
+      return
+    default:
+      return unreachable(event)
+  }
+}

@@ -1,0 +1,173 @@
+/**
+ * What follows of itself from what was accepted: rounds and parts open, endings undo and end, who rests on a
+ * superseded fact is told. Everything stands in the ledger as an event, so that `evolve` alone replays it.
+ */
+import { present } from '../base/index.ts'
+import { type Ending, undoable } from '../protocol/index.ts'
+import type { Enactment } from './enactment.ts'
+import type { EnactmentOpened, FirmEvent } from './event.ts'
+import { judge } from './judge.ts'
+import { enactmentName, machineOf, roundKey } from './opening.ts'
+import { type Part, partsOf } from './part.ts'
+import { endedAs } from './progress.ts'
+import { messageOf } from './send.ts'
+import type { FirmState } from './state.ts'
+import { tellBreaks } from './supersession.ts'
+
+/** What followed from one event on the state after it; `at` and `host` are the event's. */
+export const follow = (state: FirmState, event: FirmEvent): readonly FirmEvent[] => {
+  const told = tellBreaks(state, event)
+  const name = 'enactment' in event ? event.enactment : ''
+  const enactment = state.open.get(name)
+  const parent = event.type === 'enactment-ended' ? state.open.get(event.parent ?? '') : undefined
+  return [
+    ...told,
+    ...(enactment === undefined ? [] : followIn(state, enactment, event)),
+    ...(parent === undefined ? [] : followIn(state, parent, event)),
+  ]
+}
+
+const followIn = (
+  state: FirmState,
+  enactment: Enactment,
+  event: FirmEvent,
+): readonly FirmEvent[] => {
+  const { at } = event
+  const host = state.host
+  const as = endedAs(enactment)
+  if (as !== undefined) return [enactmentEnded(enactment, as, { at, host })]
+  if (enactment.course.ending !== 0) return undoNext(enactment, { at, host })
+  if (event.type === 'message-sent') return opened(state, enactment, event)
+  if (event.type === 'enactment-ended') return openParts(state, enactment, { at, host })
+  return []
+}
+
+const enactmentEnded = (
+  enactment: Enactment,
+  as: Ending,
+  stamp: Pick<FirmEvent, 'at' | 'host'>,
+): FirmEvent => ({
+  type: 'enactment-ended',
+  ...stamp,
+  enactment: enactment.id,
+  as,
+  ...(enactment.parent === undefined ? {} : { parent: enactment.parent }),
+})
+
+const undoNext = (
+  enactment: Enactment,
+  stamp: Pick<FirmEvent, 'at' | 'host'>,
+): readonly FirmEvent[] =>
+  undoable(enactment.machine, enactment.course).map(({ message, cohort }) => {
+    const member = cohort === undefined ? undefined : enactment.course.cohorts[cohort]?.who
+    const key = member === undefined ? message.name : `${message.name}@${member}`
+    const { key: effect } = present(enactment.effects.get(key), 'a done effect was started')
+    return {
+      type: 'undo-started',
+      ...stamp,
+      enactment: enactment.id,
+      message: message.name,
+      effect,
+      ...(member === undefined ? {} : { member }),
+    }
+  })
+
+const opened = (
+  state: FirmState,
+  enactment: Enactment,
+  event: FirmEvent & { readonly type: 'message-sent' },
+): readonly FirmEvent[] => {
+  const message = messageOf(enactment.machine, event.message)
+  const { at } = event
+  const stamp = { at, host: state.host }
+  if (message.round !== undefined && enactment.course.delegated) {
+    return [openRound(enactment, stamp)]
+  }
+  return openParts(state, enactment, stamp)
+}
+
+const openRound = (
+  enactment: Enactment,
+  stamp: Pick<EnactmentOpened, 'at' | 'host'>,
+): EnactmentOpened => {
+  const round = enactment.round + 1
+  const key = roundKey(enactment.key, round)
+  return {
+    type: 'enactment-opened',
+    ...stamp,
+    enactment: enactmentName(enactment.protocol, key),
+    protocol: enactment.protocol,
+    protocolHash: enactment.hash,
+    key,
+    charter: enactment.charter,
+    by: enactment.openedBy,
+    parent: enactment.id,
+    round,
+  }
+}
+
+/** The parts of an enactment that may open now: not opened yet, and all they wait for has completed. */
+const openParts = (
+  state: FirmState,
+  enactment: Enactment,
+  stamp: { readonly at: FirmEvent['at']; readonly host: string },
+): readonly FirmEvent[] => {
+  const events: FirmEvent[] = []
+  for (const [name, sent] of enactment.sent) {
+    const message = present(enactment.machine.messages[sent.message], `the message ${name}`)
+    const facts = Object.fromEntries(
+      sent.facts.map((fact) => [fact, enactment.facts.get(fact)?.value ?? null]),
+    )
+    const by = enactment.facts.get(sent.facts[0] ?? '')?.by ?? enactment.openedBy
+    for (const part of partsOf(enactment.machine, message, facts)) {
+      const isNew = !state.used.has(enactmentName(part.child, part.key))
+      if (isNew && isReady(enactment, part)) {
+        events.push(...openPart(state, enactment, { part, by, ...stamp }))
+      }
+    }
+  }
+  return events
+}
+
+// Branch 0 of a part's ending is completed; the course numbers it 2.
+const completedBranch = 2
+
+const isReady = (enactment: Enactment, part: Part): boolean =>
+  part.after.every((key) => {
+    const fact = enactment.machine.factNamed.get(part.fact) ?? -1
+    const cohort = enactment.course.cohorts.find(({ who }) => who === key)
+    return cohort?.facts[fact] === completedBranch
+  })
+
+const openPart = (
+  state: FirmState,
+  enactment: Enactment,
+  opening: {
+    readonly part: Part
+    readonly by: string
+    readonly at: FirmEvent['at']
+    readonly host: string
+  },
+): readonly FirmEvent[] => {
+  const { part, by, at, host } = opening
+  const form = state.charter?.protocols[part.child]
+  if (form === undefined) return []
+  const first = machineOf(state, form).machine.messages.find(
+    (message) => message.in.length === 0 && message.out.length > 0 && !message.clock,
+  )
+  const judged = judge(state, {
+    member: by,
+    enactment: enactment.id,
+    turn: '',
+    chosen: [{ enactment: '', message: first?.name ?? '', facts: part.facts, opens: part.child }],
+    premises: [],
+    verdicts: [],
+    records: [],
+    unfenced: false,
+    at,
+  })
+  if (!judged.ok) return []
+  return judged.events.map((event) =>
+    event.type === 'enactment-opened' ? { ...event, host, part: part.fact } : { ...event, host },
+  )
+}

@@ -1,0 +1,45 @@
+/** The face of the kernel: the firm as a pure state machine. */
+export type {
+  BudgetForm,
+  CharterForm,
+  GateForm,
+  GoalForm,
+  MemberForm,
+  PolicyLine,
+  PolicyTest,
+  TurnCost,
+} from './charter-form.ts'
+export type { Command, HostVerdict, TrackRecord } from './command.ts'
+export { charterHash } from './decide-firm.ts'
+export { approverOf, intentContent } from './decide-intent.ts'
+export { type DueEffect, dueEffects, type DueTurn, dueTurns } from './due.ts'
+export type { Bound, Enactment, Holder, News, StartedEffect } from './enactment.ts'
+export type {
+  BreakTold,
+  Chosen,
+  FirmEvent,
+  IntentHeld,
+  MessageSent,
+  Premise,
+  RefusalReason,
+  TurnEnded,
+  TurnOpened,
+  TurnRefused,
+  Use,
+} from './event.ts'
+export { evolve } from './evolve.ts'
+export { decide, handle } from './kernel.ts'
+export { leaseHolderSentence } from './lease.ts'
+export { type MenuEntry, menuIn, menuOf, openingsOf, rolesOf } from './menu.ts'
+export { candidates, holdersOf, principalOf } from './role.ts'
+export { boundNames, factReader, messageOf } from './send.ts'
+export { isSignedBy, type SignedAct, signedText } from './signature.ts'
+export { brokenPremises, fillPaths, valueAt, versionOf } from './standing.ts'
+export {
+  emptyState,
+  type FirmState,
+  type Intent,
+  type OpenTurnState,
+  type StandingFact,
+} from './state.ts'
+export type { CommandRefusal, Verdict } from './verdict.ts'

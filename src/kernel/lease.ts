@@ -1,0 +1,73 @@
+/** Leases: resources held by the root of an enactment, all named ones or none. */
+import type { Json } from '../base/index.ts'
+import type { Enactment } from './enactment.ts'
+import { valueAt } from './standing.ts'
+import type { FirmState } from './state.ts'
+
+/** The resources that a lease path names: `repo:src/a.ts` for each path in the fact. */
+export const resourcesOf = (
+  enactment: Enactment,
+  message: string,
+  facts: (name: string) => Json | undefined,
+): readonly string[] => {
+  const { lease } = enactment.machine.form.messages[message] ?? {}
+  if (lease === undefined) return []
+  const value = valueAt(facts, lease)
+  const paths = Array.isArray(value) ? value : value === undefined ? [] : [value]
+  const environment = Object.keys(enactment.machine.form.environments)[0] ?? 'firm'
+  return [...new Set(paths.map((path) => `${environment}:${trimmed(String(path))}`))].toSorted()
+}
+
+// A folder covers all below it, so that `src/` and `src` are one resource.
+const trimmed = (path: string): string => path.replace(/^(\.\/)+/, '').replace(/\/+$/, '')
+
+const covers = (outer: string, inner: string): boolean =>
+  outer === inner || inner.startsWith(`${outer}/`) || outer.endsWith(':')
+
+/** The root that holds something that overlaps these resources, other than the asker's own. */
+export const leaseHolder = (
+  state: FirmState,
+  root: string,
+  resources: readonly string[],
+): { readonly root: string; readonly resource: string } | undefined => {
+  for (const [held, holder] of state.leases) {
+    if (holder === root) continue
+    if (resources.some((wanted) => covers(held, wanted) || covers(wanted, held))) {
+      return { root: holder, resource: held }
+    }
+  }
+  return undefined
+}
+
+/** Whether the root holds other resources already: leases are never taken while holding others. */
+export const holdsOthers = (
+  state: FirmState,
+  root: string,
+  resources: readonly string[],
+): boolean => {
+  for (const [held, holder] of state.leases) {
+    if (holder === root && !resources.includes(held)) return true
+  }
+  return false
+}
+
+/** The resources that a root holds, sorted. */
+export const heldBy = (state: FirmState, root: string): readonly string[] =>
+  [...state.leases].flatMap(([held, holder]) => (holder === root ? [held] : [])).toSorted()
+
+/** Who holds what a member waits for here, as a sentence. */
+export const leaseHolderSentence = (
+  state: FirmState,
+  enactment: Enactment,
+  member: string,
+): string => {
+  for (const message of enactment.machine.leases) {
+    const read = (name: string): Json | undefined => enactment.facts.get(name)?.value
+    const held = leaseHolder(state, enactment.root, resourcesOf(enactment, message.name, read))
+    if (held === undefined) continue
+    const holders = [...(state.open.get(held.root)?.roles.values() ?? [])].map((one) => one.member)
+    const who = holders.length === 0 ? held.root : `${held.root} (${holders.join(', ')})`
+    return `${held.resource} is held by ${who}; ${member} is woken when it is free`
+  }
+  return `${enactment.id} holds other resources already`
+}

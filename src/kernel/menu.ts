@@ -1,0 +1,120 @@
+/**
+ * The menu: what a member may send now. Checker and kernel share its rules; roles, leases, intents and
+ * pauses are the kernel's. Invariant 4: no message is accepted that is not on it.
+ */
+import { type Json, present } from '../base/index.ts'
+import {
+  begin,
+  type Course,
+  type Machine,
+  menu as movesOnMenu,
+  type Message,
+} from '../protocol/index.ts'
+import type { Enactment } from './enactment.ts'
+import { holdsOthers, leaseHolder, resourcesOf } from './lease.ts'
+import { machineOf } from './opening.ts'
+import { candidates, mayHold } from './role.ts'
+import { factReader } from './send.ts'
+import type { FirmState } from './state.ts'
+
+/** One message on a member's menu. */
+export interface MenuEntry {
+  /** Empty for a message that opens an enactment. */
+  readonly enactment: string
+  readonly protocol: string
+  readonly message: string
+  readonly role: string
+  readonly opens: boolean
+}
+
+/** The roles in which a member may speak here: those it holds, and free ones that it may take. */
+export const rolesOf = (
+  state: FirmState,
+  enactment: Enactment,
+  member: string,
+): readonly string[] =>
+  enactment.machine.form.roles.flatMap(({ name, set }) => {
+    if (set) return enactment.sets.get(name)?.members.includes(member) === true ? [name] : []
+    const holder = enactment.roles.get(name)
+    if (holder !== undefined) return holder.member === member ? [name] : []
+    return mayHold(state, enactment, { role: name, member }) ? [name] : []
+  })
+
+/** What a member may send in an open enactment, leases and waiting intents taken into account. */
+export const menuIn = (
+  state: FirmState,
+  enactment: Enactment,
+  member: string,
+): readonly MenuEntry[] => {
+  const entries = new Map<string, MenuEntry>()
+  for (const role of rolesOf(state, enactment, member)) {
+    for (const message of sendable(enactment.machine, enactment.course, { role, member })) {
+      if (blockedByLease(state, enactment, { message, member })) continue
+      entries.set(message.name, {
+        enactment: enactment.id,
+        protocol: enactment.protocol,
+        message: message.name,
+        role,
+        opens: false,
+      })
+    }
+  }
+  return [...entries.values()]
+}
+
+const sendable = (
+  machine: Machine,
+  course: Course,
+  sender: { readonly role: string; readonly member: string },
+): readonly Message[] => {
+  const set = machine.setNamed.has(sender.role)
+  const moves = movesOnMenu(machine, course, set ? sender : { role: sender.role })
+  return [...new Set(moves.map((move) => move.message))].map((index) =>
+    present(machine.messages[index], 'a move names a message'),
+  )
+}
+
+/** Whether a lease that the message takes cannot be had now. */
+export const blockedByLease = (
+  state: FirmState,
+  enactment: Enactment,
+  sending: { readonly message: Message; readonly member: string },
+): boolean => {
+  if (!sending.message.lease) return false
+  const read = factReader(enactment, sending.member)
+  const resources = resourcesOf(enactment, sending.message.name, read)
+  return (
+    leaseHolder(state, enactment.root, resources) !== undefined ||
+    holdsOthers(state, enactment.root, resources)
+  )
+}
+
+/** The opening messages of every protocol whose first role the member may have. */
+export const openingsOf = (state: FirmState, member: string): readonly MenuEntry[] => {
+  const entries: MenuEntry[] = []
+  for (const [protocol, form] of Object.entries(state.charter?.protocols ?? {})) {
+    const { machine } = machineOf(state, form)
+    const course = begin(machine)
+    for (const { name: role } of form.roles) {
+      if (!candidates(state, role).includes(member)) continue
+      for (const message of sendable(machine, course, { role, member })) {
+        entries.push({ enactment: '', protocol, message: message.name, role, opens: true })
+      }
+    }
+  }
+  return entries
+}
+
+/** Everything a member may send in a turn: in its enactment, and what it may open. */
+export const menuOf = (
+  state: FirmState,
+  member: string,
+  enactment: string,
+): readonly MenuEntry[] => {
+  const here = state.open.get(enactment)
+  return [...(here === undefined ? [] : menuIn(state, here, member)), ...openingsOf(state, member)]
+}
+
+/** A fact's value in an enactment, own facts of a set's member included. */
+export const readFact = (enactment: Enactment, member: string, name: string): Json | undefined =>
+  factReader(enactment, member)(name)

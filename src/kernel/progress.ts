@@ -1,0 +1,137 @@
+/** How an event moves the course of its enactment: the kernel's side of the transition function. */
+import { type Instant, type Json, parseInstant, present } from '../base/index.ts'
+import {
+  endingNamed,
+  type Ending,
+  type Machine,
+  type Message,
+  type Move,
+  step,
+} from '../protocol/index.ts'
+import { type Bound, type Enactment, memberKey, restOn } from './enactment.ts'
+import type { EffectSettled, EnactmentReopened, MessageSent } from './event.ts'
+import { cohortOf, messageOf, sendMove } from './send.ts'
+
+/** A message of an enactment, by a member of a set where one sends it. */
+export interface Placed {
+  readonly message: string
+  readonly member?: string
+}
+
+/** The machine's place for a message: its index, and the cohort of the member of a set. */
+export const placeOf = (
+  enactment: Enactment,
+  placed: Placed,
+): { readonly message: number; readonly cohort?: number } => {
+  const { index, set } = messageOf(enactment.machine, placed.message)
+  if (set < 0) return { message: index }
+  return { message: index, cohort: cohortOf(enactment, set, placed.member ?? '') }
+}
+
+/** Makes a move in the enactment's course. */
+export const move = (enactment: Enactment, made: Move): void =>
+  step(enactment.machine, enactment.course, made)
+
+/** The ending of the course, once everything is undone. */
+export const endedAs = (enactment: Enactment): Ending | undefined =>
+  endingNamed(enactment.course.ended)
+
+/** Whose key a message or fact is kept under: the sender's where a set sends it. */
+export const senderOf = (message: Message, by: string): string | undefined =>
+  message.set < 0 ? undefined : by
+
+/** What sending changes in one enactment; position is the event's. */
+export const applySent = (enactment: Enactment, event: MessageSent, position: number): void => {
+  const { machine } = enactment
+  const message = messageOf(machine, event.message)
+  const member = senderOf(message, event.by)
+  const sending = { message, by: event.by, facts: event.facts, sets: event.sets ?? {} }
+  move(enactment, present(sendMove(enactment, sending), 'a sent message fits its branches'))
+  bindFacts(enactment, { event, message, position })
+  for (const [role, members] of Object.entries(event.sets ?? {})) {
+    enactment.sets.set(role, { members, version: 0 })
+  }
+  const set = message.set < 0 ? undefined : machine.sets[message.set]
+  if (set !== undefined) bumpSet(enactment, set.name)
+  const { premises } = event
+  enactment.sent.set(memberKey(event.message, member), {
+    message: message.index,
+    premises,
+    facts: Object.keys(event.facts),
+    at: position,
+    ...(member === undefined ? {} : { member }),
+  })
+  for (const premise of premises) restOn(enactment, premise)
+  enactment.refusals.delete(event.by)
+}
+
+const bumpSet = (enactment: Enactment, role: string): void => {
+  const set = enactment.sets.get(role)
+  if (set !== undefined) enactment.sets.set(role, { ...set, version: set.version + 1 })
+}
+
+const bindFacts = (
+  enactment: Enactment,
+  sent: { readonly event: MessageSent; readonly message: Message; readonly position: number },
+): void => {
+  const { event, message, position } = sent
+  for (const output of message.out) {
+    const { name } = present(enactment.machine.facts[output.fact], 'a machine names its facts')
+    const value = event.facts[name]
+    if (value === undefined) continue
+    const bound: Bound = {
+      value,
+      by: event.by,
+      principal: event.principal,
+      turn: event.turn ?? '',
+      message: event.message,
+      at: position,
+      epoch: event.epoch,
+    }
+    enactment.facts.set(memberKey(name, output.own ? event.by : undefined), bound)
+    noteInstant(enactment, name, value)
+  }
+}
+
+const noteInstant = (enactment: Enactment, name: string, value: Json): void => {
+  const index = enactment.machine.factNamed.get(name)
+  if (index === undefined || !enactment.machine.instants.includes(index)) return
+  const instant: Instant | undefined = parseInstant(value)
+  if (instant !== undefined) enactment.due.set(name, instant)
+}
+
+/** What a receipt changes in one enactment. */
+export const applyReceipt = (enactment: Enactment, event: EffectSettled): void => {
+  const placed: Placed = {
+    message: event.message,
+    ...(event.member === undefined ? {} : { member: event.member }),
+  }
+  move(enactment, { kind: 'receipt', ...placeOf(enactment, placed), outcome: event.outcome })
+  const effect = enactment.effects.get(memberKey(event.message, event.member))
+  if (effect !== undefined) effect.receipt = event.receipt
+}
+
+/** Opens facts again that rested on what was superseded: their messages may be sent once more. */
+export const applyReopened = (enactment: Enactment, event: EnactmentReopened): void => {
+  const { course, machine } = enactment
+  enactment.epoch = event.epoch
+  for (const key of event.messages) {
+    const sent = enactment.sent.get(key)
+    if (sent === undefined) continue
+    const holder =
+      sent.member === undefined ? course : course.cohorts[memberCohort(enactment, sent.member)]
+    if (holder !== undefined) holder.sent[sent.message] = 0
+    enactment.sent.delete(key)
+    unbind(machine, holder ?? course, sent.message)
+  }
+  for (const key of event.facts) enactment.facts.delete(key)
+}
+
+const memberCohort = (enactment: Enactment, member: string): number =>
+  enactment.course.cohorts.findIndex((cohort) => cohort.who === member)
+
+const unbind = (machine: Machine, holder: { facts: number[] }, message: number): void => {
+  for (const output of present(machine.messages[message], 'a message').out) {
+    holder.facts[output.fact] = 0
+  }
+}

@@ -1,0 +1,46 @@
+/** Signatures: what lets something happen is signed by the operator; what stops something is not. */
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { encodeCanonical } from '../base/index.ts'
+import type { FirmState } from './state.ts'
+
+/** What a signature covers: which verb on what, in which firm. */
+export interface SignedAct {
+  readonly verb: string
+  /** The hash of what is allowed. */
+  readonly what: string
+}
+
+/** The text that is signed, as UTF-8 of its canonical JSON. */
+export const signedText = (firm: string, act: SignedAct): string =>
+  encodeCanonical({ firm, verb: act.verb, what: act.what })
+
+const fromHex = (text: string): Uint8Array | undefined => {
+  if (!/^([0-9a-f]{2})+$/.test(text)) return undefined
+  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
+}
+
+/**
+ * Whether the operator signed this act. For members who are not the operator there is no key yet: the host
+ * answers for them. Only `decide` verifies, `evolve` never.
+ */
+export const isSignedBy = (
+  state: FirmState,
+  signed: { readonly by: string; readonly signature?: string },
+  act: SignedAct,
+): boolean => {
+  const roles = state.charter?.members[signed.by]?.roles ?? ['operator']
+  if (!roles.includes('operator')) return true
+  const signature = fromHex(signed.signature ?? '')
+  const key = fromHex(state.operatorKey)
+  if (signature === undefined || key === undefined) return false
+  return verify(signature, new TextEncoder().encode(signedText(state.name, act)), key)
+}
+
+const verify = (signature: Uint8Array, text: Uint8Array, key: Uint8Array): boolean => {
+  try {
+    return ed25519.verify(signature, text, key)
+  } catch {
+    // A key or signature of the wrong length is simply no signature.
+    return false
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * The state of a firm: a function of its ledger and of nothing else (invariant 3).
+ *
+ * The kernel owns it and changes it in place; nobody else holds it. Ended enactments leave only
+ * their standing facts.
+ */
+import type { Hash, Instant, Json } from '../base/index.ts'
+import type { Machine, ProtocolForm } from '../protocol/index.ts'
+import type { CharterForm, GateForm } from './charter-form.ts'
+import type { Enactment } from './enactment.ts'
+import type { Chosen, Premise } from './event.ts'
+
+/** A fact that outlives its enactment. */
+export interface StandingFact {
+  readonly path: string
+  readonly version: number
+  readonly fact: string
+  readonly value: Json
+  readonly by: string
+  readonly principal: string
+  readonly enactment: string
+  readonly at: number
+}
+
+/** A turn under way. */
+export interface OpenTurnState {
+  readonly id: string
+  readonly member: string
+  readonly enactment: string
+  readonly role: string
+  readonly premises: readonly Premise[]
+  readonly attempt: number
+  /** Its role's token when it opened. */
+  readonly token: number
+  readonly openedAt: Instant
+  readonly position: number
+}
+
+/** A choice that waits at a gate. It reserves nothing. */
+export interface Intent {
+  readonly id: string
+  readonly turn: string
+  readonly enactment: string
+  readonly by: string
+  readonly messages: readonly Chosen[]
+  readonly premises: readonly Premise[]
+  readonly gate: GateForm
+  readonly preview: string | undefined
+  readonly hold: string | undefined
+  readonly token: number
+  readonly heldAt: Instant
+  readonly position: number
+  /** How much of its veto window has passed in attended time. */
+  attendedMs: number
+}
+
+/** Messages that would change these paths wait; a later hold never delays an earlier one. */
+export interface Hold {
+  readonly id: string
+  readonly member: string
+  readonly paths: readonly string[]
+  readonly until: Instant
+  readonly position: number
+}
+
+/** A member as it stands. */
+export interface MemberState {
+  readonly name: string
+  paused: boolean
+  /** The person who acts in its place. */
+  takenOverBy: string | undefined
+  openTurns: number
+}
+
+/** What was spent of a budget, and what is reserved by open turns. */
+export interface BudgetState {
+  period: string
+  spent: number
+  reserved: Map<string, number>
+}
+
+/** The whole firm. */
+export interface FirmState {
+  position: number
+  at: Instant
+  name: string
+  operatorKey: string
+  charter: CharterForm | undefined
+  charterVersion: number
+  charters: Map<number, CharterForm>
+  machines: Map<Hash, Machine>
+  /** The hash of each protocol form of a charter, by identity. */
+  hashes: Map<ProtocolForm, Hash>
+  open: Map<string, Enactment>
+  /** Keys of ended enactments that this process has seen; the ledger's index knows all. */
+  used: Set<string>
+  standing: Map<string, StandingFact>
+  /** By scope: how often its set of keys changed. */
+  scopes: Map<string, number>
+  turns: Map<string, OpenTurnState>
+  intents: Map<string, Intent>
+  /** By resource: the root enactment that holds it. */
+  leases: Map<string, string>
+  holds: Hold[]
+  members: Map<string, MemberState>
+  paused: boolean
+  budgets: Map<string, BudgetState>
+  /** Effects in flight, being undone or in doubt: where they belong. */
+  effects: Map<string, { readonly enactment: string; readonly at: string }>
+  /** By enactment, the members who have something to look at; the empty name is the lobby. */
+  wakes: Map<string, Set<string>>
+  turnCount: number
+  intentCount: number
+  host: string
+}
+
+/** The state before the first event. */
+export const emptyState = (): FirmState => ({
+  position: 0,
+  at: 0 as Instant,
+  name: '',
+  operatorKey: '',
+  charter: undefined,
+  charterVersion: 0,
+  charters: new Map(),
+  machines: new Map(),
+  hashes: new Map(),
+  open: new Map(),
+  used: new Set(),
+  standing: new Map(),
+  scopes: new Map(),
+  turns: new Map(),
+  intents: new Map(),
+  leases: new Map(),
+  holds: [],
+  members: new Map(),
+  paused: false,
+  budgets: new Map(),
+  effects: new Map(),
+  wakes: new Map(),
+  turnCount: 0,
+  intentCount: 0,
+  host: '',
+})
