@@ -43,3 +43,57 @@ export {
   type RunStep,
   type Verdict,
 } from './checker/verdict.ts'
+export type { AnySchema, FactSchema, InputOf, NatureOf, ValueOf } from './fact/fact.ts'
+export { each, type PartPlan } from './fact/each.ts'
+export { type Given, given } from './fact/given.ts'
+export { jsonSchemaOf } from './fact/json-schema.ts'
+export { type ChainReceipt, onChain } from './fact/on-chain.ts'
+export { oneOf, type OneOf } from './fact/one-of.ts'
+export { parseFact } from './fact/parse-fact.ts'
+export {
+  flag,
+  type Id,
+  id,
+  instant,
+  integer,
+  type Member,
+  member,
+  members,
+  type Money,
+  money,
+  probability,
+  type Range,
+  text,
+} from './fact/plain-facts.ts'
+export { first, only, personal, settles, stands, type Wrapped } from './fact/wrapped-facts.ts'
+export {
+  type Effect,
+  type EffectRule,
+  type EffectRules,
+  type Effects,
+  type Environment,
+  environment,
+} from './environment/environment.ts'
+export { type Files, files } from './environment/files.ts'
+export { type Commit, type CommitFact, type Git, git } from './environment/git.ts'
+export { type Command, processes, type Programs } from './environment/processes.ts'
+export {
+  code,
+  type CodeRole,
+  type HandlerAnswer,
+  type HandlerTurn,
+  pass,
+  type Pass,
+  whyPassed,
+} from './language/code.ts'
+export { all, type All, quorum, type Quorum, type Reading } from './language/conditions.ts'
+export type { ReceiptValues, Said } from './language/known.ts'
+export {
+  type AnyProtocol,
+  type OpenProtocol,
+  type Protocol,
+  protocol,
+} from './language/protocol.ts'
+export { type Mistake, ProtocolError, type ProtocolErrorCode } from './protocol-error.ts'
+export { hashOfForm } from './reading/hash.ts'
+export { formatCondition } from './rules/readings.ts'

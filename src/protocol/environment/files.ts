@@ -1,0 +1,32 @@
+/** A folder of files: writing one is an effect that putting back the old bytes undoes. */
+import { text } from '../fact/plain-facts.ts'
+import { type Effects, environment, type Environment } from './environment.ts'
+
+type TextFact = ReturnType<typeof text>
+
+type FileRules = {
+  readonly write: {
+    readonly reads: readonly [TextFact, TextFact]
+    readonly kind: 'revocable'
+    readonly doubt: 'ask'
+  }
+  readonly remove: {
+    readonly reads: readonly [TextFact]
+    readonly kind: 'revocable'
+    readonly doubt: 'ask'
+  }
+}
+
+/** A folder as declared in a protocol: `write(path, text)` and `remove(path)`. */
+export type Files = Environment<'files'> & Effects<'files', FileRules>
+
+/** The folder at `path`, seen from the charter; effects never leave it. */
+export const files = (path: string): Files =>
+  environment(
+    'files',
+    {
+      write: { reads: [text(), text()], kind: 'revocable', doubt: 'ask' },
+      remove: { reads: [text()], kind: 'revocable', doubt: 'ask' },
+    },
+    { path },
+  )
