@@ -9,4 +9,6 @@ export {
   UnknownVerbError,
 } from './git-environment.ts'
 export { type Identity, memberIdentity } from './identity.ts'
+export { type GitScratchOptions, openGitScratch } from './scratch/git-scratch.ts'
+export { ScratchBrokenError } from './scratch/disarm.ts'
 export { RevertBlockedError } from './revert.ts'

@@ -1,0 +1,69 @@
+/** Making a worktree: a clone of its own that knows no remote, no hook and nobody's configuration. */
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import { join, posix } from 'node:path'
+import { memberIdentity } from '../identity.ts'
+import { type GitPlace, listFiles, readBlobs, runGit, type TrackedFile } from '../reader/index.ts'
+import { type ScratchNote, type ScratchPlace, writeNote } from './scratch-place.ts'
+
+/** What a worktree is made of. */
+export interface WorktreeOrigin {
+  /** The firm's repository. */
+  readonly gitFolder: string
+  readonly commit: string
+  readonly member: string
+  /** The target branch, which the member can name to merge it. */
+  readonly branch: string
+}
+
+/**
+ * Fetches the commit with its history and checks it out. Objects are copied, never linked: what a
+ * member does to its own clone cannot reach the firm's, and what others fetched is not in it.
+ */
+export const makeWorktree = async (place: ScratchPlace, origin: WorktreeOrigin): Promise<void> => {
+  await rm(place.folder, { recursive: true, force: true })
+  await mkdir(place.tree, { recursive: true })
+  const tree = { folder: place.tree }
+  const objectFormat = origin.commit.length === 64 ? 'sha256' : 'sha1'
+  const init = ['init', '--quiet', '--template=', `--object-format=${objectFormat}`]
+  await runGit(tree, [...init, '--initial-branch=work'])
+  await fetchTarget(tree, origin)
+  await runGit(tree, ['config', 'user.name', memberIdentity(origin.member).name])
+  await runGit(tree, ['config', 'user.email', memberIdentity(origin.member).email])
+  await runGit(tree, ['reset', '--quiet', '--hard', origin.commit])
+  await writeNote(place, await describe(tree, origin.commit))
+}
+
+/** Brings the target branch into the worktree under its own name, where nothing has it checked out. */
+export const fetchTarget = async (
+  tree: GitPlace,
+  { gitFolder, commit, branch }: Omit<WorktreeOrigin, 'member'>,
+): Promise<void> => {
+  const quiet = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-gc']
+  // A log of references would say where the firm's repository lies.
+  const silent = { ...tree, overrides: ['core.logAllRefUpdates=false'] }
+  await runGit(silent, [...quiet, gitFolder, `+${commit}:refs/remotes/${branch}`])
+}
+
+const describe = async (tree: GitPlace, commit: string): Promise<ScratchNote> => {
+  const configuration = await readFile(join(tree.folder, '.git', 'config'), 'utf8')
+  const files = await listFiles(tree, commit)
+  const submodules = files
+    .filter(({ kind }) => kind === 'submodule')
+    .map(({ path }) => `The submodule ${path} is left empty: submodules are not fetched.`)
+  const links = files.filter(({ kind }) => kind === 'link')
+  const targets = await readBlobs(
+    tree,
+    links.map(({ object }) => object),
+  )
+  const leaving = links
+    .map((link) => ({ link, target: targets.get(link.object)?.toString('utf8') ?? '' }))
+    .filter(({ link, target }) => leavesTree(link, target))
+    .map(({ link, target }) => `The link ${link.path} leaves the worktree, to ${target}.`)
+  return { configuration, notes: [...submodules, ...leaving] }
+}
+
+const leavesTree = ({ path }: TrackedFile, target: string): boolean => {
+  if (posix.isAbsolute(target)) return true
+  const reached = posix.normalize(posix.join(posix.dirname(path), target))
+  return reached === '..' || reached.startsWith('../')
+}
