@@ -5,7 +5,7 @@ import {
   copyCourse,
   type Course,
   effectState,
-  encodeCourse,
+  encodeMerged,
   endingNamed,
   isRunning,
 } from '../machine/course.ts'
@@ -18,14 +18,20 @@ import type { System, Transition } from './graph.ts'
 import { countCaps, mergeCohorts } from './symmetry.ts'
 
 /** The chain of rounds: the root first, the one that acts last. */
-export type Chain = readonly Course[]
+export interface Chain {
+  readonly courses: readonly Course[]
+  /** Equal codes have equal futures. */
+  readonly code: string
+}
 
 /** The sizes of all sets of a machine, by the set's index. */
 export type Sizes = readonly number[]
 
+const lastOf = (courses: readonly Course[]): Course =>
+  present(courses[courses.length - 1], 'a chain has a root')
+
 /** The course that acts: the last child. */
-export const actingCourse = (chain: Chain): Course =>
-  present(chain[chain.length - 1], 'a chain has a root')
+export const actingCourse = (chain: Chain): Course => lastOf(chain.courses)
 
 /** Whether the root has ended, and so the whole chain. */
 export const hasEnded = (chain: Chain): boolean => actingCourse(chain).ended !== 0
@@ -65,25 +71,27 @@ const forget = ({ machine }: Room, course: Course): void => {
 }
 
 /** Opens the child of a round that was just sent, and ends parents as their last child has ended. */
-const settleChain = (room: Room, chain: readonly Course[], move: Move): Course[] => {
-  const settled = [...chain]
-  const top = actingCourse(settled)
+const settleRounds = (room: Room, settled: Course[], move: Move): void => {
+  const top = lastOf(settled)
   if (top.delegated && move.kind === 'send') {
     const members = membersOf(room)
     settled.push(beginChild(room.machine, top, { message: move.message, members }))
   }
   for (;;) {
-    const last = actingCourse(settled)
-    const as = endingNamed(last.ended)
-    if (as === undefined || settled.length === 1) break
+    const as = endingNamed(lastOf(settled).ended)
+    if (as === undefined || settled.length === 1) return
     settled.pop()
-    step(room.machine, actingCourse(settled), { kind: 'end', as })
+    step(room.machine, lastOf(settled), { kind: 'end', as })
   }
-  for (const course of settled) {
-    mergeCohorts(room.machine, course, room.caps)
+}
+
+const chainOf = (room: Room, courses: readonly Course[]): Chain => {
+  let code = ''
+  for (const course of courses) {
     forget(room, course)
+    code += `${encodeMerged(course, mergeCohorts(room.machine, course, room.caps))}\n`
   }
-  return settled
+  return { courses, code }
 }
 
 const withSizes = ({ machine, sizes }: Room, move: Move): Move => {
@@ -126,14 +134,19 @@ export const homeSystem = (machine: Machine, sizes: Sizes): System<Chain, Move> 
         const after = copyCourse(before)
         step(machine, after, move)
         const kind = kindOf(move, before, after)
-        const parents = chain.slice(0, -1).map(copyCourse)
-        const state = settleChain(room, [...parents, after], move)
-        return { action: move, state, by: senderOf(room, roles, move), kind }
+        const courses = [...chain.courses.slice(0, -1).map(copyCourse), after]
+        settleRounds(room, courses, move)
+        return {
+          action: move,
+          state: chainOf(room, courses),
+          by: senderOf(room, roles, move),
+          kind,
+        }
       })
   }
   return {
-    initial: [begin(machine, { members: membersOf(room) })],
-    encode: (chain) => chain.map(encodeCourse).join('\n'),
+    initial: chainOf(room, [begin(machine, { members: membersOf(room) })]),
+    encode: (chain) => chain.code,
     next,
   }
 }

@@ -5,7 +5,7 @@
  * is exact: a quorum that one cohort fills alone is filled at the cap, one that it does not fill sees
  * its true count, and `all` asks only whether a cohort is empty.
  */
-import { type Cohort, type Course, effectState } from '../machine/course.ts'
+import { type Cohort, type Course, effectState, mergeLike } from '../machine/course.ts'
 import type { Machine, Message, Test } from '../machine/machine.ts'
 
 const testsOf = (machine: Machine): Test[] => [
@@ -54,22 +54,21 @@ const isIdle = (machine: Machine, cohort: Cohort): boolean => {
   return cohort.effects.every(isSettled) && messages.every((message) => isSpent(message, cohort))
 }
 
-const codeOf = (cohort: Cohort): string =>
-  `${cohort.set} ${cohort.facts.join('')} ${cohort.sent.join('')} ${cohort.effects.join('')}`
-
-/** Merges like members, and forgets how many idle ones there are beyond the cap. In place. */
-export const mergeCohorts = (machine: Machine, course: Course, caps: readonly number[]): void => {
-  if (course.cohorts.length === 0) return
-  const merged = new Map<string, Cohort>()
-  for (const cohort of course.cohorts) {
-    const code = codeOf(cohort)
-    const same = merged.get(code)
-    if (same === undefined) merged.set(code, cohort)
-    else same.count += cohort.count
-  }
-  course.cohorts = [...merged].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cohort]) => cohort)
+/**
+ * Merges like members, in place, and forgets how many idle ones there are beyond the cap. Answers the
+ * text of each cohort, in their order.
+ */
+export const mergeCohorts = (
+  machine: Machine,
+  course: Course,
+  caps: readonly number[],
+): readonly string[] => {
+  if (course.cohorts.length === 0) return []
+  const merged = mergeLike(course.cohorts)
+  course.cohorts = merged.map(([, cohort]) => cohort)
   for (const cohort of course.cohorts) {
     const cap = caps[cohort.set] ?? cohort.count
     if (cohort.count > cap && isIdle(machine, cohort)) cohort.count = cap
   }
+  return merged.map(([text]) => text)
 }

@@ -82,12 +82,16 @@ export interface Course {
 /** Whether messages may still be sent: no ending has begun and no child has taken over. */
 export const isRunning = (course: Course): boolean => course.ending === 0 && !course.delegated
 
-const copyCohort = (cohort: Cohort): Cohort => ({
-  ...cohort,
-  facts: cohort.facts.slice(),
-  sent: cohort.sent.slice(),
-  effects: cohort.effects.slice(),
-})
+const copyCohort = ({ set, who, count, facts, sent, effects }: Cohort): Cohort => {
+  const copy = {
+    set,
+    count,
+    facts: facts.slice(),
+    sent: sent.slice(),
+    effects: effects.slice(),
+  }
+  return who === undefined ? copy : { ...copy, who }
+}
 
 /** A copy that shares nothing with the original. */
 export const copyCourse = (course: Course): Course => ({
@@ -112,27 +116,60 @@ export const oneOfCohort = (course: Course, cohort: Cohort): Cohort => {
 
 // Reserved facts are negative; the offset keeps every code a positive character.
 const offset = 64
-const text = (numbers: readonly number[]): string =>
-  String.fromCharCode(...numbers.map((number) => number + offset))
+const encodeNumbers = (numbers: readonly number[]): string => {
+  let text = ''
+  for (const number of numbers) text += String.fromCharCode(number + offset)
+  return text
+}
 
-const encodeCohorts = (cohorts: readonly Cohort[]): string => {
-  const counts = new Map<string, number>()
+/** One text for the state of a cohort's members, their number left out. */
+export const encodeCohort = (cohort: Cohort): string => {
+  const facts = encodeNumbers(cohort.facts) + encodeNumbers(cohort.sent)
+  const state = String.fromCharCode(cohort.set + offset) + facts + encodeNumbers(cohort.effects)
+  return cohort.who === undefined ? state : state + cohort.who
+}
+
+/** Cohorts of one state as one, in the order of their texts. Sums the counts in place. */
+export const mergeLike = (cohorts: readonly Cohort[]): [string, Cohort][] => {
+  const merged: [string, Cohort][] = []
   for (const cohort of cohorts) {
-    const key = text([cohort.set, ...cohort.facts, ...cohort.sent, ...cohort.effects])
-    const named = cohort.who === undefined ? key : `${key}${cohort.who}`
-    counts.set(named, (counts.get(named) ?? 0) + cohort.count)
+    const text = encodeCohort(cohort)
+    const same = merged.find(([each]) => each === text)
+    if (same === undefined) merged.push([text, cohort])
+    else same[1].count += cohort.count
   }
-  return [...counts]
-    .map(([key, count]) => `${key}#${count}`)
-    .sort()
-    .join('|')
+  return merged.sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+const encodeScalars = (course: Course): string => {
+  const flags = (course.asked ? 1 : 0) + (course.delegated ? 2 : 0)
+  return encodeNumbers([course.first, course.round, course.ending, course.ended, flags])
+}
+
+const encodeOwn = (course: Course): string =>
+  encodeScalars(course) +
+  encodeNumbers(course.facts) +
+  encodeNumbers(course.sent) +
+  encodeNumbers(course.effects) +
+  encodeNumbers(course.passed) +
+  encodeNumbers(course.sets)
+
+/** The code of a course whose cohorts are merged and sorted already, with their texts. */
+export const encodeMerged = (course: Course, texts: readonly string[]): string => {
+  let text = encodeOwn(course)
+  for (const [index, cohort] of texts.entries()) {
+    text += `/${cohort}#${course.cohorts[index]?.count ?? 0}`
+  }
+  return text
 }
 
 /** One text for each state: equal texts have the same future. Members that are alike are counted. */
 export const encodeCourse = (course: Course): string => {
-  const flags = (course.asked ? 1 : 0) + (course.delegated ? 2 : 0)
-  const numbers = [course.first, course.round, course.ending, course.ended, flags]
-  const own = text([...numbers, ...course.facts, ...course.sent, ...course.effects])
-  const rest = text([...course.passed, ...course.sets])
-  return course.cohorts.length === 0 ? own + rest : `${own}${rest}/${encodeCohorts(course.cohorts)}`
+  if (course.cohorts.length === 0) return encodeOwn(course)
+  const merged = mergeLike(course.cohorts.map((cohort) => ({ ...cohort })))
+  const sorted = { ...course, cohorts: merged.map(([, cohort]) => cohort) }
+  return encodeMerged(
+    sorted,
+    merged.map(([text]) => text),
+  )
 }

@@ -95,7 +95,9 @@ describe('messages and facts', () => {
         message: indexOf(t.machine, 'judge'),
         branches: [2],
       }),
-    ).toThrowErrorMatchingInlineSnapshot(`[IllegalMoveError: the move {"kind":"send","message":4,"branches":[2]} is not allowed: it is not on the menu]`)
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[IllegalMoveError: the move {"kind":"send","message":4,"branches":[2]} is not allowed: it is not on the menu]`,
+    )
     expect(encodeCourse(t.course)).toBe(before)
   })
 
@@ -406,6 +408,8 @@ describe('what is written wrong', () => {
           read: a > b; in note plan open.done; round nope max 0 then failed
         `),
       ),
-    ).toThrowErrorMatchingInlineSnapshot(`[MalformedProtocolError: protocol 'wrong': messages.open.to: there is no role 'c'; messages.read.in: each member has a 'note' of its own, and this reads one; messages.read.in: there is no fact 'plan'; messages.read.in: 'open' has no effect, so there is no 'open.done'; messages.read.round: there is no message 'nope'; messages.read.round: 0 rounds are no rounds]`)
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[MalformedProtocolError: protocol 'wrong': messages.open.to: there is no role 'c'; messages.read.in: each member has a 'note' of its own, and this reads one; messages.read.in: there is no fact 'plan'; messages.read.in: 'open' has no effect, so there is no 'open.done'; messages.read.round: there is no message 'nope'; messages.read.round: 0 rounds are no rounds]`,
+    )
   })
 })

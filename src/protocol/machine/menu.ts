@@ -111,21 +111,14 @@ export const enabled = (machine: Machine, course: Course, sender?: Sender): Choi
 /** Every way to choose what the message binds: facts that a round kept have their value already. */
 export const branchesOf = (course: Course, message: Message): readonly (readonly number[])[] => {
   if (course.first !== message.index) return message.choices
-  const kept = message.out.map((output) => course.facts[output.fact] ?? 0)
-  return message.choices.filter((values) =>
-    values.every((value, index) => {
-      const bound = kept[index] ?? 0
-      const lowest = message.out[index]?.values[0]
-      return (
-        bound === 0 || value === bound || (value === lowest && isForeign(message, index, bound))
-      )
+  const kept = message.choices.map((choice) =>
+    choice.map((value, index) => {
+      const bound = course.facts[message.out[index]?.fact ?? -1] ?? 0
+      return bound === 0 ? value : bound
     }),
   )
+  return [...new Map(kept.map((choice) => [choice.join(), choice])).values()]
 }
-
-/** A kept value that the message itself could not bind: its branch was bound by another message. */
-const isForeign = (message: Message, index: number, bound: number): boolean =>
-  message.out[index]?.values.includes(bound) === false
 
 /** The menu with every choice of branches: what a mind may send now. */
 export const menu = (machine: Machine, course: Course, sender?: Sender): Send[] =>

@@ -19,9 +19,11 @@ const receipts = (machine: Machine, course: Course): Receipt[] =>
 
 /** The messages with effects that a gate may refuse for good; a compensation is never held back. */
 const refusals = (machine: Machine, course: Course): Refuse[] =>
-  enabled(machine, course)
-    .filter(({ message }) => message.effect !== 'none' && message.undoes < 0)
-    .map((placed) => ({ kind: 'refuse', ...at(placed) }))
+  machine.effects.length === 0
+    ? []
+    : enabled(machine, course)
+        .filter(({ message }) => message.effect !== 'none' && message.undoes < 0)
+        .map((placed) => ({ kind: 'refuse', ...at(placed) }))
 
 const times = (machine: Machine, course: Course): Time[] =>
   machine.instants
@@ -36,6 +38,7 @@ const ends = (machine: Machine, course: Course): End[] => {
 }
 
 const undos = (machine: Machine, course: Course): Undo[] => {
+  if (machine.effects.length === 0) return []
   const isCarriedByMessage = (undone: number): boolean =>
     machine.effects.some((effect) => effect.undoes === undone && effect.effect !== 'none')
   const running = effectsWhere(machine, course, (state) => state === undoing)
@@ -49,12 +52,15 @@ const undos = (machine: Machine, course: Course): Undo[] => {
   return [...running, ...free]
 }
 
-const parts = (machine: Machine, course: Course): Part[] =>
-  course.cohorts.flatMap((cohort, index) => {
-    const set = machine.sets[cohort.set]
-    if (set === undefined || !set.parts || cohort.facts[set.fact] !== 0) return []
-    return endings.map((as): Part => ({ kind: 'part', cohort: index, as }))
-  })
+const parts = (machine: Machine, course: Course): Part[] => {
+  const found: Part[] = []
+  for (const [cohort, { set: index, facts }] of course.cohorts.entries()) {
+    const set = machine.sets[index]
+    if (set === undefined || !set.parts || facts[set.fact] !== 0) continue
+    for (const as of endings) found.push({ kind: 'part', cohort, as })
+  }
+  return found
+}
 
 /**
  * Everything that may happen next at home. A send that names a set still lacks its members, and of
