@@ -193,10 +193,12 @@ const part = (work: Work, move: Part): void => {
   oneOfCohort(work.course, cohort).facts[set.fact] = 1 + endingNumber(move.as)
 }
 
-/** What is known already stays as it is: a late or repeated arrival binds nothing. */
+/** What is known already stays as it is: a late or repeated arrival binds nothing. Each ledger ends its own enactment. */
 const receive = (work: Work, move: Receive): void => {
   const { facts } = work.course
   for (const { fact, value } of move.facts) if (facts[fact] === 0) facts[fact] = value
+  const message = messageOf(work, move)
+  if (message.ends !== 0 && message.effect === 'none') beginEnding(work.course, message.ends, false)
 }
 
 const work = (on: Work, move: Move): void => {
