@@ -5,6 +5,9 @@ import type { TurnEnded, TurnOpened, TurnRefused } from './event.ts'
 import type { FirmState } from './state.ts'
 import { tell, wake } from './wake.ts'
 
+/** How often in a row a mind may fail before it is left alone. */
+const failuresMax = 3
+
 /** A turn is under way: what it may cost is reserved, and its wake is spent. */
 export const evolveTurnOpened = (state: FirmState, event: TurnOpened): void => {
   const token = state.open.get(event.enactment)?.roles.get(event.role)?.token ?? 0
@@ -53,6 +56,11 @@ export const evolveTurnEnded = (state: FirmState, event: TurnEnded): void => {
   settleReserve(state, event)
   closeTurn(state, event.turn)
   if (event.how === 'abandoned') wake(state, turn.enactment, turn.member)
+  if (enactment === undefined) return
+  const failures = event.how === 'failed' ? (enactment.failures.get(turn.member) ?? 0) + 1 : 0
+  enactment.failures.set(turn.member, failures)
+  // A mind that failed is tried again, but not for ever: then it waits for news or for the operator.
+  if (failures > 0 && failures < failuresMax) wake(state, turn.enactment, turn.member)
 }
 
 /** A turn was refused: its member is told why and woken again. */

@@ -1,6 +1,13 @@
 /** A new enactment: empty but for its key, what a round keeps, and the roles that carry over. */
-import { type Hash, hashOfJson, type Json, type JsonObject, present } from '../base/index.ts'
-import { begin, beginChild, compile, type Machine, type ProtocolForm } from '../protocol/index.ts'
+import { type Hash, type JsonObject, present } from '../base/index.ts'
+import {
+  begin,
+  beginChild,
+  compile,
+  hashOfForm,
+  type Machine,
+  type ProtocolForm,
+} from '../protocol/index.ts'
 import type { Enactment } from './enactment.ts'
 import type { EnactmentOpened } from './event.ts'
 import type { FirmState } from './state.ts'
@@ -12,7 +19,7 @@ export const machineOf = (
   form: ProtocolForm,
 ): { machine: Machine; hash: Hash } => {
   const known = state.hashes.get(form)
-  const hash = known ?? hashOfJson(form as unknown as Json)
+  const hash = known ?? hashOfForm(form)
   state.hashes.set(form, hash)
   const machine = state.machines.get(hash) ?? compile(form)
   state.machines.set(hash, machine)
@@ -62,6 +69,7 @@ export const openEnactment = (
     effects: new Map(),
     vetoed: new Map(),
     refusals: new Map(),
+    failures: new Map(),
     news: new Map(),
     due: new Map(),
     past: new Map(),

@@ -20,7 +20,7 @@ export interface GitEnvironmentOptions {
 }
 
 /** The `format` of a fact's schema whose value is a commit in the firm's repository. */
-export const commitFormat = 'commit'
+export const commitFormat = 'git-commit'
 
 /** Opens the environment; its one verb is `merge`, whose first value is the commit. */
 export const openGitEnvironment = (options: GitEnvironmentOptions): EnvironmentPort => {

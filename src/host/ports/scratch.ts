@@ -39,6 +39,8 @@ export interface Scratch {
   readonly fetch: (key: ScratchKey, commit: string) => Promise<Outcome<string, FetchRefusal>>
   /** Paths that a merge of the worktree's head into the target branch would change. */
   readonly changedPaths: (key: ScratchKey) => Promise<readonly string[]>
+  /** Shows a commit of the firm's repository in the member's worktree, for one who did not write it. */
+  readonly checkOut: (key: ScratchKey, commit: string) => Promise<void>
   /** Throws the worktree away. */
   readonly discard: (key: ScratchKey) => Promise<void>
 }

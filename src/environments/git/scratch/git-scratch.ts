@@ -8,7 +8,7 @@ import { decodePath, type Repository, resolveCommit, runGit, splitAtNul } from '
 import { commitAll } from './commit-all.ts'
 import { disarm, ScratchBrokenError } from './disarm.ts'
 import { fetchCommit } from './fetch-commit.ts'
-import { fetchTarget, makeWorktree } from './make-worktree.ts'
+import { fetchTarget, makeWorktree, showCommit } from './make-worktree.ts'
 import { removeFolder } from './remove-folder.ts'
 import { placeOf, readNote, type ScratchNote, type ScratchPlace } from './scratch-place.ts'
 
@@ -71,12 +71,16 @@ export const openGitScratch = (options: GitScratchOptions): Scratch => {
     const fetched = await fetch(key, head)
     return fetched.ok ? await readChanged(repository, await readTip(target), head) : []
   }
+  const checkOut: Scratch['checkOut'] = async (key, hash) => {
+    const { place } = await ready(key)
+    await showCommit({ folder: place.tree }, repository.gitFolder, hash)
+  }
   const discard: Scratch['discard'] = async (key) => {
     reach('git: before a worktree is discarded')
     await throwAway(placeOf(root, key))
     reach('git: after a worktree was discarded')
   }
-  return { open, commitAll: commit, fetch, changedPaths, discard }
+  return { open, commitAll: commit, fetch, changedPaths, checkOut, discard }
 }
 
 const readyWorktree = async (root: string, key: ScratchKey): Promise<ReadyWorktree> => {

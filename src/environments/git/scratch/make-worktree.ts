@@ -44,6 +44,18 @@ export const fetchTarget = async (
   await runGit(silent, [...quiet, gitFolder, `+${commit}:refs/remotes/${branch}`])
 }
 
+/** Brings a commit of the firm's repository into the worktree and checks it out, on no branch. */
+export const showCommit = async (
+  tree: GitPlace,
+  gitFolder: string,
+  commit: string,
+): Promise<void> => {
+  const quiet = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-gc']
+  const silent = { ...tree, overrides: ['core.logAllRefUpdates=false'] }
+  await runGit(silent, [...quiet, gitFolder, `+${commit}:refs/remotes/firm/shown`])
+  await runGit(tree, ['checkout', '--quiet', '--force', '--detach', commit])
+}
+
 const describe = async (tree: GitPlace, commit: string): Promise<ScratchNote> => {
   const configuration = await readFile(join(tree.folder, '.git', 'config'), 'utf8')
   const files = await listFiles(tree, commit)

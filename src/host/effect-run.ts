@@ -1,0 +1,87 @@
+/**
+ * One effect, once: its start is in the ledger before, its receipt after. Between the two lies the only doubt
+ * there is, and it is settled by asking the environment, never by guessing (invariant 7).
+ */
+import { type Json, present } from '../base/index.ts'
+import { type DueEffect, factReader } from '../kernel/index.ts'
+import type { Host } from './host.ts'
+import type { EffectOrder, EffectOutcome, EnvironmentPort } from './ports/index.ts'
+
+const orderOf = (host: Host, { enactment, effect }: DueEffect): EffectOrder => {
+  const message = present(enactment.machine.messages[effect.message], 'an effect has a message')
+  const form = present(enactment.machine.form.messages[message.name], 'its form')
+  const does = present(form.does, 'a started effect does something')
+  const read = factReader(enactment, effect.by)
+  return {
+    key: effect.key,
+    verb: does.verb,
+    values: does.reads.map((name): Json => read(name) ?? null),
+    firm: host.state.name,
+    enactment: enactment.id,
+    message: message.name,
+    by: effect.by,
+  }
+}
+
+const environmentOf = (host: Host, { enactment, effect }: DueEffect): EnvironmentPort => {
+  const message = present(enactment.machine.messages[effect.message], 'an effect has a message')
+  const does = present(enactment.machine.form.messages[message.name]?.does, 'it does something')
+  return present(host.options.environments.get(does.environment), 'the host opened it')
+}
+
+/**
+ * Settles a due effect. One that this process did not start itself is asked about first: it may have happened
+ * before a crash. What cannot be told waits for the operator.
+ */
+export const settleEffect = async (
+  host: Host,
+  due: DueEffect,
+  options: { readonly startedHere: boolean },
+): Promise<void> => {
+  if (due.undo) return await settleUndo(host, due)
+  const { faults } = host.options
+  const order = orderOf(host, due)
+  const environment = environmentOf(host, due)
+  const outcome = options.startedHere
+    ? await act(host, environment, order)
+    : await askFirst(host, environment, order)
+  if (outcome === undefined) return
+  faults.reach('host: before receipt')
+  const receipt =
+    outcome.kind === 'failed' ? { ...outcome.receipt, why: outcome.why } : outcome.receipt
+  await host.submit({ type: 'settle-effect', effect: order.key, outcome: outcome.kind, receipt })
+  faults.reach('host: after receipt')
+}
+
+const act = async (
+  host: Host,
+  environment: EnvironmentPort,
+  order: EffectOrder,
+): Promise<EffectOutcome> => {
+  const { faults } = host.options
+  faults.reach('host: before effect')
+  const outcome = await environment.perform(order)
+  faults.reach('host: after effect')
+  return outcome
+}
+
+const askFirst = async (
+  host: Host,
+  environment: EnvironmentPort,
+  order: EffectOrder,
+): Promise<EffectOutcome | undefined> => {
+  const answer = await environment.ask(order)
+  if (answer.kind === 'done' || answer.kind === 'failed') return answer
+  if (answer.kind === 'not-started') return await act(host, environment, order)
+  await host.submit({ type: 'doubt-effect', effect: order.key, why: answer.why })
+  return undefined
+}
+
+const settleUndo = async (host: Host, due: DueEffect): Promise<void> => {
+  const { faults } = host.options
+  const order = orderOf(host, due)
+  faults.reach('host: before undo')
+  const receipt = await environmentOf(host, due).undo(order, due.effect.receipt ?? {})
+  faults.reach('host: after undo')
+  await host.submit({ type: 'settle-undo', effect: order.key, receipt })
+}

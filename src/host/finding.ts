@@ -1,0 +1,96 @@
+/** What the host finds out about chosen messages before it asks the kernel: schemas, existence, worktrees. */
+import { isJsonObject, type Json, type JsonObject } from '../base/index.ts'
+import type { Chosen, FirmState, HostVerdict } from '../kernel/index.ts'
+import { parseFact, type ProtocolForm } from '../protocol/index.ts'
+import type { HostOptions } from './host-options.ts'
+import type { ScratchKey } from './ports/index.ts'
+
+/** The format of a fact that names a commit. */
+const commitFormat = 'git-commit'
+
+/** A choice with what was found out about it, its values as their schemas give them back. */
+export interface Found {
+  readonly chosen: Chosen
+  readonly verdict: HostVerdict
+}
+
+/** Who chose, and where. */
+export interface Chooser {
+  readonly member: string
+  readonly enactment: string
+}
+
+/** The form of the protocol that a choice speaks in. */
+export const formOf = (state: FirmState, chosen: Chosen): ProtocolForm | undefined =>
+  chosen.opens === undefined
+    ? state.open.get(chosen.enactment)?.machine.form
+    : state.charter?.protocols[chosen.opens]
+
+/** Judges the values of one choice by their schemas, and by what exists. */
+export const findOut = async (
+  options: HostOptions,
+  state: FirmState,
+  asked: { readonly chooser: Chooser; readonly chosen: Chosen },
+): Promise<Found> => {
+  const { chooser } = asked
+  const form = formOf(state, asked.chosen)
+  if (form === undefined) return { chosen: asked.chosen, verdict: {} }
+  const parsed = parseValues(options, form, asked.chosen)
+  if (typeof parsed === 'string') return { chosen: asked.chosen, verdict: { misfit: parsed } }
+  const chosen = { ...asked.chosen, facts: parsed }
+  const missing = await findMissing(options, form, { chooser, chosen })
+  return { chosen, verdict: missing === undefined ? {} : { missing } }
+}
+
+const parseValues = (
+  options: HostOptions,
+  form: ProtocolForm,
+  chosen: Chosen,
+): JsonObject | string => {
+  const values: { [name: string]: Json } = {}
+  const misfits: string[] = []
+  for (const [name, value] of Object.entries(chosen.facts)) {
+    const schema = options.staff.schemaOf(form.name, name)
+    const parsed =
+      schema === undefined ? { ok: true as const, value } : parseFact(schema, value, name)
+    if (parsed.ok) values[name] = parsed.value
+    else misfits.push(parsed.message)
+  }
+  return misfits.length > 0 ? misfits.join('; ') : values
+}
+
+/** The environment by which a protocol keeps its commits. */
+export const repositoryOf = (form: ProtocolForm): string | undefined =>
+  Object.entries(form.environments).find(([, { kind }]) => kind === 'git')?.[0]
+
+/** The names of a protocol's facts that are commits. */
+export const commitFacts = (form: ProtocolForm): readonly string[] =>
+  Object.entries(form.facts).flatMap(([name, { schema }]) =>
+    isJsonObject(schema) && schema['format'] === commitFormat ? [name] : [],
+  )
+
+// A completion that names what does not exist is refused by structure.
+const findMissing = async (
+  options: HostOptions,
+  form: ProtocolForm,
+  asked: { readonly chooser: Chooser; readonly chosen: Chosen },
+): Promise<string | undefined> => {
+  const environment = repositoryOf(form)
+  if (environment === undefined) return undefined
+  const { chooser, chosen } = asked
+  for (const name of commitFacts(form)) {
+    const commit = chosen.facts[name]
+    if (typeof commit !== 'string') continue
+    const key: ScratchKey = { environment, enactment: chooser.enactment, member: chooser.member }
+    const fetched = await options.scratches
+      .get(environment)
+      ?.fetch(key, commit)
+      .catch(() => undefined)
+    if (fetched?.ok === true) continue
+    const exists = await options.environments
+      .get(environment)
+      ?.exists({ format: commitFormat, value: commit })
+    if (exists === false) return `${name}: there is no commit ${commit}`
+  }
+  return undefined
+}

@@ -1,0 +1,108 @@
+/** The free pace: turns, effects and time as they become due, each on its own. */
+import { type Instant, later } from '../base/index.ts'
+import type { DueEffect, DueTurn, FirmState } from '../kernel/index.ts'
+import { settleEffect } from './effect-run.ts'
+import type { Host } from './host.ts'
+import { conclude, openTurn, think } from './turn-run.ts'
+
+/** How long a thing that threw waits before it is tried again. */
+const retryMs = 1_000
+
+/** A pace that runs until it is stopped. */
+export interface Pace {
+  /** Resolves once nothing is due and nothing runs. */
+  readonly idle: () => Promise<void>
+  readonly stop: () => void
+}
+
+/** Starts the free pace; `failed` hears of what threw, and it is tried again. */
+export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pace => {
+  const busy = new Set<string>()
+  const started = new Set<string>()
+  let stopped = false
+  let cancelTimer: () => void = () => undefined
+  const idlers = new Set<() => void>()
+
+  const run = (key: string, task: () => Promise<void>): void => {
+    if (busy.has(key)) return
+    busy.add(key)
+    task()
+      .catch((cause: unknown) => {
+        failed(cause)
+        // What threw holds its place until it may be tried again.
+        return new Promise<void>((resolve) => {
+          host.options.clock.schedule(later(host.options.clock.now(), retryMs), resolve)
+        })
+      })
+      .finally(() => {
+        busy.delete(key)
+        pump()
+      })
+      .catch(failed)
+  }
+  const turn = (due: DueTurn): void =>
+    run(`turn ${due.member} ${due.enactment}`, async () => {
+      const opened = await openTurn(host, due)
+      if (opened === undefined) return
+      const verdict = await conclude(host, await think(host, opened))
+      for (const event of verdict?.events ?? []) {
+        if (event.type === 'message-sent' && event.effect !== undefined) started.add(event.effect)
+      }
+    })
+  const effect = (due: DueEffect): void =>
+    run(`effect ${due.effect.key}`, async () => {
+      await settleEffect(host, due, { startedHere: started.has(due.effect.key) })
+    })
+  const pump = (): void => {
+    if (stopped || !host.isOpen) return
+    for (const due of host.dueEffects()) effect(due)
+    for (const due of host.dueTurns()) turn(due)
+    planTime()
+    if (busy.size > 0) return
+    for (const idler of idlers) idler()
+    idlers.clear()
+  }
+  const planTime = (): void => {
+    cancelTimer()
+    const at = nextInstant(host.state)
+    if (at === undefined) return
+    cancelTimer = host.options.clock.schedule(at, () => {
+      run('time', async () => {
+        await passDueTime(host)
+      })
+    })
+  }
+  const unsubscribe = host.onChange(pump)
+  pump()
+  return {
+    idle: async () => {
+      if (busy.size === 0) return
+      await new Promise<void>((resolve) => idlers.add(resolve))
+    },
+    stop: () => {
+      stopped = true
+      cancelTimer()
+      unsubscribe()
+    },
+  }
+}
+
+const passDueTime = async (host: Host): Promise<void> => {
+  // One thing at a time falls due, since each may change what follows.
+  for (;;) {
+    const verdict = await host.submit({ type: 'pass-time', attendedMs: {} })
+    if (!verdict.ok) return
+  }
+}
+
+const nextInstant = (state: FirmState): Instant | undefined => {
+  let next: Instant | undefined
+  const offer = (at: Instant): void => {
+    if (next === undefined || at < next) next = at
+  }
+  for (const enactment of state.open.values()) {
+    for (const at of enactment.due.values()) offer(at)
+  }
+  for (const hold of state.holds) offer(hold.until)
+  return next
+}

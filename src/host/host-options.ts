@@ -1,0 +1,62 @@
+/** What a host is given: nothing is taken from the surroundings. */
+import type { Clock, Faults } from '../base/index.ts'
+import type { FirmEvent, FirmState } from '../kernel/index.ts'
+import type { Content, Entry, Store } from '../ledger/index.ts'
+import type { AnySchema } from '../protocol/index.ts'
+import type { BriefText, EnvironmentPort, Mind, Scratch } from './ports/index.ts'
+
+/** An event with its place in the ledger, told once it is durable. */
+export interface Told {
+  readonly event: FirmEvent
+  readonly entry: Entry
+}
+
+/** For whom a brief is made. */
+export interface BriefAsk {
+  readonly member: string
+  readonly enactment: string
+  readonly role: string
+  readonly turn: string
+}
+
+/** What remembers events and briefs minds; it projects, only the kernel decides. */
+export interface Recollection {
+  readonly remember: (event: FirmEvent, position: number) => void
+  readonly brief: (state: FirmState, ask: BriefAsk) => BriefText
+  /** Kept and broken reports by principal and domain, as the kernel takes them. */
+  readonly records: () => readonly {
+    readonly principal: string
+    readonly domain: string
+    readonly kept: number
+    readonly broken: number
+  }[]
+}
+
+/** How the code of a charter reaches the host: minds by member, schemas by protocol and fact. */
+export interface Staff {
+  readonly minds: ReadonlyMap<string, Mind>
+  readonly schemaOf: (protocol: string, fact: string) => AnySchema | undefined
+  /** Members that Firm runs but cannot keep from reading FIRM_HOME. */
+  readonly unfenced: ReadonlySet<string>
+  /** Variables that a member's programs may see. */
+  readonly variablesOf: (member: string) => { readonly [name: string]: string }
+}
+
+/** Everything a host needs. */
+export interface HostOptions {
+  /** How this host names itself in the ledger. */
+  readonly name: string
+  readonly process: number
+  readonly store: Store
+  readonly content: Content
+  readonly clock: Clock
+  readonly faults: Faults
+  readonly staff: Staff
+  /** Environments by the name that protocols use. */
+  readonly environments: ReadonlyMap<string, EnvironmentPort>
+  /** Worktrees by environment. */
+  readonly scratches: ReadonlyMap<string, Scratch>
+  readonly recollection: Recollection
+  /** Told of every event once it is durable, replayed ones not included. */
+  readonly told: (told: Told) => void
+}

@@ -1,0 +1,12 @@
+/** The face of the host: the only loop that acts. */
+export { settleEffect } from './effect-run.ts'
+export { decodeEvent, encodeEvent } from './event-line.ts'
+export { type HostFaultPoint, hostFaultPoints } from './fault-points.ts'
+export { commitFacts, findOut, repositoryOf } from './finding.ts'
+export { type Pace, startFreePace } from './free-pace.ts'
+export { Host, HostClosedError, type Request } from './host.ts'
+export type { BriefAsk, HostOptions, Recollection, Staff, Told } from './host-options.ts'
+export { type OpenedHost, openHost, replay } from './opening.ts'
+export { type Stepping, takeStep } from './stepped-pace.ts'
+export { conclude, openTurn, type OpenedTurn, think, type ThoughtTurn } from './turn-run.ts'
+export { mayRead, viewOf } from './turn-view.ts'

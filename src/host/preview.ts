@@ -1,0 +1,32 @@
+/** Previews: what a gated effect would do, kept in content before the intent that names it. */
+import { type Json, present } from '../base/index.ts'
+import { factReader, type HostVerdict, messageOf } from '../kernel/index.ts'
+import type { Found } from './finding.ts'
+import type { Host } from './host.ts'
+import type { EffectOrder } from './ports/index.ts'
+
+/** The verdict with the hash of a preview, where the message has an effect that its environment can show. */
+export const previewOf = async (host: Host, found: Found): Promise<HostVerdict> => {
+  const { chosen, verdict } = found
+  const enactment = host.state.open.get(chosen.enactment)
+  const effect = enactment?.machine.form.messages[chosen.message]?.does
+  if (enactment === undefined || effect === undefined) return verdict
+  const read = factReader(enactment, '', chosen.facts)
+  const order: EffectOrder = {
+    key: '',
+    verb: effect.verb,
+    values: effect.reads.map((name): Json => read(name) ?? null),
+    firm: host.state.name,
+    enactment: enactment.id,
+    message: messageOf(enactment.machine, chosen.message).name,
+    by: '',
+  }
+  const { content, environments, faults } = host.options
+  const environment = present(environments.get(effect.environment), 'the host opened it')
+  const shown = await environment.preview(order)
+  faults.reach('host: before content')
+  const bytes = new TextEncoder().encode(`${shown.title}\n\n${shown.text}`)
+  const preview = await content.put(bytes)
+  faults.reach('host: after content')
+  return { ...verdict, preview }
+}

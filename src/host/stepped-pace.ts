@@ -1,0 +1,52 @@
+/**
+ * The stepped pace: every due turn is opened, all minds think at once, and their answers are judged in an order
+ * that the caller gives, never by arrival. The same seed then gives the same ledger, however fast the minds are.
+ */
+import type { DueTurn } from '../kernel/index.ts'
+import { settleEffect } from './effect-run.ts'
+import type { Host } from './host.ts'
+import { conclude, openTurn, type OpenedTurn, think } from './turn-run.ts'
+
+/** How a stepped pace orders what is due at once. */
+export interface Stepping {
+  readonly order: (due: readonly DueTurn[]) => readonly DueTurn[]
+  /** Effects whose start this process wrote; all others are asked about first. */
+  readonly started: Set<string>
+}
+
+/** Takes one step: due effects, else due turns, else due time. Answers whether there was anything to do. */
+export const takeStep = async (host: Host, stepping: Stepping): Promise<boolean> => {
+  const effects = host.dueEffects()
+  if (effects.length > 0) {
+    const [first] = effects
+    if (first === undefined) return false
+    await settleEffect(host, first, { startedHere: stepping.started.has(first.effect.key) })
+    return true
+  }
+  const due = stepping.order(host.dueTurns())
+  if (due.length > 0) return await takeTurns(host, due, stepping)
+  const passed = await host.submit({ type: 'pass-time', attendedMs: {} })
+  return passed.ok
+}
+
+const takeTurns = async (
+  host: Host,
+  due: readonly DueTurn[],
+  stepping: Stepping,
+): Promise<boolean> => {
+  const opened: OpenedTurn[] = []
+  for (const one of due) {
+    const turn = await openTurn(host, one)
+    if (turn !== undefined) opened.push(turn)
+  }
+  const thought = await Promise.all(opened.map(async (turn) => await think(host, turn)))
+  for (const turn of thought) {
+    const verdict = await conclude(host, turn)
+    for (const event of verdict?.events ?? []) {
+      if (event.type === 'message-sent' && event.effect !== undefined) {
+        stepping.started.add(event.effect)
+      }
+    }
+  }
+  return opened.length > 0
+}

@@ -1,0 +1,173 @@
+/** One turn, from the snapshot to the kernel's answer: opened, thought about, concluded. */
+import type { Json } from '../base/index.ts'
+import type { Chosen, DueTurn, OpenTurnState, Premise, Use, Verdict } from '../kernel/index.ts'
+import { brokenPremises, decide } from '../kernel/index.ts'
+import { commitFacts, findOut, type Found, repositoryOf } from './finding.ts'
+import type { Host, Request } from './host.ts'
+import type { ChosenMessage, MindAnswer, ScratchKey, TurnView, Workplace } from './ports/index.ts'
+import { previewOf } from './preview.ts'
+import { viewOf } from './turn-view.ts'
+
+/** A turn that is open, with what its member is shown. */
+export interface OpenedTurn {
+  readonly turn: OpenTurnState
+  readonly view: TurnView
+  readonly workplace: Workplace
+}
+
+/** A turn that was thought about. `noted` are the premises that broke on the way and that the mind was told. */
+export interface ThoughtTurn extends OpenedTurn {
+  readonly answer: MindAnswer
+  readonly noted: readonly Premise[]
+}
+
+/** Opens a due turn; undefined where the kernel does not let it, or it is no longer due. */
+export const openTurn = async (host: Host, due: DueTurn): Promise<OpenedTurn | undefined> => {
+  const verdict = await host.submit({ type: 'open-turn', ...due })
+  const opened = verdict.events.find((event) => event.type === 'turn-opened')
+  const turn = host.state.turns.get(opened?.turn ?? '')
+  if (turn === undefined) return undefined
+  const { recollection } = host.options
+  const { member, enactment, role } = turn
+  const brief = recollection.brief(host.state, { member, enactment, role, turn: turn.id })
+  const view = viewOf(host.state, turn, brief)
+  return { turn, view, workplace: await workplaceOf(host, turn) }
+}
+
+const scratchKey = (host: Host, turn: OpenTurnState): ScratchKey | undefined => {
+  const form = host.state.open.get(turn.enactment)?.machine.form
+  const environment = form === undefined ? undefined : repositoryOf(form)
+  if (environment === undefined || !host.options.scratches.has(environment)) return undefined
+  return { environment, enactment: turn.enactment, member: turn.member }
+}
+
+const workplaceOf = async (host: Host, turn: OpenTurnState): Promise<Workplace> => {
+  const variables = host.options.staff.variablesOf(turn.member)
+  const key = scratchKey(host, turn)
+  const scratch = host.options.scratches.get(key?.environment ?? '')
+  if (key === undefined || scratch === undefined) return { variables }
+  const { folder } = await scratch.open(key)
+  const delivered = deliveredCommit(host, turn)
+  if (delivered !== undefined) await scratch.checkOut(key, delivered)
+  return { variables, folder }
+}
+
+// Whoever did not write the delivered commit sees it in its own worktree; the author keeps its work.
+const deliveredCommit = (host: Host, turn: OpenTurnState): string | undefined => {
+  const enactment = host.state.open.get(turn.enactment)
+  if (enactment === undefined) return undefined
+  for (const name of commitFacts(enactment.machine.form)) {
+    const bound = enactment.facts.get(name)
+    if (bound !== undefined && bound.by !== turn.member && typeof bound.value === 'string') {
+      return bound.value
+    }
+  }
+  return undefined
+}
+
+/** Lets the member's mind think. Breaks reach it while it does. */
+export const think = async (host: Host, opened: OpenedTurn): Promise<ThoughtTurn> => {
+  const { turn, view, workplace } = opened
+  const { faults, staff, clock } = host.options
+  const mind = staff.minds.get(turn.member)
+  const running = host.begin(turn.id)
+  const noted = new Map<string, Premise>()
+  const startedAt = clock.now()
+  const nothing = (why: string): MindAnswer => ({
+    kind: 'nothing',
+    why,
+    use: { ms: clock.now() - startedAt },
+  })
+  try {
+    faults.reach('host: before mind')
+    const answer = await (mind?.take(view, workplace, {
+      stop: running.stop.signal,
+      onBreak: (told) => {
+        running.told.add((sentence) => {
+          for (const broken of brokenPremises(host.state, turn.premises)) {
+            noted.set(broken.path, broken)
+          }
+          told(sentence)
+        })
+      },
+    }) ?? nothing(`${turn.member} has no mind`))
+    faults.reach('host: after mind')
+    return { ...opened, answer, noted: [...noted.values()] }
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    return { ...opened, answer: nothing(`the mind threw: ${why}`), noted: [] }
+  } finally {
+    host.finish(turn.id)
+  }
+}
+
+/** Hands the answer to the kernel: sent, held, refused, passed or failed. */
+export const conclude = async (host: Host, thought: ThoughtTurn): Promise<Verdict | undefined> => {
+  const { turn, answer } = thought
+  if (answer.kind === 'left-open' || !host.state.turns.has(turn.id)) return undefined
+  if (answer.kind !== 'send') {
+    const how = answer.kind === 'pass' ? 'passed' : 'failed'
+    const { why, use } = answer
+    return await host.submit({ type: 'end-turn', turn: turn.id, how, why, use })
+  }
+  const found: Found[] = []
+  for (const message of answer.messages) {
+    const chosen = await withCommit(host, thought, chosenOf(turn, message))
+    const { member, enactment } = turn
+    found.push(await findOut(host.options, host.state, { chooser: { member, enactment }, chosen }))
+  }
+  return await commit(host, thought, { found, use: answer.use, cites: answer.cites })
+}
+
+const chosenOf = (turn: OpenTurnState, message: ChosenMessage): Chosen => ({
+  enactment: message.opens === undefined ? turn.enactment : '',
+  message: message.message,
+  facts: message.facts,
+  ...(message.opens === undefined ? {} : { opens: message.opens }),
+})
+
+// A commit that was left out is the head of the member's worktree; what is not committed yet is, in its name.
+const withCommit = async (host: Host, thought: ThoughtTurn, chosen: Chosen): Promise<Chosen> => {
+  const { turn } = thought
+  const form = host.state.open.get(chosen.enactment)?.machine.form
+  const key = scratchKey(host, turn)
+  const scratch = host.options.scratches.get(key?.environment ?? '')
+  if (form === undefined || key === undefined || scratch === undefined) return chosen
+  const bound = (form.messages[chosen.message]?.out ?? []).map(({ fact }) => fact)
+  const left = commitFacts(form).filter((name) => bound.includes(name) && !(name in chosen.facts))
+  if (left.length === 0) return chosen
+  const { head } = await scratch.commitAll(key, `${turn.enactment}: ${chosen.message}`)
+  const facts: { [name: string]: Json } = { ...chosen.facts }
+  for (const name of left) facts[name] = head
+  return { ...chosen, facts }
+}
+
+const commit = async (
+  host: Host,
+  thought: ThoughtTurn,
+  judged: {
+    readonly found: readonly Found[]
+    readonly use: Use
+    readonly cites: readonly string[]
+  },
+): Promise<Verdict> => {
+  const { staff, recollection, clock, name } = host.options
+  const { turn, noted } = thought
+  const { use, cites, found } = judged
+  const request: Request & { readonly type: 'commit-turn' } = {
+    type: 'commit-turn',
+    turn: turn.id,
+    chosen: found.map((one) => one.chosen),
+    cites,
+    noted,
+    use,
+    verdicts: found.map((one) => one.verdict),
+    records: recollection.records(),
+    unfenced: staff.unfenced.has(turn.member),
+  }
+  // The kernel is asked first whether a gate holds the choice: only then somebody will read a preview.
+  const trial = decide(host.state, { ...request, at: clock.now(), host: name })
+  if (!trial.events.some((event) => event.type === 'intent-held')) return await host.submit(request)
+  const verdicts = await Promise.all(found.map(async (one) => await previewOf(host, one)))
+  return await host.submit({ ...request, verdicts })
+}

@@ -1,0 +1,109 @@
+/** A turn as its member sees it: what it knows, what changed, what it may say. Invariant 12: only what it may read. */
+import { isJsonObject, type Json, type JsonObject, present } from '../base/index.ts'
+import {
+  boundNames,
+  type Enactment,
+  type FirmState,
+  type MenuEntry,
+  menuOf,
+  messageOf,
+  type OpenTurnState,
+} from '../kernel/index.ts'
+import type { FactForm, ProtocolForm } from '../protocol/index.ts'
+import type { BriefText, MenuItem, TurnView } from './ports/index.ts'
+
+/** Whether a role may read a fact: its audience includes it. */
+export const mayRead = (fact: FactForm | undefined, role: string): boolean =>
+  fact?.audience === undefined || fact.audience.includes(role)
+
+/** The view of an open turn; the brief is made by whoever remembers. */
+export const viewOf = (state: FirmState, turn: OpenTurnState, brief: BriefText): TurnView => {
+  const enactment = state.open.get(turn.enactment)
+  return {
+    turn: turn.id,
+    member: turn.member,
+    role: turn.role,
+    protocol: enactment?.protocol ?? '',
+    enactment: turn.enactment,
+    brief,
+    known: { ...standingOf(state, turn), ...knownIn(enactment, turn) },
+    changed: (enactment?.news.get(turn.member) ?? []).map((news) => news.text),
+    menu: menuOf(state, turn.member, turn.enactment).map((entry) => itemOf(state, entry)),
+  }
+}
+
+// Standing facts that the turn was given stand beside its facts, under their paths.
+const standingOf = (state: FirmState, turn: OpenTurnState): JsonObject =>
+  Object.fromEntries(
+    turn.premises.flatMap(({ path }) => {
+      const fact = state.standing.get(path)
+      return fact === undefined ? [] : [[path, fact.value] as const]
+    }),
+  )
+
+const knownIn = (enactment: Enactment | undefined, turn: OpenTurnState): JsonObject => {
+  if (enactment === undefined) return {}
+  const known: { [name: string]: Json } = {}
+  for (const [key, bound] of enactment.facts) {
+    const [name = '', member] = key.split('@')
+    if (!mayRead(enactment.machine.form.facts[name], turn.role)) continue
+    if (member === undefined) known[name] = bound.value
+    else if (member === turn.member) known[name] = bound.value
+    else known[name] = [...asList(known[name]), { by: member, value: bound.value }]
+  }
+  for (const [key, effect] of enactment.effects) {
+    if (effect.receipt !== undefined) known[`${key}.receipt`] = effect.receipt
+  }
+  return known
+}
+
+const asList = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : [])
+
+const itemOf = (state: FirmState, entry: MenuEntry): MenuItem => {
+  const enactment = state.open.get(entry.enactment)
+  const form =
+    enactment?.machine.form ??
+    present(state.charter?.protocols[entry.protocol], 'a menu names a protocol of the charter')
+  const names =
+    enactment === undefined
+      ? (form.messages[entry.message]?.out ?? []).map(({ fact }) => fact)
+      : boundNames(enactment, messageOf(enactment.machine, entry.message))
+  return {
+    message: entry.message,
+    schema: schemaOf(form, names),
+    summary: summaryOf(form, entry.message),
+    ...(entry.opens ? { opens: entry.protocol } : {}),
+  }
+}
+
+/** The JSON Schema of a message's facts. */
+const schemaOf = (form: ProtocolForm, names: readonly string[]): JsonObject => ({
+  type: 'object',
+  properties: Object.fromEntries(
+    names.map((name) => [name, form.facts[name]?.schema ?? {}] as const),
+  ),
+  required: [...names],
+  additionalProperties: false,
+})
+
+/** What sending does, as a sentence. */
+const summaryOf = (form: ProtocolForm, name: string): string => {
+  const message = form.messages[name]
+  if (message === undefined) return name
+  const { does, ends, round, to } = message
+  const effect = does === undefined ? '' : `; it will ${does.verb} in ${does.environment}`
+  const ending = ends === undefined ? '' : `; ${form.name} then ends as ${ends}`
+  const again = round === undefined ? '' : `; it opens another round from ${round.from}`
+  return `tells ${to.join(' and ')}${effect}${ending}${again}`
+}
+
+/** Whether a message binds a fact of this format, such as a commit. */
+export const bindsFormat = (
+  form: ProtocolForm,
+  names: readonly string[],
+  format: string,
+): readonly string[] =>
+  names.filter((name) => {
+    const schema = form.facts[name]?.schema
+    return isJsonObject(schema) && schema['format'] === format
+  })
