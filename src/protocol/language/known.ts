@@ -3,6 +3,7 @@
  * bound that must have known. Binding is the only control flow, so this closure is sound.
  */
 import type { JsonObject } from '../../base/index.ts'
+import type { Ending } from '../form.ts'
 import type { Branches } from '../fact/one-of.ts'
 import type { InputOf, NatureOf, ValueOf } from '../fact/fact.ts'
 import type { Member } from '../fact/plain-facts.ts'
@@ -76,21 +77,17 @@ type ReceiptAt<Path> = Path extends `${string}.${infer Receipt extends keyof Rec
   ? { readonly [Only in Receipt]: ReceiptValues[Receipt] }
   : never
 
+/** `all` and `quorum` give everybody's, whatever the branch: some may have answered otherwise. */
 type Plurals<Facts, Role, Ins> = {
   readonly [
-    In in Ins as Shown<
-      At<Facts, HeadOf<PluralPath<In>> & string>,
-      Role,
-      HeadOf<PluralPath<In>> & string
-    >
-  ]: readonly Said<PluralValue<At<Facts, HeadOf<PluralPath<In>> & string>, PluralPath<In>>>[]
+    Path in PluralPath<Ins> as Shown<At<Facts, HeadOf<Path> & string>, Role, HeadOf<Path> & string>
+  ]: readonly Said<SaidValue<At<Facts, HeadOf<Path> & string>>>[]
 }
 
-type PluralValue<Schema, Path> = Path extends `${string}.${infer Branch}`
-  ? NatureOf<Schema> extends { readonly kind: 'each' }
-    ? { readonly [Only in Branch]: true }
-    : BranchValue<Schema, Branch>
-  : ValueOf<Schema>
+type SaidValue<Schema> =
+  NatureOf<Schema> extends { readonly kind: 'each' }
+    ? { [End in Ending]: { readonly [Only in End]: true } }[Ending]
+    : ValueOf<Schema>
 
 type InputAt<Facts, Path> = Path extends `${infer Name}.${infer Branch}`
   ? NatureOf<At<Facts, Name>> extends { readonly branches: infer All extends Branches }

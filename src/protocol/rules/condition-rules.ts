@@ -91,7 +91,7 @@ const setMistakes = (form: ProtocolForm, condition: Condition, at: Place): reado
     const sentence = `each part of '${condition.fact}' ends on its own`
     return [{ place, sentence, mend: `Read them with all('${path}') or quorum(n, '${path}').` }]
   }
-  if (owner === undefined || owner === at.role) return []
+  if (owner === undefined || isOneOf(form, owner, at.role)) return []
   return [
     {
       place,
@@ -100,6 +100,10 @@ const setMistakes = (form: ProtocolForm, condition: Condition, at: Place): reado
     },
   ]
 }
+
+/** A member reads its own; one drawn from the set is a member; a line of `never` means any. */
+const isOneOf = (form: ProtocolForm, set: string, role: string | undefined): boolean =>
+  role === undefined || role === set || form.facts[role]?.drawnFrom?.role === set
 
 const countMistakes = (condition: Condition, place: string): readonly Mistake[] =>
   condition.kind !== 'quorum' || (Number.isSafeInteger(condition.count) && condition.count > 0)
