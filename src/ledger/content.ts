@@ -19,7 +19,7 @@ export const saltBytes = 32
 export type Salts = () => Uint8Array
 
 /** Facts whose canonical JSON is larger than this go to content. */
-export const inlineFactBytesMax = 16 * 1024
+export const inlineFactBytesMax: number = 16 * 1024
 
 /** Who erased, and when. */
 export interface Erasure {

@@ -74,4 +74,8 @@ export const isStanding = (state: number | undefined): boolean =>
   state === started || state === done || state === undoing
 
 /** Whether a receipt's name is the state that an effect must have. */
-export const receiptState = { done, failed, refused } as const
+export const receiptState: {
+  readonly done: number
+  readonly failed: number
+  readonly refused: number
+} = { done, failed, refused }

@@ -3,7 +3,7 @@ import { isTest, partOf, type SourceFile } from '../house.ts'
 import type { Rule } from '../rule.ts'
 
 /** The floor of each part, from DESIGN section 10; `src/index.ts` is above them all. */
-export const floors: ReadonlyMap<string, number> = new Map([
+const floors: ReadonlyMap<string, number> = new Map([
   ['base', 1],
   ['ledger', 2],
   ['protocol', 2],

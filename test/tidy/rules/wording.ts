@@ -90,8 +90,6 @@ export const noAbbreviations: Rule = {
 
 /** Words that others use for what DESIGN section 2 names. */
 const synonyms: ReadonlyMap<string, string> = new Map([
-  ['workflow', 'protocol'],
-  ['workflows', 'protocol'],
   ['orchestrator', 'host'],
   ['blackboard', 'ledger'],
   ['journal', 'ledger'],
@@ -109,6 +107,6 @@ export const wordsOfDesign: Rule = {
       const strange = wordsOf(name).find((word) => synonyms.has(word))
       return strange === undefined ? undefined : `${name}: say ${synonyms.get(strange)}`
     }),
-  breach: { 'src/base/a.ts': 'export const workflowState = 1\n' },
-  red: ['src/base/a.ts:1 workflowState: say protocol'],
+  breach: { 'src/base/a.ts': 'export const humanChoice = 1\n' },
+  red: ['src/base/a.ts:1 humanChoice: say person or operator'],
 }

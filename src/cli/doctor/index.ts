@@ -1,0 +1,3 @@
+/** The face of the doctor. */
+export { examine, isFit } from './examine.ts'
+export { type Machine, realMachine } from './machine.ts'

@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+/** The program `firm`: hands the process to the verbs, and ends with their exit code. */
+import { randomBytes } from 'node:crypto'
+import { homedir } from 'node:os'
+import { realClock } from '../environments/clock/index.ts'
+import { realMachine } from './doctor/index.ts'
+import { askPassphrase } from './operator-key/index.ts'
+import { runProgram } from './program.ts'
+import type { Surroundings } from './surroundings.ts'
+import { verbs } from './verbs.ts'
+
+// Whoever reads us may stop reading, as `firm log | head` does; that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1)
+})
+
+const surroundings: Surroundings = {
+  screen: {
+    write: (line) => process.stdout.write(`${line}\n`),
+    complain: (line) => process.stderr.write(`${line}\n`),
+    isTerminal: process.stdout.isTTY,
+  },
+  variables: process.env,
+  folder: process.cwd(),
+  personFolder: homedir(),
+  platform: process.platform,
+  clock: realClock(),
+  machine: realMachine(),
+  secrets: {
+    randomBytes,
+    passphrase: async (prompt, descriptor) =>
+      await askPassphrase(
+        {
+          input: process.stdin,
+          isTerminal: process.stdin.isTTY && process.stderr.isTTY,
+          write: (text) => process.stderr.write(text),
+        },
+        prompt,
+        descriptor,
+      ),
+  },
+}
+
+process.exitCode = await runProgram(process.argv.slice(2), verbs, surroundings)

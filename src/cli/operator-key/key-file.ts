@@ -1,0 +1,65 @@
+/** The file of the operator's key in FIRM_HOME: written once, durably, for its owner alone. */
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { FirmError } from '../../base/index.ts'
+import { encodeSealedKey, parseSealedKey, type SealedKey } from './sealed-key.ts'
+
+const fileOf = (home: string): string => join(home, 'operator-key.json')
+
+/** Writes the key; throws KeyExistsError rather than replace one. */
+export const keepOperatorKey = (home: string, key: SealedKey): void => {
+  const descriptor = openNew(fileOf(home))
+  try {
+    writeSync(descriptor, encodeSealedKey(key))
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+  syncFolder(dirname(fileOf(home)))
+}
+
+/** The key of a home, or undefined where there is none. */
+export const readOperatorKey = (home: string): SealedKey | undefined => {
+  const file = fileOf(home)
+  try {
+    return parseSealedKey(readFileSync(file, 'utf8'), file)
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+const openNew = (file: string): number => {
+  try {
+    return openSync(file, 'wx', 0o600)
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) throw new KeyExistsError(file)
+    throw error
+  }
+}
+
+/** A new name is durable only once its folder is; where folders cannot be flushed the system does it. */
+const syncFolder = (folder: string): void => {
+  if (process.platform === 'win32') return
+  const descriptor = openSync(folder, 'r')
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code
+
+/** A key is there already, and would be lost. */
+export class KeyExistsError extends FirmError {
+  override readonly name = 'KeyExistsError'
+
+  constructor(file: string) {
+    super('key-exists', `there is an operator's key at ${file} already`, {
+      hint: 'Use it, or choose another FIRM_HOME: replacing it would leave nobody to approve.',
+      data: { file },
+    })
+  }
+}

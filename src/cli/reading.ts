@@ -1,0 +1,102 @@
+/** Reads a command line into a verb and what was given to it, by commander. */
+import { Argument, Command, CommanderError, Option } from 'commander'
+import type { ArgumentForm, OptionForm } from '../api/index.ts'
+import { FirmError } from '../base/index.ts'
+import { oneVerb } from './help.ts'
+import type { Given, Verb } from './verb.ts'
+
+/** What a command line asks for. */
+export type Reading =
+  | { readonly kind: 'run'; readonly verb: Verb; readonly given: Given; readonly json: boolean }
+  | { readonly kind: 'show'; readonly lines: readonly string[] }
+
+/** Reads the words after `firm`. Throws WrongUsageError where they fit no verb. */
+export const readCommand = (words: readonly string[], verbs: readonly Verb[]): Reading => {
+  const [name = 'help', ...rest] = words
+  const asked = name === '--help' || name === '-h' ? 'help' : name
+  const verb = verbs.find((one) => one.name === asked)
+  if (verb === undefined) throw unknownVerb(asked, verbs)
+  if (rest.includes('--help') || rest.includes('-h')) {
+    const end = rest.indexOf('--')
+    const at = rest.findIndex((word) => word === '--help' || word === '-h')
+    if (end === -1 || at < end) return { kind: 'show', lines: oneVerb(verb) }
+  }
+  return readRest(verb, rest)
+}
+
+const readRest = (verb: Verb, rest: readonly string[]): Reading => {
+  const command = commandOf(verb)
+  try {
+    command.parse([...rest], { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    const said = error.message.replace(/^error: /, '').replace(/\n/g, ' ')
+    throw new WrongUsageError(said, `See \`firm ${verb.name} --help\`.`)
+  }
+  const options: { readonly [name: string]: unknown } = command.opts()
+  return {
+    kind: 'run',
+    verb,
+    given: givenTo(verb, command, options),
+    json: options['json'] === true,
+  }
+}
+
+const commandOf = (verb: Verb): Command => {
+  const command = new Command(verb.name)
+    .exitOverride()
+    .helpOption(false)
+    .configureOutput({ writeErr: () => undefined, writeOut: () => undefined })
+    .option('--json')
+  for (const form of verb.arguments) command.addArgument(new Argument(placeOf(form), form.summary))
+  for (const form of verb.options) command.addOption(new Option(flagOf(form), form.summary))
+  return command
+}
+
+const placeOf = ({ name, required, many }: ArgumentForm): string => {
+  const written = many === true ? `${name}...` : name
+  return required ? `<${written}>` : `[${written}]`
+}
+
+const flagOf = ({ name, value }: OptionForm): string =>
+  value === undefined ? `--${name}` : `--${name} <${value.toLowerCase()}>`
+
+const givenTo = (
+  verb: Verb,
+  command: Command,
+  options: { readonly [name: string]: unknown },
+): Given => ({
+  arguments: Object.fromEntries(
+    verb.arguments.map(({ name }, index) => [name, textsOf(command.processedArgs[index])]),
+  ),
+  options: Object.fromEntries(
+    verb.options.flatMap(({ name }) => {
+      const value = options[camelCase(name)]
+      if (value === undefined) return []
+      return [[name, typeof value === 'string' ? value : '']]
+    }),
+  ),
+})
+
+const textsOf = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return [value]
+  return Array.isArray(value) ? value.map(String) : []
+}
+
+const camelCase = (name: string): string =>
+  name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
+const unknownVerb = (name: string, verbs: readonly Verb[]): WrongUsageError => {
+  const near = verbs.find((verb) => verb.name.startsWith(name.slice(0, 3)))
+  const mend = near === undefined ? 'See `firm help all`.' : `Did you mean \`firm ${near.name}\`?`
+  return new WrongUsageError(`there is no verb \`${name}\``, mend)
+}
+
+/** A command that was written in a way that fits no verb. */
+export class WrongUsageError extends FirmError {
+  override readonly name = 'WrongUsageError'
+
+  constructor(message: string, hint: string) {
+    super('wrong-usage', message, { hint })
+  }
+}

@@ -1,0 +1,32 @@
+/** A verb of the program: its form, and how it is carried out. */
+import type { Json } from '../base/index.ts'
+import type { VerbForm } from '../api/index.ts'
+import type { Exit } from './exit.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** What was written after the verb. */
+export interface Given {
+  /** Arguments by name; those that take all that is left hold several. */
+  readonly arguments: { readonly [name: string]: readonly string[] }
+  /** Options by name: their value, or an empty text for one that is only there. */
+  readonly options: { readonly [name: string]: string }
+}
+
+/** How a verb ended, for a person in lines and for a program in JSON. */
+export interface Answer {
+  readonly exit: Exit
+  readonly lines: readonly string[]
+  /** What went wrong and how to mend it; goes to standard error. */
+  readonly complaints?: readonly string[]
+  /** What `--json` prints instead of the lines; absent where there is nothing to tell. */
+  readonly json?: Json
+}
+
+/** One verb. */
+export interface Verb extends VerbForm {
+  readonly run: (given: Given, surroundings: Surroundings) => Promise<Answer>
+}
+
+/** The one value of an argument, where it was given. */
+export const argumentOf = (given: Given, name: string): string | undefined =>
+  given.arguments[name]?.[0]
