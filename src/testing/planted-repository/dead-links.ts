@@ -34,7 +34,7 @@ export const plotDeadLinks = (seed: number): Plot => {
     '[folder](pages), [folder](pages/), [up](../docs/) and [here](.)',
     `[issues](../../../issues) and [mail](mailto:a@example.org) and [net](https://example.org/${gone}.md)`,
     `[generated](../dist/${gone}.html) and [built](../dist/)`,
-    `    [indented code](${gone}-indented.md)`,
+    `Indented:\n\n    [indented code](${gone}-indented.md)`,
     `Escaped \\[x](${gone}-escaped.md) and [line](pages/${page}.md#L12)`,
     `[source](../src/dead-link.ts#L3) and [bold heading](#a-bold-one) and [ref] unbound`,
     `[top](#top) and [emoji](#-launch) and [code heading](#config-get)`,

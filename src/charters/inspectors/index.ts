@@ -1,0 +1,12 @@
+/** The face of the inspectors: what is wrong in a repository, derived twice, and how it is mended. */
+export { openView, type RepositoryView } from './finders/repository-view.ts'
+export type { FindingKind, Suspicion } from './finders/suspicion.ts'
+export {
+  type Finding,
+  inspect,
+  type Inspection,
+  type InspectionOptions,
+  type Left,
+} from './inspect.ts'
+export type { Claim, Verifier } from './verifiers/evidence.ts'
+export { openVerifier } from './verifiers/verifiers.ts'
