@@ -204,7 +204,7 @@ test('a preview is the difference that the merge would make, or says that it wou
 test('a commit exists when the firm has it, and only a full hash is one', async () => {
   const { environment, member } = await begin()
   const commit = await member({ c: 'c' })
-  const exists = async (value: Json, format = 'commit'): Promise<boolean | undefined> =>
+  const exists = async (value: Json, format = 'git-commit'): Promise<boolean | undefined> =>
     await environment.exists({ format, value })
   expect(await exists(commit)).toBe(true)
   expect(await exists('0'.repeat(40))).toBe(false)

@@ -1,0 +1,172 @@
+/** Coding agents as commands: `claude -p` and `codex exec`, seen to work with a scripted model only. */
+import { isJsonObject, type JsonObject } from '../../base/index.ts'
+import type { TurnView } from '../../host/ports/index.ts'
+import { type AnswerLine, readAnswerLine } from './answer-line.ts'
+import { type Manner, plainPasses, type ReadOutput } from './manner.ts'
+
+/** What can be varied for an agent. */
+export interface CodingAgentOptions {
+  readonly model?: string
+  /** Further arguments, put before the last. */
+  readonly args?: readonly string[]
+}
+
+const neverReal = 'never run with a real model'
+
+/** Claude Code without a terminal; it may edit files in its worktree, and the host commits. */
+export const claude = (options: CodingAgentOptions = {}): Manner => ({
+  kind: 'coding-agent',
+  program: 'claude',
+  args: [
+    '-p',
+    '--output-format',
+    'stream-json',
+    '--verbose',
+    '--permission-mode',
+    'acceptEdits',
+    ...(options.model === undefined ? [] : ['--model', options.model]),
+    ...(options.args ?? []),
+  ],
+  variables: {
+    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+    DISABLE_TELEMETRY: '1',
+    DISABLE_AUTOUPDATER: '1',
+  },
+  passes: [...plainPasses, 'ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL', 'CLAUDE_CODE_OAUTH_TOKEN'],
+  input: describeTurn,
+  read: readClaude,
+  note: neverReal,
+})
+
+/** Codex without a terminal, in its own sandbox: it writes in its worktree only. */
+export const codex = (options: CodingAgentOptions = {}): Manner => ({
+  kind: 'coding-agent',
+  program: 'codex',
+  args: [
+    'exec',
+    '--json',
+    '-s',
+    'workspace-write',
+    ...['plugins', 'apps', 'remote_plugin'].flatMap((part) => ['--disable', part]),
+    ...(options.model === undefined ? [] : ['-m', options.model]),
+    ...(options.args ?? []),
+    '-',
+  ],
+  variables: {},
+  passes: [...plainPasses, 'CODEX_HOME', 'CODEX_API_KEY', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'],
+  input: describeTurn,
+  read: readCodex,
+  note: neverReal,
+})
+
+/** The turn as a text: what changed first, the brief, the menu, and how to answer. */
+export const describeTurn = (view: TurnView): string => {
+  const changed = view.changed.map((sentence) => `- ${sentence}`)
+  const menu = view.menu.map((item) => {
+    const opens = item.opens === undefined ? '' : `, "opens": ${JSON.stringify(item.opens)}`
+    const shape = `{"message": ${JSON.stringify(item.message)}${opens}, "facts": {…}}`
+    return `- ${shape} ${item.summary}\n  facts: ${JSON.stringify(item.schema)}`
+  })
+  return [
+    ...(changed.length === 0 ? [] : ['Changed since your last turn:', ...changed, '']),
+    `You are ${view.member}, ${view.role} in ${view.protocol} ${view.enactment}.`,
+    '',
+    view.brief.text,
+    '',
+    `What is known: ${JSON.stringify(view.known)}`,
+    '',
+    'You work in the current folder, a clone of your own. Do not push. What you leave uncommitted is',
+    'committed for you; a fact that is a commit may be left out and is then the head of this folder.',
+    'Do the work first. Then end with one line of JSON and nothing after it, one of:',
+    ...menu,
+    '- {"pass": "why you send nothing now"}',
+    '',
+  ].join('\n')
+}
+
+const readClaude = (output: string): ReadOutput => {
+  const events = readEvents(output)
+  const result = events.findLast((event) => event['type'] === 'result')
+  const before = textsOf(events)
+  if (result === undefined) return failed('it ended without a result', before)
+  const text = typeof result['result'] === 'string' ? result['result'] : ''
+  if (result['is_error'] === true) return failed(`it reports an error: ${text}`, before)
+  const usage = isJsonObject(result['usage']) ? result['usage'] : {}
+  const tokensIn = sumOf(usage, [
+    'input_tokens',
+    'cache_creation_input_tokens',
+    'cache_read_input_tokens',
+  ])
+  const cost = result['total_cost_usd']
+  const money =
+    typeof cost === 'number' ? { moneyMillionths: millionths(cost), currency: 'USD' } : {}
+  return {
+    answer: readAnswerLine(text).answer,
+    before,
+    use: { ...tokens(usage, tokensIn), ...money },
+  }
+}
+
+/** Rounded up, so that a budget is never overspent by rounding; digits that binary fractions add are not. */
+const millionths = (amount: number): number => Math.ceil(Number((amount * 1e6).toFixed(3)))
+
+const readCodex = (output: string): ReadOutput => {
+  const events = readEvents(output)
+  const items = events.flatMap(({ type, item }) =>
+    type === 'item.completed' && isJsonObject(item) && item['type'] === 'agent_message'
+      ? [item]
+      : [],
+  )
+  const texts = items.flatMap(({ text }) => (typeof text === 'string' ? [text] : []))
+  const before = texts.join('\n')
+  const turn = events.findLast(({ type }) => type === 'turn.completed' || type === 'turn.failed')
+  if (turn?.['type'] !== 'turn.completed') return failed('it ended without completing', before)
+  const usage = isJsonObject(turn['usage']) ? turn['usage'] : {}
+  // Codex counts cached tokens within its input tokens, so they are not added.
+  const use = tokens(usage, sumOf(usage, ['input_tokens']))
+  return { answer: readAnswerLine(texts.at(-1) ?? '').answer, before, use }
+}
+
+const readEvents = (output: string): readonly JsonObject[] =>
+  output.split('\n').flatMap((line) => {
+    try {
+      const value: unknown = JSON.parse(line)
+      return isJsonObject(value) ? [value] : []
+    } catch {
+      return []
+    }
+  })
+
+/** What the assistant wrote on the way, in order. */
+const textsOf = (events: readonly JsonObject[]): string =>
+  events
+    .flatMap(({ type, message }) =>
+      type === 'assistant' && isJsonObject(message) && Array.isArray(message['content'])
+        ? message['content']
+        : [],
+    )
+    .flatMap((part: unknown) =>
+      isJsonObject(part) && typeof part['text'] === 'string' ? [part['text']] : [],
+    )
+    .join('\n')
+
+const sumOf = (usage: JsonObject, names: readonly string[]): number | undefined => {
+  const numbers = names.flatMap((name) => {
+    const value = usage[name]
+    return typeof value === 'number' ? [value] : []
+  })
+  return numbers.length === 0 ? undefined : numbers.reduce((sum, value) => sum + value, 0)
+}
+
+const tokens = (usage: JsonObject, tokensIn: number | undefined): ReadOutput['use'] => {
+  const tokensOut = usage['output_tokens']
+  return {
+    ...(tokensIn === undefined ? {} : { tokensIn }),
+    ...(typeof tokensOut === 'number' ? { tokensOut } : {}),
+  }
+}
+
+const failed = (why: string, before: string): ReadOutput => {
+  const answer: AnswerLine = { kind: 'nothing', why }
+  return { answer, before, use: {} }
+}

@@ -1,0 +1,2 @@
+/** The face of people as minds. */
+export { personMind } from './person-mind.ts'
