@@ -34,6 +34,7 @@ export { type MenuEntry, menuIn, menuOf, openingsOf, rolesOf } from './menu.ts'
 export { candidates, holdersOf, principalOf } from './role.ts'
 export { boundNames, factReader, messageOf } from './send.ts'
 export { isSignedBy, type SignedAct, signedText } from './signature.ts'
+export { decodeState, encodeState, stateFormat, StateFormatError } from './snapshot.ts'
 export { brokenPremises, fillPaths, valueAt, versionOf } from './standing.ts'
 export {
   emptyState,
