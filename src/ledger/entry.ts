@@ -1,6 +1,6 @@
 /** One event as the ledger keeps it: where it stands, the hash that chains it, and its bytes. */
 import { hash as digest } from 'node:crypto'
-import { assert, emptyHash, type Hash, parseHash, present } from '../base/index.ts'
+import { assert, emptyHash, type Hash } from '../base/index.ts'
 
 /** An event in the book. Positions begin at 1; `body` is canonical JSON (RFC 8785), never read here. */
 export interface Entry {
@@ -21,7 +21,7 @@ export const emptyAnchor: Anchor = { position: 0, hash: emptyHash }
 
 /** The hash of an event that follows `previous`. */
 export const chainHash = (previous: Hash, body: string): Hash =>
-  present(parseHash(digest('sha256', previous + body, 'hex')), 'SHA-256 gives 64 hex digits')
+  digest('sha256', previous + body, 'hex') as Hash
 
 /** Chains bodies after an anchor; the answer has one entry for each, in order. */
 export const chainBodies = (after: Anchor, bodies: readonly string[]): Entry[] => {

@@ -57,14 +57,19 @@ export async function* readEntries(
   let pace: Pace = { rowCount: 16, groupCount: 1 }
   while (position <= through) {
     const chunk = readChunk(database, position, pace)
-    const entries = chunk.entries.filter((entry) => entry.position <= through)
-    for (let from = 0; from < entries.length; from += batchCount) {
-      yield entries.slice(from, from + batchCount)
-    }
+    const entries = cutAfter(chunk.entries, through)
+    if (entries.length <= batchCount && entries.length > 0) yield entries
+    else yield* batchesOf(entries, batchCount)
     if (chunk.damage !== undefined && chunk.damage.position <= through) throw chunk.damage
     if (entries.length === 0) return
     position += entries.length
-    pace = nextPace(chunk)
+    pace = nextPace(chunk, batchCount)
+  }
+}
+
+function* batchesOf(entries: readonly Entry[], batchCount: number): Generator<readonly Entry[]> {
+  for (let from = 0; from < entries.length; from += batchCount) {
+    yield entries.slice(from, from + batchCount)
   }
 }
 
@@ -80,15 +85,13 @@ interface Chunk {
   readonly damage: DamagedLedgerError | undefined
 }
 
-/** About this many events are read at once: enough to amortise a query, little enough to stay in cache. */
-const chunkCount = 1024
-
 /** Below this many events in a row, rows joined by SQLite are cheaper than rows fetched one by one. */
 const joinedBelow = 16
 
-const nextPace = ({ entries, rowCount }: Chunk): Pace => {
+/** So many rows that they hold about a batch, if they are like the last. */
+const nextPace = ({ entries, rowCount }: Chunk, batchCount: number): Pace => {
   const groupCount = entries.length / rowCount
-  return { groupCount, rowCount: Math.max(1, Math.ceil(chunkCount / groupCount)) }
+  return { groupCount, rowCount: Math.max(1, Math.floor(batchCount / groupCount)) }
 }
 
 const readChunk = (database: Database, position: number, pace: Pace): Chunk => {
@@ -99,10 +102,11 @@ const readChunk = (database: Database, position: number, pace: Pace): Chunk => {
     let next = first
     for (const row of rows) {
       const damage = decodeGroup(next, row, entries)
-      if (damage !== undefined) return { entries: cut(entries, position), rowCount: 1, damage }
+      if (damage !== undefined)
+        return { entries: cutBefore(entries, position), rowCount: 1, damage }
       next = first + entries.length
     }
-    return { entries: cut(entries, position), rowCount: rows.length, damage: undefined }
+    return { entries: cutBefore(entries, position), rowCount: rows.length, damage: undefined }
   } catch (error) {
     if (!(error instanceof DatabaseError) || error.code !== 'database-damaged') throw error
     if (pace.rowCount > 1) return readChunk(database, position, { rowCount: 1, groupCount: 1e9 })
@@ -110,8 +114,13 @@ const readChunk = (database: Database, position: number, pace: Pace): Chunk => {
   }
 }
 
-const cut = (entries: readonly Entry[], position: number): readonly Entry[] =>
+const cutBefore = (entries: readonly Entry[], position: number): readonly Entry[] =>
   entries[0]?.position === position ? entries : entries.filter((it) => it.position >= position)
+
+const cutAfter = (entries: readonly Entry[], through: number): readonly Entry[] =>
+  (entries.at(-1)?.position ?? 0) <= through
+    ? entries
+    : entries.filter(({ position }) => position <= through)
 
 /** Where the group begins that holds a position; the position itself where there is none. */
 const startOf = (database: Database, position: number): number => {

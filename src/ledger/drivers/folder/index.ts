@@ -1,0 +1,3 @@
+/** The face of the folder driver of content. */
+export { openFolderContent } from './folder-content.ts'
+export { ContentFileError } from './folder-error.ts'
