@@ -12,6 +12,8 @@ export interface Stepping {
   readonly order: (due: readonly DueTurn[]) => readonly DueTurn[]
   /** Effects whose start this process wrote; all others are asked about first. */
   readonly started: Set<string>
+  /** Called after everything that was concluded or settled, before the next is. */
+  readonly between?: () => Promise<void>
 }
 
 /** Takes one step: due effects, else due turns, else due time. Answers whether there was anything to do. */
@@ -21,6 +23,7 @@ export const takeStep = async (host: Host, stepping: Stepping): Promise<boolean>
     const [first] = effects
     if (first === undefined) return false
     await settleEffect(host, first, { startedHere: stepping.started.has(first.effect.key) })
+    await stepping.between?.()
     return true
   }
   const due = stepping.order(host.dueTurns())
@@ -47,6 +50,7 @@ const takeTurns = async (
         stepping.started.add(event.effect)
       }
     }
+    await stepping.between?.()
   }
   return opened.length > 0
 }

@@ -8,8 +8,9 @@ import {
   menuOf,
   messageOf,
   type OpenTurnState,
+  type StartedEffect,
 } from '../kernel/index.ts'
-import type { FactForm, ProtocolForm } from '../protocol/index.ts'
+import { effectState, endingNamed, type FactForm, type ProtocolForm } from '../protocol/index.ts'
 import type { BriefText, MenuItem, TurnView } from './ports/index.ts'
 
 /** Whether a role may read a fact: its audience includes it. */
@@ -51,10 +52,40 @@ const knownIn = (enactment: Enactment | undefined, turn: OpenTurnState): JsonObj
     else if (member === turn.member) known[name] = bound.value
     else known[name] = [...asList(known[name]), { by: member, value: bound.value }]
   }
+  return { ...known, ...receiptsIn(enactment), ...partsIn(enactment) }
+}
+
+// A receipt is read as a branch of its message: `apply.done`.
+const receiptsIn = (enactment: Enactment): JsonObject => {
+  const receipts: { [name: string]: Json } = {}
   for (const [key, effect] of enactment.effects) {
-    if (effect.receipt !== undefined) known[`${key}.receipt`] = effect.receipt
+    const name = stateOf(enactment, effect)
+    if (name === 'done' || name === 'failed') receipts[key] = { [name]: effect.receipt ?? {} }
   }
-  return known
+  return receipts
+}
+
+const stateOf = (enactment: Enactment, effect: StartedEffect): string | undefined => {
+  const { cohorts, effects } = enactment.course
+  const own = cohorts.find(({ who }) => who !== undefined && who === effect.member)
+  const state = (effect.member === undefined ? effects : own?.effects)?.[effect.message]
+  return Object.entries(effectState).find(([, number]) => number === state)?.[0]
+}
+
+// Parts are read like a role set: each that has ended, with how.
+const partsIn = (enactment: Enactment): JsonObject => {
+  const parts: { [name: string]: Json } = {}
+  for (const { name, index, parts: set } of enactment.machine.facts) {
+    if (set < 0) continue
+    const cohorts = enactment.course.cohorts.filter((cohort) => cohort.set === set)
+    parts[name] = cohorts.flatMap(({ who, facts }) => {
+      const ending = endingNamed((facts[index] ?? 0) - 1)
+      return who === undefined || ending === undefined
+        ? []
+        : [{ by: who, value: { [ending]: true } }]
+    })
+  }
+  return parts
 }
 
 const asList = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : [])

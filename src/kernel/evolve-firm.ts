@@ -2,7 +2,7 @@
 import { present } from '../base/index.ts'
 import type { CharterAdopted, MemberPaused, RoleAssigned } from './event.ts'
 import type { FirmState, MemberState } from './state.ts'
-import { wake } from './wake.ts'
+import { wake, wakeHolders } from './wake.ts'
 
 /** A charter is in force: members come and go, open enactments keep the version they began with. */
 export const evolveCharter = (state: FirmState, event: CharterAdopted): void => {
@@ -13,9 +13,11 @@ export const evolveCharter = (state: FirmState, event: CharterAdopted): void => 
   for (const name of Object.keys(event.charter.members)) {
     const before = state.members.get(name)
     members.set(name, before ?? { name, paused: false, takenOverBy: undefined, openTurns: 0 })
-    if (before === undefined) wake(state, '', name)
   }
   state.members = members
+  // Who is there has changed for everybody.
+  for (const name of members.keys()) wake(state, '', name)
+  for (const enactment of state.open.values()) wakeHolders(state, enactment)
 }
 
 /** A role changed hands: the old token is worth nothing. */
