@@ -1,6 +1,7 @@
 /** The face of api: the verbs and the shapes of the wire, safe in a browser. */
 export type { ArgumentForm, OptionForm, VerbForm } from './verb-form.ts'
 export { anchorForm } from './verbs/anchor.ts'
+export { checkForm } from './verbs/check.ts'
 export { doctorForm } from './verbs/doctor.ts'
 export { helpForm } from './verbs/help.ts'
 export { verifyForm } from './verbs/verify.ts'

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { homedir } from 'node:os'
 import { realClock } from '../environments/clock/index.ts'
 import { realMachine } from './doctor/index.ts'
+import { openModules } from './modules/index.ts'
 import { askPassphrase } from './operator-key/index.ts'
 import { runProgram } from './program.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -26,6 +27,7 @@ const surroundings: Surroundings = {
   platform: process.platform,
   clock: realClock(),
   machine: realMachine(),
+  modules: openModules(),
   secrets: {
     randomBytes,
     passphrase: async (prompt, descriptor) =>

@@ -2,6 +2,7 @@
 import type { Clock } from '../base/index.ts'
 import type { Machine } from './doctor/index.ts'
 import type { Screen } from './screen.ts'
+import type { Modules } from './modules/index.ts'
 import type { Secrets } from './operator-key/index.ts'
 
 /** Variables by name, as the process was given them. */
@@ -21,5 +22,6 @@ export interface Surroundings {
   readonly platform: string
   readonly clock: Clock
   readonly machine: Machine
+  readonly modules: Modules
   readonly secrets: Secrets
 }

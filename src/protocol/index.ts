@@ -33,6 +33,8 @@ export { moves } from './machine/moves.ts'
 export { IllegalMoveError, step } from './machine/step.ts'
 export { MalformedProtocolError, type Problem, problemsOf } from './machine/wellformed.ts'
 export { check } from './checker/check.ts'
+export { checkApart, checkPublished, type ApartOptions } from './checker/check-apart.ts'
+export { parsePublished, type PublishedProtocol } from './checker/published.ts'
 export { formatRun } from './checker/run.ts'
 export {
   type Advice,

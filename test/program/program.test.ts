@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -56,5 +56,39 @@ describe('the program as a process', () => {
     const { code, out, err } = firm(['nonsense'], { folder })
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).not.toMatch(/at .*:\d+:\d+/)
+  })
+})
+
+describe('a module that a person wrote', () => {
+  const check = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text)
+    return firm(['check', name, '--json'], { folder })
+  }
+
+  it('imports firm as the running program, in TypeScript, outside of any package', () => {
+    const { code, out, err } = check(
+      'greeting.ts',
+      `import { id, protocol, text } from 'firm/protocol'
+       type Nothing = { readonly [name: string]: never }
+       export const nothing: Nothing = {}
+       export const greeting = protocol('greeting', {
+         key: 'to', roles: ['ana', 'bob'], facts: { to: id(), words: text() },
+         messages: { greet: { from: 'ana', to: 'bob', out: ['to', 'words'], ends: 'completed' } },
+       })`,
+    )
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(JSON.parse(out)).toMatchObject([{ name: 'greeting', safe: true, live: true }])
+  })
+
+  it.each([
+    { name: 'broken.ts', text: 'export const = 1', said: /broken\.ts cannot be loaded: / },
+    { name: 'lost.ts', text: "import './nowhere.ts'", said: /Cannot find module .*nowhere\.ts/ },
+    { name: 'thrown.ts', text: 'throw new Error("said so")', said: /thrown\.ts.*: said so/ },
+    { name: 'listed.ts', text: 'export enum One { two }', said: /listed\.ts cannot be loaded: / },
+  ])('that cannot be loaded ends with 2 and names itself: $name', ({ name, text, said }) => {
+    const { code, out, err } = check(name, text)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toMatch(said)
+    expect(err).not.toMatch(/^ +at /m)
   })
 })

@@ -38,6 +38,7 @@ export const trialSurroundings = (over: Partial<Surroundings> = {}): Trial => {
     platform: 'linux',
     clock: { now: () => beginning, schedule: () => () => undefined },
     machine: paperMachine,
+    modules: { load: async (file) => await import(file) },
     secrets: {
       randomBytes: (count) => new Uint8Array(count),
       passphrase: async () => 'a passphrase of the trial',

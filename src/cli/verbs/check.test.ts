@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { checkedProtocol } from '../../api/index.ts'
+import { trialSurroundings } from '../../../test/program/trial-surroundings.ts'
+import { runProgram } from '../program.ts'
+import { verbs } from '../verbs.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'firm check '))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const firm = async (...words: readonly string[]) => {
+  const trial = trialSurroundings({ folder })
+  const code = await runProgram(['check', ...words], verbs, trial.surroundings)
+  return { code, out: trial.written, err: trial.complained }
+}
+
+const write = (name: string, value: unknown): string => {
+  writeFileSync(join(folder, name), typeof value === 'string' ? value : JSON.stringify(value))
+  return name
+}
+
+const parameter = (ad: string, key = false) => ({ ad, key })
+const quote = {
+  name: 'quote',
+  sender: 'buyer',
+  recipients: ['seller'],
+  params: { id: parameter('out', true), item: parameter('out') },
+}
+const answer = {
+  name: 'answer',
+  sender: 'seller',
+  recipients: ['buyer'],
+  params: { id: parameter('in', true), item: parameter('in'), price: parameter('out') },
+}
+const purchase = {
+  source: 'purchase.bspl',
+  name: 'Purchase',
+  parameters: { in: [], out: ['id', 'item', 'price'] },
+  messages: [quote, answer],
+}
+const guess = { ...answer, name: 'guess', sender: 'buyer', recipients: ['seller'] }
+const rivals = { ...purchase, name: 'Rivals', messages: [quote, answer, guess] }
+
+const example = fileURLToPath(new URL('../../../examples/protocols/vote.ts', import.meta.url))
+
+describe('firm check', () => {
+  it('ends with 0 where every protocol of a file is safe and live', async () => {
+    const { code, out } = await firm(write('a.json', [purchase]), '--json')
+    expect(code).toBe(0)
+    expect(z.array(checkedProtocol).parse(JSON.parse(out[0] ?? ''))).toMatchObject([
+      { name: 'Purchase', source: 'purchase.bspl', safe: true, live: true, why: '' },
+    ])
+  })
+
+  it('ends with 1 where one is not, and shows the run that goes wrong', async () => {
+    const { code, out } = await firm(write('a.json', [purchase, rivals]))
+    expect(code).toBe(1)
+    expect(out[0]).toMatch(/^safe and live +Purchase/)
+    expect(out[1]).toMatch(/^unsafe +Rivals/)
+    expect(out.slice(2).join('\n')).toMatch(/step +who +message/)
+  })
+
+  it('checks what a module exports', async () => {
+    const { code, out } = await firm(example)
+    expect({ code, first: out[0]?.replace(/\(.*/, '') }).toEqual({
+      code: 0,
+      first: 'safe and live     vote  ',
+    })
+  })
+
+  it('ends with 1 and says undecided where the limit on states is reached', async () => {
+    const { code, out } = await firm(example, '--states', '2')
+    expect(code).toBe(1)
+    expect(out[0]).toMatch(/^undecided/)
+  })
+
+  it.each([
+    { file: 'a.json', text: '[{]', said: /a\.json is not readable as protocols: .*JSON/ },
+    { file: 'b.json', text: '[{"name":"x"}]', said: /at 0\.parameters: / },
+    { file: 'c.json', text: undefined, said: /c\.json is not readable as protocols: ENOENT/ },
+    { file: 'd.ts', text: 'export const one = 1', said: /d\.ts .* it exports none/ },
+  ])('ends with 2 on $file with $text, and says where', async ({ file, text, said }) => {
+    if (text !== undefined) write(file, text)
+    const { code, out, err } = await firm(file)
+    expect({ code, out }).toEqual({ code: 2, out: [] })
+    expect(err[0]).toMatch(said)
+  })
+
+  it('ends with 2 where the limit is no number', async () => {
+    const { code, err } = await firm(example, '--states', 'many')
+    expect({ code, first: err[0] }).toEqual({
+      code: 2,
+      first: 'firm: --states is many, not a whole number from 1',
+    })
+  })
+})
