@@ -12,6 +12,12 @@ export {
 } from './content.ts'
 export { DamagedLedgerError } from './damaged-ledger-error.ts'
 export { type Anchor, anchorOf, chainBodies, chainHash, emptyAnchor, type Entry } from './entry.ts'
+export {
+  contentFaultPoints,
+  storeFaultPoints,
+  withContentFaults,
+  withStoreFaults,
+} from './faults.ts'
 export { type Hosting, hostingLeaseMs, hostingRenewalMs, type Tenure } from './hosting.ts'
 export type { Mark, Marks } from './marks.ts'
 export type { Snapshot, Snapshots } from './snapshot.ts'

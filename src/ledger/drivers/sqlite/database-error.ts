@@ -7,7 +7,7 @@ const causes: readonly (readonly [RegExp, Cause])[] = [
   [/^SQLITE_(FULL|IOERR_WRITE|IOERR_FSYNC)/, 'full'],
   [/^SQLITE_(READONLY|PERM|AUTH)/, 'read-only'],
   [/^SQLITE_(BUSY|LOCKED)/, 'busy'],
-  [/^SQLITE_(CORRUPT|NOTADB|FORMAT)/, 'damaged'],
+  [/^SQLITE_(CORRUPT|NOTADB|FORMAT|IOERR_SHORT_READ|IOERR_CORRUPTFS)/, 'damaged'],
   [/^SQLITE_(CANTOPEN|IOERR)/, 'unreachable'],
 ]
 

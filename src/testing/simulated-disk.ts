@@ -1,0 +1,73 @@
+/** A disk of the simulation: it keeps what was flushed, and of the rest what the seed lets it keep. */
+import type { Random } from '../base/index.ts'
+import { createMemoryStorage, type MemoryStorage } from '../ledger/drivers/memory/index.ts'
+
+/** A ledger's disk. `cached` is what every opener sees; a crash throws away what was not flushed. */
+export interface SimulatedDisk {
+  /** The ledger as the processes see it. */
+  readonly cached: MemoryStorage
+  /** Makes all that was written so far survive. */
+  readonly flush: () => void
+  /** The power goes: of what was not flushed a beginning is kept, as long as the seed says, perhaps nothing. */
+  readonly crash: () => void
+  /** How many entries would be lost at worst. */
+  readonly unflushedCount: () => number
+}
+
+/** How a disk behaves. */
+export interface SimulatedDiskPlan {
+  readonly random: Random
+  /** A disk that lies: its flushes do nothing. A planted fault, which the simulation must find. */
+  readonly losesFlushes?: boolean
+}
+
+/** Makes an empty disk. */
+export const createSimulatedDisk = ({
+  random,
+  losesFlushes = false,
+}: SimulatedDiskPlan): SimulatedDisk => {
+  const cached = createMemoryStorage()
+  let durable = noteOf(cached)
+  const unflushedCount = (): number => cached.entries.length - durable.entryCount
+  const flush = (): void => {
+    if (!losesFlushes) durable = noteOf(cached, durable)
+  }
+  const crash = (): void => {
+    const entryCount = durable.entryCount + random.integer(unflushedCount() + 1)
+    const keepsAll = entryCount === cached.entries.length && random.integer(2) === 0
+    restore(cached, { ...(keepsAll ? noteOf(cached) : durable), entryCount })
+    durable = noteOf(cached)
+  }
+  return { cached, flush, crash, unflushedCount }
+}
+
+/** What survives a crash. Entries are only ever appended, so their number says which. */
+interface Note {
+  readonly entryCount: number
+  readonly snapshot: MemoryStorage['snapshot']
+  readonly marks: MemoryStorage['marks']
+  readonly marksPosition: number
+  readonly tenure: MemoryStorage['tenure']
+}
+
+const noteOf = (storage: MemoryStorage, before?: Note): Note => ({
+  entryCount: storage.entries.length,
+  snapshot: storage.snapshot,
+  marks: before?.marksPosition === storage.marksPosition ? before.marks : copyOf(storage.marks),
+  marksPosition: storage.marksPosition,
+  tenure: storage.tenure,
+})
+
+const copyOf = (marks: MemoryStorage['marks']): MemoryStorage['marks'] =>
+  new Map([...marks].map(([name, positions]) => [name, [...positions]]))
+
+/** After a crash no process holds anything or watches. */
+const restore = (storage: MemoryStorage, note: Note): void => {
+  storage.entries.length = note.entryCount
+  storage.snapshot = note.snapshot
+  storage.marks = copyOf(note.marks)
+  storage.marksPosition = note.marksPosition
+  storage.tenure = note.tenure
+  storage.holder = undefined
+  storage.watchers.clear()
+}
