@@ -8,5 +8,7 @@ export {
   type InspectionOptions,
   type Left,
 } from './inspect.ts'
+export type { Edit } from './mends/edit.ts'
+export { mendOf } from './mends/mend.ts'
 export type { Claim, Verifier } from './verifiers/evidence.ts'
 export { openVerifier } from './verifiers/verifiers.ts'

@@ -1,4 +1,5 @@
 /** The face of the repositories whose defects are known. */
+export { applyEdits, type EditLike } from './apply-edits.ts'
 export {
   type DefectiveRepository,
   plantDefectiveRepository,

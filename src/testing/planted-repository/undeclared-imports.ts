@@ -47,11 +47,24 @@ export const plotUndeclaredImports = (seed: number): Plot => {
     peerDependencies: { peer: '*' },
     optionalDependencies: { optional: '*' },
   }
+  // Two of the missing packages are locked, as what another package brought.
+  const lock = {
+    name: 'undeclared-imports',
+    version: '1.0.0',
+    lockfileVersion: 3,
+    requires: true,
+    packages: {
+      '': { name: 'undeclared-imports', version: '1.0.0', dependencies: manifest.dependencies },
+      [`node_modules/${a}`]: { version: '3.1.4' },
+      [`node_modules/${d}`]: { version: '2.7.1', dev: true },
+    },
+  }
   const paths = { compilerOptions: { paths: { '@app/*': ['./src/*'] } } }
   const under = (path: string): string => `undeclared-imports/src/${path}`
   return {
     files: {
       'undeclared-imports/package.json': `${JSON.stringify(manifest, null, 2)}\n`,
+      'undeclared-imports/package-lock.json': `${JSON.stringify(lock, null, 2)}\n`,
       'undeclared-imports/tsconfig.json': `${JSON.stringify(paths, null, 2)}\n`,
       'undeclared-sibling/package.json': '{ "name": "undeclared-sibling", "version": "1.2.0" }\n',
       ...Object.fromEntries(

@@ -10,6 +10,7 @@ import {
   parseLinkTarget,
 } from './link-target.ts'
 import { type MarkdownPage, parseMarkdown, type Passage } from './markdown-page.ts'
+import { type MadePaths, readMadePaths } from './made-paths.ts'
 import { folderOf, foldersAbove, type RepositoryView } from './repository-view.ts'
 import type { Finder, Suspicion } from './suspicion.ts'
 
@@ -27,6 +28,7 @@ interface Read {
 
 /** The finder of dead links. */
 export const deadLinkFinder = (view: RepositoryView): Finder => {
+  let programs: Promise<MadePaths> | undefined
   const reads = (path: string): boolean => isDocument(path) && !view.isLeftOut(path)
   const find = async (paths: readonly string[]): Promise<readonly Suspicion[]> => {
     const pages = await readPages(view, paths)
@@ -38,10 +40,14 @@ export const deadLinkFinder = (view: RepositoryView): Finder => {
     )
     const others = await readPages(view, [...new Set(linked)].filter(isDocument))
     const all = new Map([...others, ...pages])
+    programs ??= readMadePaths(view)
+    const isMade = await programs
     return [...pages].flatMap(([path, { text, page }]) =>
       isGeneratedText(text)
         ? []
-        : page.links.flatMap((link) => judge(view, all, { path, page, link })),
+        : page.links
+            .flatMap((link) => judge(view, all, { path, page, link }))
+            .filter((one) => !isMade(parseLinkTarget(path, one.target)?.path ?? '')),
     )
   }
   return { kind: 'dead-link', reads, find }
@@ -78,9 +84,19 @@ const judge = (
   const read = pages.get(target.path)
   if (target.anchor === undefined || read === undefined) return []
   if (madeElsewhere.test(read.text) || hasAnchor(read.page, target.anchor)) return []
+  if (isPiece(view, path, page) && isBeside(pages, target.path, target.anchor)) return []
   const why = `The link leads to #${target.anchor}, which is no heading or anchor of ${target.path}.`
   return [{ ...place, why, mend: 'Name the heading as it is now, or add the anchor.' }]
 }
+
+const isPiece = (view: RepositoryView, path: string, page: MarkdownPage): boolean =>
+  page.hasFrontMatter || isSitePage(view, path) || /(?:^|\/)\d+[-_.][^/]*$/.test(path)
+
+/** Builders of sites may put the documents of one folder together into one page. */
+const isBeside = (pages: ReadonlyMap<string, Read>, path: string, anchor: string): boolean =>
+  [...pages].some(
+    ([other, { page }]) => folderOf(other) === folderOf(path) && hasAnchor(page, anchor),
+  )
 
 /** Links that a builder of sites resolves, or that cannot be told from a name of something else. */
 const mayLeadSomewhere = (

@@ -40,17 +40,23 @@ export const isMadeFromSource = (view: RepositoryView, path: string): boolean =>
   return sources.some((source) => view.find(stem + source) !== undefined)
 }
 
+/** The paths of the same name elsewhere in the repository, case apart, links included. */
+export const pathsNamed = (view: RepositoryView, path: string): readonly string[] => {
+  const name = nameOf(path)
+  return name === ''
+    ? []
+    : view.files.map((file) => file.path).filter((one) => nameOf(one) === name)
+}
+
 /** The only file of the same name elsewhere in the repository, or undefined. */
 export const onlyFileNamed = (view: RepositoryView, path: string): string | undefined => {
-  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
-  const same = view.files.filter(
-    (file) => file.path.slice(file.path.lastIndexOf('/') + 1).toLowerCase() === name,
-  )
-  const [only] = same.filter((file) => file.kind === 'file' || file.kind === 'executable')
-  return same.length === 1 && only !== undefined && !only.path.startsWith('"')
-    ? only.path
-    : undefined
+  const [only, ...more] = pathsNamed(view, path)
+  if (only === undefined || more.length > 0 || only.startsWith('"')) return undefined
+  const kind = view.find(only)?.kind
+  return kind === 'file' || kind === 'executable' ? only : undefined
 }
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase()
 
 const exists = (view: RepositoryView, path: string): boolean =>
   path === '' || view.find(path) !== undefined || view.isFolder(path)
