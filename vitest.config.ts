@@ -4,7 +4,13 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
-    typecheck: { enabled: false },
+    typecheck: {
+      enabled: true,
+      include: ['src/**/*.test-d.ts', 'examples/**/*.test-d.ts'],
+      tsconfig: './tsconfig.json',
+      // Errors elsewhere are the business of `tsc` in the check; here each is one of its own test.
+      ignoreSourceErrors: true,
+    },
     pool: 'threads',
     maxWorkers: 2,
     testTimeout: 20_000,

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { publicData } from '../public-data.ts'
 import { buildProgram, firm } from './built-program.ts'
 
 const folder = mkdtempSync(join(tmpdir(), "firm it's here "))
@@ -90,5 +91,16 @@ describe('a module that a person wrote', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toMatch(said)
     expect(err).not.toMatch(/^ +at /m)
+  })
+})
+
+describe('the published protocols (data: protocols)', () => {
+  it('are all judged by one command, which ends with 1 since not all are good', (context) => {
+    const file = publicData(context, 'protocols/information-protocols.json')
+    const { code, out } = firm(['check', file, '--json'], { folder })
+    expect(code).toBe(1)
+    const judged: readonly { readonly safe: boolean | null }[] = JSON.parse(out)
+    expect(judged.length).toBe(78)
+    expect(judged.filter(({ safe }) => safe === null)).toEqual([])
   })
 })

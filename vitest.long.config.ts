@@ -1,0 +1,11 @@
+// How `npm run long` runs its files: one at a time, without a limit on time.
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.long.ts', 'test/**/*.long.ts'],
+    maxWorkers: 1,
+    testTimeout: 0,
+    hookTimeout: 0,
+  },
+})
