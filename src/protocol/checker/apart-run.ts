@@ -17,7 +17,7 @@ const learnedBy = ({ machine }: Ledgers, { move }: PartedMove): string[] => {
 /** The steps of a run, with what each role knows after each. */
 export const apartRun = (ledgers: Ledgers, moves: readonly PartedMove[]): RunStep[] => {
   const knows: { [role: string]: string[] } = {}
-  for (const role of ledgers.groups.flat()) knows[role] = [...(ledgers.given[role] ?? [])]
+  for (const role of ledgers.groups.flat()) knows[role] = []
   return moves.map((each) => {
     const group = ledgers.groups[each.ledger] ?? []
     const learned = learnedBy(ledgers, each)

@@ -41,38 +41,75 @@ export interface PartedMove {
 export interface Ledgers {
   readonly machine: Machine
   readonly groups: readonly (readonly string[])[]
-  /** What a role knows before the first message, by its name: facts that come from outside. */
-  readonly given: { readonly [role: string]: readonly string[] }
+  /** By message: the facts that its sender and its receivers know from it. */
+  readonly tells: readonly (readonly number[])[]
+  /** By message: others, of other ledgers, that bind something which it binds too. */
+  readonly rivals: readonly (readonly Rival[])[]
+  /** By message: whether it would begin another enactment, and so is no part of this one. */
+  readonly beginsAnother: (message: Message, state: Parted) => boolean
 }
 
-/** A ledger for each role, where the charter says nothing else. */
-export const eachItsLedger = (machine: Machine): Ledgers => ({
-  machine,
-  groups: machine.form.roles.map(({ name }) => [name]),
-  given: {},
-})
+/** A message of another ledger that binds the same fact. */
+export interface Rival {
+  readonly message: number
+  readonly ledger: number
+  readonly fact: string
+}
 
-const ledgerOf = ({ groups }: Ledgers, role: string): number =>
+const ledgerOf = (groups: Ledgers['groups'], role: string): number =>
   groups.findIndex((group) => group.includes(role))
 
 const factOf = (test: Test): number[] =>
   test.effect || test.where !== 'course' ? [] : [test.index]
 
-/** The facts that a message carries. */
-const carried = (message: Message): number[] => [
-  ...new Set([...message.in.flatMap(factOf), ...message.out.map(({ fact }) => fact)]),
-]
+/** Messages of different ledgers that bind one fact; `isOne` says whether two names mean one. */
+export const rivalsOf = (
+  machine: Machine,
+  groups: Ledgers['groups'],
+  isOne: (fact: string, other: string) => boolean,
+): Rival[][] => {
+  const boundBy = (message: Message): string[] =>
+    message.out.map(({ fact }) => machine.facts[fact]?.name ?? '')
+  return machine.messages.map((message) => {
+    const bound = boundBy(message)
+    const own = ledgerOf(groups, message.from)
+    return machine.messages.flatMap((other) => {
+      const ledger = ledgerOf(groups, other.from)
+      const fact = boundBy(other).find((name) => bound.some((mine) => isOne(mine, name)))
+      return ledger === own || ledger < 0 || fact === undefined
+        ? []
+        : [{ message: other.index, ledger, fact }]
+    })
+  })
+}
+
+/** The ledgers of a protocol of ours: a message carries what it reads and what it binds. */
+export const ledgersOf = (machine: Machine, groups: Ledgers['groups']): Ledgers => ({
+  machine,
+  groups,
+  tells: machine.messages.map((message) => [
+    ...new Set([...message.in.flatMap(factOf), ...message.out.map(({ fact }) => fact)]),
+  ]),
+  rivals: rivalsOf(machine, groups, (fact, other) => fact === other),
+  beginsAnother: () => false,
+})
+
+const factsTold = (ledgers: Ledgers, message: number, course: Course): Receive['facts'] =>
+  (ledgers.tells[message] ?? []).map((fact) => ({
+    fact,
+    // A fact in another context is known by the same instance that the sender knows it from.
+    value: Math.abs(course.facts[fact] ?? 0) || 1,
+  }))
 
 const flightsOf = (ledgers: Ledgers, course: Course, move: PartedMove): Flight[] => {
   if (move.move.kind !== 'send') return []
-  const message = ledgers.machine.messages[move.move.message]
-  if (message === undefined) return []
-  const to = ledgers.machine.form.messages[message.name]?.to ?? []
-  const facts = carried(message).map((fact) => ({ fact, value: Math.abs(course.facts[fact] ?? 0) }))
-  const receivers = new Set(to.map((role) => ledgerOf(ledgers, role)))
+  const index = move.move.message
+  const to = ledgers.machine.form.messages[ledgers.machine.messages[index]?.name ?? '']?.to ?? []
+  const facts = factsTold(ledgers, index, course)
+  const receivers = new Set(to.map((role) => ledgerOf(ledgers.groups, role)))
   return [...receivers]
     .filter((ledger) => ledger >= 0 && ledger !== move.ledger)
-    .map((ledger) => ({ to: ledger, message: message.index, facts }))
+    .map((ledger) => ({ to: ledger, message: index, facts }))
 }
 
 const hinders = (message: Message, fact: number): boolean =>
@@ -117,6 +154,13 @@ const arrive = (
   }
 }
 
+/** The sender knows its message in every context that the message is known in. */
+const learnOwn = (ledgers: Ledgers, course: Course, message: number): void => {
+  for (const { fact, value } of factsTold(ledgers, message, course)) {
+    if (course.facts[fact] === 0) course.facts[fact] = value
+  }
+}
+
 const kindOf = ({ move }: PartedMove): Transition<Parted, PartedMove>['kind'] =>
   move.kind === 'end' || move.kind === 'refuse' ? 'outside' : 'own'
 
@@ -130,6 +174,7 @@ const act = (
   if (course === undefined) return { action, state, by: -1, kind: 'own' }
   const after = copyCourse(course)
   step(ledgers.machine, after, action.move)
+  if (action.move.kind === 'send') learnOwn(ledgers, after, action.move.message)
   courses[action.ledger] = after
   const flights = [...state.flights, ...flightsOf(ledgers, after, action)]
   return { action, state: { courses, flights }, by: action.ledger, kind: kindOf(action) }
@@ -139,9 +184,15 @@ const act = (
  * The moves of one ledger: messages of its own roles, and what its environments and its clock do. A
  * cancel is left out: it ends one ledger's enactment, and the others cannot tell it from silence.
  */
-const ownMoves = (ledgers: Ledgers, course: Course, group: readonly string[]): Move[] => {
-  if (course.ended !== 0) return []
-  const sends = group.flatMap((role) => menu(ledgers.machine, course, { role }))
+const ownMoves = (ledgers: Ledgers, state: Parted, ledger: number): Move[] => {
+  const course = state.courses[ledger]
+  if (course === undefined || course.ended !== 0) return []
+  const sends = (ledgers.groups[ledger] ?? [])
+    .flatMap((role) => menu(ledgers.machine, course, { role }))
+    .filter((send) => {
+      const message = ledgers.machine.messages[send.message]
+      return message !== undefined && !ledgers.beginsAnother(message, state)
+    })
   const own = new Set(sends.map((send) => send.message))
   const rest = moves(ledgers.machine, course).filter(
     (move) =>
@@ -160,26 +211,19 @@ const encodeParted = ({ courses, flights }: Parted): string =>
 
 /** The system of a protocol whose roles are spread over ledgers. */
 export const apartSystem = (ledgers: Ledgers): System<Parted, PartedMove> => {
-  const courseOf = (group: readonly string[]): Course => {
-    const given = group.flatMap((role) => ledgers.given[role] ?? [])
-    return begin(ledgers.machine, { kept: Object.fromEntries(given.map((fact) => [fact, 1])) })
-  }
   const next = (state: Parted): Transition<Parted, PartedMove>[] => {
     const eager = state.flights.find((flight) => {
       const course = state.courses[flight.to]
       return course !== undefined && !canDisable(ledgers, course, flight)
     })
     if (eager !== undefined) return [arrive(ledgers, state, eager)]
-    const acts = ledgers.groups.flatMap((group, ledger) => {
-      const course = state.courses[ledger]
-      return course === undefined
-        ? []
-        : ownMoves(ledgers, course, group).map((move) => act(ledgers, state, { ledger, move }))
-    })
+    const acts = ledgers.groups.flatMap((_, ledger) =>
+      ownMoves(ledgers, state, ledger).map((move) => act(ledgers, state, { ledger, move })),
+    )
     return [...acts, ...state.flights.map((flight) => arrive(ledgers, state, flight))]
   }
   return {
-    initial: { courses: ledgers.groups.map(courseOf), flights: [] },
+    initial: { courses: ledgers.groups.map(() => begin(ledgers.machine)), flights: [] },
     encode: encodeParted,
     next,
   }

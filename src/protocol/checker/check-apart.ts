@@ -1,13 +1,20 @@
 /** The checker apart: each ledger knows what it sent or received, and nothing else. */
 import type { ProtocolForm } from '../form.ts'
 import { compile } from '../machine/compile.ts'
-import { type Course, isRunning } from '../machine/course.ts'
+import { type Course, effectState, isRunning } from '../machine/course.ts'
 import type { Machine, Message } from '../machine/machine.ts'
 import { enabled } from '../machine/menu.ts'
-import { apartSystem, eachItsLedger, type Ledgers, type Parted, type PartedMove } from './apart.ts'
+import {
+  apartSystem,
+  type Ledgers,
+  ledgersOf,
+  type Parted,
+  type PartedMove,
+  rivalsOf,
+} from './apart.ts'
 import { apartRun } from './apart-run.ts'
 import { canReach, explore, type Graph, runTo } from './graph.ts'
-import type { PublishedProtocol } from './published.ts'
+import { isOneBinding, parameterOf, type PublishedProtocol } from './published.ts'
 import type { CheckOptions, Finding, Verdict } from './verdict.ts'
 
 /** How to check apart. */
@@ -24,32 +31,24 @@ interface Clash {
   readonly bound: string
 }
 
-const bindsUnaware = (
-  message: Message,
-  course: Course,
-  others: readonly Course[],
-): { fact: number; other: number } | undefined => {
-  for (const { fact } of message.out) {
-    if (course.facts[fact] !== 0) continue
-    const other = others.findIndex((each) => each !== course && each.facts[fact] !== 0)
-    if (other >= 0) return { fact, other }
-  }
-  return undefined
-}
+const wasSent = (course: Course | undefined, message: number): boolean =>
+  course?.sent[message] === 1 && course.effects[message] !== effectState.refused
 
 /**
- * A ledger may bind a fact that another knows already. Since arrivals may be late, this is reached
- * wherever two ledgers have messages on their menus that bind one fact.
+ * A ledger may bind a fact that another has bound already. Since arrivals may be late, this is
+ * reached wherever two ledgers have messages on their menus that bind one fact.
  */
 const clashIn = (ledgers: Ledgers, state: Parted): Clash | undefined => {
   for (const [index, course] of state.courses.entries()) {
     if (!isRunning(course)) continue
     for (const role of ledgers.groups[index] ?? []) {
       for (const { message } of enabled(ledgers.machine, course, { role })) {
-        const found = bindsUnaware(message, course, state.courses)
-        if (found === undefined) continue
-        const fact = ledgers.machine.facts[found.fact]?.name ?? ''
-        return { fact, message, bound: (ledgers.groups[found.other] ?? []).join(', ') }
+        const rival = ledgers.rivals[message.index]?.find((each) =>
+          wasSent(state.courses[each.ledger], each.message),
+        )
+        if (rival === undefined || ledgers.beginsAnother(message, state)) continue
+        const bound = (ledgers.groups[rival.ledger] ?? []).join(', ')
+        return { fact: parameterOf(rival.fact), message, bound }
       }
     }
   }
@@ -64,7 +63,7 @@ const unsafeFinding = (ledgers: Ledgers, graph: PartedGraph): Finding[] => {
     return [
       {
         rule: 'unsafe',
-        sentence: `After this run '${message.from}' may send '${message.name}' and bind '${fact}', which '${bound}' knows already.`,
+        sentence: `After this run '${message.from}' may send '${message.name}' and bind '${fact}', which '${bound}' has bound already.`,
         mend: `Let one role decide '${fact}', or let '${message.name}' wait for a message that tells '${message.from}' the decision is its own.`,
         run: apartRun(ledgers, runTo(graph, index)),
       },
@@ -135,10 +134,7 @@ export const checkApart = (form: ProtocolForm, options: ApartOptions = {}): Verd
   const alone = form.roles
     .map(({ name }) => name)
     .filter((name) => !together.some((group) => group.includes(name)))
-  const ledgers = {
-    ...eachItsLedger(machine),
-    groups: [...together, ...alone.map((name) => [name])],
-  }
+  const ledgers = ledgersOf(machine, [...together, ...alone.map((name) => [name])])
   return answer({
     ledgers,
     isGoal: hasEndedSomewhere,
@@ -146,17 +142,46 @@ export const checkApart = (form: ProtocolForm, options: ApartOptions = {}): Verd
   })
 }
 
+/** Which facts stand for a parameter, in whatever context. */
+const factsFor = (machine: Machine, parameter: string): number[] =>
+  machine.facts.filter(({ name }) => parameterOf(name) === parameter).map(({ index }) => index)
+
+const publishedLedgers = (published: PublishedProtocol): Ledgers => {
+  const machine = compile(published.form)
+  const groups = published.form.roles.map(({ name }) => [name])
+  const tells = machine.messages.map(({ name }) =>
+    (published.tells[name] ?? []).map((fact) => machine.factNamed.get(fact) ?? -1),
+  )
+  // A key is bound once somebody sent a message that binds it.
+  const binders = machine.messages.map(({ name }) =>
+    (published.begins[name] ?? []).map((key) =>
+      machine.messages.filter((other) =>
+        other.out.some(({ fact }) => parameterOf(machine.facts[fact]?.name ?? '') === key),
+      ),
+    ),
+  )
+  const isSent = (message: Message, { courses }: Parted): boolean =>
+    courses.some((course) => course.sent[message.index] === 1)
+  const beginsAnother = (message: Message, state: Parted): boolean => {
+    const keys = binders[message.index] ?? []
+    return keys.length > 0 && keys.every((of) => of.some((binder) => isSent(binder, state)))
+  }
+  return { machine, groups, tells, rivals: rivalsOf(machine, groups, isOneBinding), beginsAnother }
+}
+
 /** Judges a protocol of the published format: live means that every parameter of the head becomes known. */
 export const checkPublished = (
   published: PublishedProtocol,
   options: CheckOptions = {},
 ): Verdict => {
-  const machine = compile(published.form)
-  const wanted = published.complete.map((name) => machine.factNamed.get(name) ?? -1)
+  const ledgers = publishedLedgers(published)
+  const wanted = published.complete.map((name) => factsFor(ledgers.machine, name))
   return answer({
-    ledgers: { ...eachItsLedger(machine), given: published.given },
+    ledgers,
     isGoal: ({ courses }) =>
-      wanted.every((fact) => courses.some((course) => course.facts[fact] !== 0)),
+      wanted.every((facts) =>
+        facts.some((fact) => courses.some((course) => course.facts[fact] !== 0)),
+      ),
     statesMax: options.statesMax ?? defaultStatesMax,
   })
 }

@@ -3,7 +3,7 @@ import { present } from '../../base/index.ts'
 import type { ProtocolForm } from '../form.ts'
 import { compile } from '../machine/compile.ts'
 import { copyCourse } from '../machine/course.ts'
-import type { Machine } from '../machine/machine.ts'
+import type { Machine, Message } from '../machine/machine.ts'
 import { step } from '../machine/step.ts'
 import { adviceOf } from './advice.ts'
 import { actingCourse, type Sizes } from './home.ts'
@@ -58,20 +58,43 @@ const isSentByClock = (machine: Machine, message: number, { states, edges }: Hom
     return after.sent[message] === 1
   })
 
-/** Messages that no state of the largest size has on its menu, and that the clock never sends. */
+/** Whether the message reads something that only unsendable messages would make known. */
+const isConsequence = (
+  machine: Machine,
+  message: Message,
+  unsendable: readonly Message[],
+): boolean =>
+  message.in.some((test) => {
+    const makers = test.effect
+      ? machine.messages.filter(({ index }) => index === test.index)
+      : machine.messages.filter(({ out }) => out.some(({ fact }) => fact === test.index))
+    return makers.length > 0 && makers.every((maker) => unsendable.includes(maker))
+  })
+
+/**
+ * Messages that no state of the largest size has on its menu, and that the clock never sends. What is
+ * out of reach only because of another is not said again.
+ */
 const unreachable = (machine: Machine, { graph }: Judgement): Finding[] => {
   const sent = new Set<number>()
   for (const { action } of graph.edges) if (action.kind === 'send') sent.add(action.message)
-  return machine.messages
-    .filter(
-      ({ index, clock }) => !sent.has(index) && !(clock && isSentByClock(machine, index, graph)),
-    )
-    .map(({ name }) => ({
-      rule: 'unreachable',
-      sentence: `'${name}' can never be sent.`,
-      mend: `Look at what '${name}' reads: nothing makes all of it known together.`,
-      run: [],
-    }))
+  const unsendable = machine.messages.filter(
+    ({ index, clock }) => !sent.has(index) && !(clock && isSentByClock(machine, index, graph)),
+  )
+  const roots = unsendable.filter(
+    (message) =>
+      !isConsequence(
+        machine,
+        message,
+        unsendable.filter((other) => other !== message),
+      ),
+  )
+  return (roots.length > 0 ? roots : unsendable).map(({ name }) => ({
+    rule: 'unreachable',
+    sentence: `'${name}' can never be sent.`,
+    mend: `Look at what '${name}' reads: nothing makes all of it known together.`,
+    run: [],
+  }))
 }
 
 const order: readonly Finding['rule'][] = [

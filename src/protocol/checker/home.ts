@@ -10,7 +10,8 @@ import {
   isRunning,
 } from '../machine/course.ts'
 import { effectsWhere } from '../machine/ending.ts'
-import type { Machine } from '../machine/machine.ts'
+import { isForeclosed, isKnown } from '../machine/knowledge.ts'
+import type { Machine, Never } from '../machine/machine.ts'
 import type { Move } from '../machine/move.ts'
 import { moves } from '../machine/moves.ts'
 import { step } from '../machine/step.ts'
@@ -22,6 +23,8 @@ export interface Chain {
   readonly courses: readonly Course[]
   /** Equal codes have equal futures. */
   readonly code: string
+  /** The `never` line that held right after the last step, before anything was forgotten. */
+  readonly forbidden: Never | undefined
 }
 
 /** The sizes of all sets of a machine, by the set's index. */
@@ -85,13 +88,17 @@ const settleRounds = (room: Room, settled: Course[], move: Move): void => {
   }
 }
 
-const chainOf = (room: Room, courses: readonly Course[]): Chain => {
-  let code = ''
+const isForbidden = (never: Never, course: Course): boolean =>
+  never.in.every((test) => isKnown(test, course)) &&
+  never.not.every((test) => !isForeclosed(test, course))
+
+const chainOf = (room: Room, courses: readonly Course[], forbidden: Never | undefined): Chain => {
+  let code = forbidden === undefined ? '' : `!${forbidden.name}\n`
   for (const course of courses) {
     forget(room, course)
     code += `${encodeMerged(course, mergeCohorts(room.machine, course, room.caps))}\n`
   }
-  return { courses, code }
+  return { courses, code, forbidden }
 }
 
 const withSizes = ({ machine, sizes }: Room, move: Move): Move => {
@@ -134,18 +141,19 @@ export const homeSystem = (machine: Machine, sizes: Sizes): System<Chain, Move> 
         const after = copyCourse(before)
         step(machine, after, move)
         const kind = kindOf(move, before, after)
+        const forbidden = machine.never.find((never) => isForbidden(never, after))
         const courses = [...chain.courses.slice(0, -1).map(copyCourse), after]
         settleRounds(room, courses, move)
         return {
           action: move,
-          state: chainOf(room, courses),
+          state: chainOf(room, courses, forbidden),
           by: senderOf(room, roles, move),
           kind,
         }
       })
   }
   return {
-    initial: chainOf(room, [begin(machine, { members: membersOf(room) })]),
+    initial: chainOf(room, [begin(machine, { members: membersOf(room) })], undefined),
     encode: (chain) => chain.code,
     next,
   }

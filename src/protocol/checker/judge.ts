@@ -1,7 +1,6 @@
 /** The verdict for a protocol at home with the sizes of its sets fixed. */
 import { endingNumber } from '../machine/course.ts'
-import { isForeclosed, isKnown } from '../machine/knowledge.ts'
-import type { Machine, Never } from '../machine/machine.ts'
+import type { Machine } from '../machine/machine.ts'
 import { enabled } from '../machine/menu.ts'
 import type { Move } from '../machine/move.ts'
 import { type Conflict, conflictIn } from './conflict.ts'
@@ -45,17 +44,9 @@ const conflicts = (machine: Machine, graph: HomeGraph): Finding[] => {
   return []
 }
 
-const isForbidden = (never: Never, chain: Chain): boolean => {
-  const course = actingCourse(chain)
-  return (
-    never.in.every((test) => isKnown(test, course)) &&
-    never.not.every((test) => !isForeclosed(test, course))
-  )
-}
-
 const forbidden = (machine: Machine, graph: HomeGraph): Finding[] =>
   machine.never.flatMap((never): Finding[] => {
-    const state = graph.states.findIndex((chain) => isForbidden(never, chain))
+    const state = graph.states.findIndex((chain) => chain.forbidden === never)
     if (state < 0) return []
     return [
       {
@@ -101,7 +92,10 @@ const completion = (graph: HomeGraph): Finding[] => {
 
 const deadStates = (machine: Machine, graph: HomeGraph): Finding[] => {
   const reaches = canReach(graph, hasEnded, (edge) => edge.kind === 'own')
-  const state = reaches.indexOf(0)
+  // The first state where nothing is left to happen tells more than the one that made it certain.
+  const goesOn = new Set(graph.edges.filter(({ kind }) => kind === 'own').map(({ from }) => from))
+  const stuck = graph.states.findIndex((_, index) => reaches[index] === 0 && !goesOn.has(index))
+  const state = stuck < 0 ? reaches.indexOf(0) : stuck
   const chain = graph.states[state]
   if (chain === undefined) return []
   return [{ ...deadFinding(machine, chain), run: runOf(machine, graph, state) }]

@@ -39,10 +39,15 @@ const ends = (machine: Machine, course: Course): End[] => {
 
 const undos = (machine: Machine, course: Course): Undo[] => {
   if (machine.effects.length === 0) return []
-  const isCarriedByMessage = (undone: number): boolean =>
-    machine.effects.some((effect) => effect.undoes === undone && effect.effect !== 'none')
+  // Where a message undoes it, that message's own receipt says that it is undone.
+  const isCarried = ({ message, cohort }: PlacedEffect): boolean => {
+    const holder = cohort === undefined ? course : course.cohorts[cohort]
+    return machine.effects.some(
+      (effect) => effect.undoes === message.index && holder?.effects[effect.index] === started,
+    )
+  }
   const running = effectsWhere(machine, course, (state) => state === undoing)
-    .filter(({ message }) => course.ending !== 0 || !isCarriedByMessage(message.index))
+    .filter((placed) => !isCarried(placed))
     .map((placed): Undo => ({ kind: 'undo', ...at(placed), stage: 'done' }))
   const free = undoable(machine, course).map((placed): Undo => ({
     kind: 'undo',

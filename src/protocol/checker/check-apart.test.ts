@@ -1,0 +1,64 @@
+/** The checker apart: between ledgers nothing orders two who decide, and nobody knows what was not sent. */
+import { describe, expect, it } from 'vitest'
+import { change, decision } from '../../testing/specimens.ts'
+import { terseForm } from '../../testing/terse-form.ts'
+import { checkApart } from './check-apart.ts'
+import { formatRun } from './run.ts'
+import type { Verdict } from './verdict.ts'
+
+const told = ({ safe, live, why }: Verdict): string =>
+  [
+    `safe ${String(safe)}, live ${String(live)}`,
+    ...why.flatMap(({ rule, sentence, run }) => [`${rule}: ${sentence}`, formatRun(run)]),
+  ].join('\n')
+
+describe('apart', () => {
+  it('the hand-off works between ledgers, since deliver tells the reviewer the spec', () => {
+    expect(told(checkApart(terseForm(change)))).toBe('safe true, live true')
+  })
+
+  it('a reviewer who never learns the spec cannot judge', () => {
+    const form = terseForm(change.replace('in spec plan; out commit', 'in plan; out commit'))
+    expect(told(checkApart(form))).toMatchInlineSnapshot(`
+      "safe true, live false
+      dead: After this run the enactment can no longer be completed.
+      step  who       message         lead learns             engineer learns         reviewer learns
+      1     lead      offer           + work, spec, engineer
+      2     engineer  receives offer                          + work, spec, engineer
+      3     engineer  accept                                  + plan"
+    `)
+  })
+
+  it('two who decide one fact are unsafe, and the run shows who was unaware', () => {
+    const verdict = checkApart(
+      terseForm(`
+        key k
+        roles a b
+        ask: a > b; out k
+        yes: b > a; in k; out answer; ends completed
+        withdraw: a > b; in k; not answer; out answer; ends failed
+      `),
+    )
+    expect(told(verdict)).toMatchInlineSnapshot(`
+      "safe false, live true
+      unsafe: After this run 'b' may send 'yes' and bind 'answer', which 'a' has bound already.
+      step  who  message       a learns  b learns
+      1     a    ask           + k
+      2     b    receives ask            + k
+      3     a    withdraw      + answer"
+    `)
+  })
+
+  it('there is no first between ledgers', () => {
+    const [finding] = checkApart(terseForm(decision)).why
+    expect(finding?.sentence).toMatchInlineSnapshot(
+      `"'answer' is declared \`first\`, and between ledgers no book orders who was first."`,
+    )
+  })
+
+  it('roles that one ledger holds know alike', () => {
+    const form = terseForm(change.replace('in spec plan; out commit', 'in plan; out commit'))
+    const together = [['lead', 'reviewer']]
+    expect(checkApart(form, { together }).live).toBe(true)
+  })
+})
