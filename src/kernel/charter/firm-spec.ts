@@ -1,0 +1,14 @@
+/** What `firm` takes: the shape of a charter as it is written, before its names are checked. */
+import type { AnyProtocol, Environment } from '../../protocol/index.ts'
+import type { PolicyEntry } from './checked-words.ts'
+import type { MemberSpec } from './member.ts'
+import type { GoalSpec } from './objective.ts'
+
+/** A charter as it is written, names unchecked. */
+export interface AnyFirmSpec {
+  readonly goal: GoalSpec
+  readonly members: { readonly [name: string]: MemberSpec }
+  readonly protocols: readonly AnyProtocol[]
+  readonly policy?: readonly PolicyEntry[]
+  readonly environments?: { readonly [name: string]: Environment }
+}

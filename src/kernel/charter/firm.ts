@@ -1,0 +1,111 @@
+/** `firm`: the company as a program, compiled to the form that stands in the ledger. */
+import type { AnyProtocol, AnySchema, CodeRole, Environment } from '../../protocol/index.ts'
+import type { CharterForm, MemberForm } from '../charter-form.ts'
+import type { CheckedMembers, CheckedPolicy } from './checked-words.ts'
+import { CharterError } from './charter-error.ts'
+import { declaredEnvironments, environmentForms } from './environment-form.ts'
+import type { AnyFirmSpec } from './firm-spec.ts'
+import type { MemberSpec } from './member.ts'
+import type { GoalSpec } from './objective.ts'
+import { judgeForbidden } from './rules/forbidden.ts'
+import { mistakesIn } from './rules/mistakes.ts'
+
+/** A company: its form for the ledger, and above it the code that the host needs. */
+export interface Firm {
+  readonly kind: 'firm'
+  readonly name: string
+  /** Canonical JSON; `code` is empty until a loader has hashed the files. */
+  readonly form: CharterForm
+  /** The protocols by name, with the schemas of their facts. */
+  readonly protocols: { readonly [name: string]: AnyProtocol }
+  /** The handlers of scripts, by member. */
+  readonly scripts: { readonly [member: string]: readonly CodeRole[] }
+  /** What is not wrong and worth knowing, as sentences. */
+  readonly warnings: readonly string[]
+}
+
+/**
+ * A company. A wrong word is an error of the compiler at its member or line; whoever writes without
+ * one gets the same from the CharterError that is thrown, all mistakes at once.
+ */
+export const firm = <
+  const Protocols extends readonly AnyProtocol[],
+  const Members extends CheckedMembers<Protocols, Members>,
+  const Policy extends CheckedPolicy<Protocols, Members, Policy> = readonly [],
+>(
+  name: string,
+  spec: {
+    /** What the firm is for; its owner is a member. */
+    readonly goal: GoalSpec<keyof NoInfer<Members> & string>
+    /** Who belongs to it, by name. One of them is the operator. */
+    readonly members: Members
+    readonly protocols: Protocols
+    /** Gates and budgets. What no line names: without effect silent, revocable inform, else approval. */
+    readonly policy?: Policy
+    /** Environments that stand in for those of the protocols, by the name that these use. */
+    readonly environments?: { readonly [name: string]: Environment }
+  },
+): Firm => {
+  // The names were checked by the compiler above and are checked again by the rules.
+  const unchecked: unknown = spec
+  return compileFirm(name, unchecked as AnyFirmSpec)
+}
+
+/** The same without the compiler's types. Throws CharterError with every mistake. */
+export const compileFirm = (name: string, spec: AnyFirmSpec): Firm => {
+  const mistakes = mistakesIn(name, spec)
+  if (mistakes.length > 0) throw new CharterError(name, mistakes)
+  const form = formOf(name, spec)
+  const forbidden = judgeForbidden(form)
+  if (forbidden.mistakes.length > 0) throw new CharterError(name, forbidden.mistakes)
+  const members = Object.entries(spec.members)
+  return {
+    kind: 'firm',
+    name,
+    form,
+    protocols: Object.fromEntries(spec.protocols.map((protocol) => [protocol.name, protocol])),
+    scripts: Object.fromEntries(
+      members.flatMap(([member, { plays, mind }]) =>
+        mind.kind === 'script' ? [[member, plays]] : [],
+      ),
+    ),
+    warnings: forbidden.warnings,
+  }
+}
+
+/** The schema of a protocol's fact, for the host that validates what minds answer. */
+export const schemaOf = (
+  { protocols }: Firm,
+  protocol: string,
+  fact: string,
+): AnySchema | undefined => protocols[protocol]?.facts[fact]
+
+const formOf = (name: string, spec: AnyFirmSpec): CharterForm => {
+  const { text, owner, measure } = spec.goal
+  const entries = spec.policy ?? []
+  return {
+    format: 1,
+    name,
+    goal: { text, owner, measure },
+    members: Object.fromEntries(
+      Object.entries(spec.members).map(([member, written]) => [
+        member,
+        memberForm(member, written),
+      ]),
+    ),
+    protocols: Object.fromEntries(spec.protocols.map((protocol) => [protocol.name, protocol.form])),
+    environments: environmentForms(declaredEnvironments(spec)),
+    policy: entries.flatMap((entry) => (entry.kind === 'gate' ? [entry.line] : [])),
+    budgets: entries.flatMap((entry) => (entry.kind === 'budget' ? [entry.form] : [])),
+    code: '',
+  }
+}
+
+const memberForm = (name: string, written: MemberSpec): MemberForm => ({
+  principal: written.principal ?? name,
+  roles: written.roles,
+  mind: written.mind,
+  turnCost: written.turnCost,
+  turnsAtOnce: written.turnsAtOnce,
+  kinship: written.kinship,
+})

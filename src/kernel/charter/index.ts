@@ -1,0 +1,37 @@
+/** The face of the charter: the words of `firm.ts`, and what is read from them. */
+export { type Amount, cash, eur, formatAmount, minutes, tokens, turns, usd } from './amount.ts'
+export { budget, type BudgetLine } from './budget-line.ts'
+export { CharterError, type CharterMistake } from './charter-error.ts'
+export type { PolicyEntry } from './checked-words.ts'
+export { compileFirm, type Firm, firm, schemaOf } from './firm.ts'
+export type { AnyFirmSpec } from './firm-spec.ts'
+export { gate, type Gate, type GateLine, type VetoWindow } from './gate-line.ts'
+export {
+  type AgentOptions,
+  claude,
+  codex,
+  command,
+  type MemberOptions,
+  type MemberSpec,
+  person,
+  type ProgramOptions,
+  script,
+  type ScriptOptions,
+  type TurnLimits,
+} from './member.ts'
+export { notReady } from './readiness.ts'
+export { goal, type GoalSpec } from './objective.ts'
+export {
+  above,
+  all,
+  any,
+  below,
+  type Comparison,
+  earned,
+  type Earned,
+  equal,
+  not,
+  type Test,
+  unequal,
+  when,
+} from './policy-test.ts'
