@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openProcesses } from '../src/environments/process/index.ts'
 import type { MindAnswer, Processes, TurnView } from '../src/host/ports/index.ts'
+import { mindExam } from '../src/testing/mind-exam.ts'
 import { commandMind, plainManner, variablesFor } from '../src/minds/command/index.ts'
 
 let folder = ''
@@ -75,4 +76,22 @@ test('a program that misbehaves is ended, and its turn says how', async () => {
   expect(await why('head -c 200000 /dev/urandom | base64', { outputBytes: 500_000 })).toContain(
     'no JSON object',
   )
+})
+
+const examined = mindExam(async () => {
+  const mindOf = (script: string) =>
+    commandMind(plainManner('sh', ['-c', script]), { processes, limits })
+  const minds = {
+    willing: mindOf('echo \'{"message":"accept","facts":{"plan":"walk"}}\''),
+    unwilling: mindOf('echo \'{"pass":"busy"}\''),
+    broken: mindOf('kill -9 $$'),
+    hanging: mindOf('while :; do sleep 1; done'),
+  }
+  return await Promise.resolve({
+    open: async () => await Promise.resolve(minds),
+    dispose: async () => await Promise.resolve(),
+  })
+})
+test.each(examined)('a command: $name', async ({ run }) => {
+  await expect(run()).resolves.toBeUndefined()
 })

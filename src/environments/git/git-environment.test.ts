@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { type Clock, type Faults, hashOf, type Instant, type Json } from '../../base/index.ts'
 import type { EffectOrder, EnvironmentPort } from '../../host/ports/index.ts'
+import { environmentExam } from '../../testing/environment-exam.ts'
 import { type PlantedRepository, plantRepository } from '../../testing/planted-repository.ts'
 import { beginBranch, cloneForFirm, gitFaultPoints, openGitEnvironment } from './index.ts'
 import { openRepository, readGitText, readHistory, type Repository } from './reader/index.ts'
@@ -264,4 +265,22 @@ test('what a repository must be before it is cloned for the firm', async () => {
   expect(await readGitText(clone, ['remote'])).toBe('')
   await readGitText(clone, ['branch', 'firm', 'HEAD'])
   await expect(beginBranch(clone, 'firm/main')).rejects.toMatchObject({ code: 'branch-blocked' })
+})
+
+const examined = environmentExam(async () => {
+  const { repository, environment, member } = await begin()
+  const open = {
+    port: environment,
+    order: async (number: number) => orderOf(await member({ [`${number}.txt`]: `${number}` })),
+    failing: async () => await Promise.resolve(orderOf('f'.repeat(40))),
+    look: async () => await readGitText(repository, ['rev-parse', 'firm/main']),
+    lookPast: async () => await readGitText(repository, ['rev-parse', 'firm/main^{tree}']),
+  }
+  return {
+    open: async () => await Promise.resolve(open),
+    dispose: async () => await Promise.resolve(),
+  }
+})
+test.each(examined)('$name', async ({ run }) => {
+  await expect(run()).resolves.toBeUndefined()
 })

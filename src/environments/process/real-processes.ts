@@ -98,8 +98,8 @@ const watchFamily = async (
     await elapsed(settings.lookMs, over)
     const living = await lookFor(family, { marks: false, table: await settings.table() })
     const bytes = living.reduce((sum, { residentBytes }) => sum + residentBytes, 0)
-    if (limits.memoryBytes !== undefined && bytes > limits.memoryBytes) return 'memory'
     if (limits.processCount !== undefined && living.length > limits.processCount) return 'processes'
+    if (limits.memoryBytes !== undefined && bytes > limits.memoryBytes) return 'memory'
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MindAnswer, TurnSignals, TurnView } from '../../host/ports/index.ts'
 import { code, type CodeRole, id, pass, protocol, text } from '../../protocol/index.ts'
+import { mindExam } from '../../testing/mind-exam.ts'
 import { scriptMind } from './index.ts'
 
 const errand = protocol('errand', {
@@ -94,4 +95,27 @@ test('a message that opens another protocol is answered by the script of that pr
     kind: 'send',
     messages: [{ message: 'give', opens: 'errand', facts: { errand: 'new' } }],
   })
+})
+
+const moodOf = (accept: Parameters<typeof code<typeof errand, 'runner'>>[2]['accept']): CodeRole =>
+  code(errand, 'runner', { decline: () => pass('busy'), accept })
+
+const examined = mindExam(async () => {
+  const minds = {
+    willing: scriptMind([moodOf(() => ({ plan: 'walk' }))]),
+    unwilling: scriptMind([moodOf(() => pass('busy'))]),
+    broken: scriptMind([
+      moodOf(() => {
+        throw new RangeError('broken')
+      }),
+    ]),
+    hanging: scriptMind([moodOf(async () => await new Promise(() => undefined))]),
+  }
+  return await Promise.resolve({
+    open: async () => await Promise.resolve(minds),
+    dispose: async () => await Promise.resolve(),
+  })
+})
+test.each(examined)('a script: $name', async ({ run }) => {
+  await expect(run()).resolves.toBeUndefined()
 })

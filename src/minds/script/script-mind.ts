@@ -47,19 +47,28 @@ const takeTurn = async (
   const notes: string[] = []
   const turn = handlerTurn(view, where, notes)
   const passes: string[] = []
+  const stopped = whenStopped(where.signals.stop)
   for (const item of view.menu) {
     try {
-      const asked = await askHandler(roles, view, { item, turn })
+      const asking = askHandler(roles, view, { item, turn })
+      const asked = await Promise.race([asking, stopped])
+      if (asked === undefined) return { kind: 'pass', why: 'stopped' }
       if (typeof asked !== 'string') return { kind: 'send', messages: [asked], cites: [], notes }
       passes.push(`${item.message}: ${asked}`)
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       return { kind: 'nothing', why: `the handler of ${item.message} threw: ${reason}` }
     }
-    if (where.signals.stop.aborted) return { kind: 'pass', why: 'stopped' }
   }
   return { kind: 'pass', why: passes.join('; ') || 'the menu is empty' }
 }
+
+/** A handler may go on after a stop, for nothing can end it; what it then answers is not heard. */
+const whenStopped = (stop: AbortSignal): Promise<undefined> =>
+  new Promise((resolve) => {
+    if (stop.aborted) resolve(undefined)
+    else stop.addEventListener('abort', () => resolve(undefined), { once: true })
+  })
 
 /** The chosen message, or why the handler passed. */
 const askHandler = async (

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { Clock, Faults, Instant } from '../../../base/index.ts'
 import type { Scratch, ScratchKey } from '../../../host/ports/index.ts'
+import { scratchExam } from '../../../testing/scratch-exam.ts'
 import { type PlantedFiles, plantRepository } from '../../../testing/planted-repository.ts'
 import { beginBranch, cloneForFirm, gitFaultPoints, openGitScratch } from '../index.ts'
 import { listFiles, readGitText, readHistory, type Repository, runGit } from '../reader/index.ts'
@@ -252,4 +253,19 @@ test('a worktree whose making was cut off is made anew', async () => {
   await writeFile(join(folder, 'a.txt'), 'half')
   await scratch.open(key)
   expect(await readFile(join(folder, 'a.txt'), 'utf8')).toBe('a\n')
+})
+
+const examined = scratchExam(async () => {
+  const { scratch, open } = await begin()
+  const write = async (to: ScratchKey, path: string, content: string): Promise<void> => {
+    const { folder } = await scratch.open(to)
+    await writeFile(join(folder, path), content)
+  }
+  return {
+    open: async () => await Promise.resolve({ scratch: open({ reach: () => undefined }), write }),
+    dispose: async () => await Promise.resolve(),
+  }
+})
+test.each(examined)('in git: $name', async ({ run }) => {
+  await expect(run()).resolves.toBeUndefined()
 })

@@ -1,0 +1,226 @@
+/** The environment of kind `files`: writing and removing files in one folder, each once and undoable. */
+import { readFile, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import {
+  type Faults,
+  FirmError,
+  hashOf,
+  isJsonObject,
+  type JsonObject,
+  noFaults,
+} from '../../base/index.ts'
+import type {
+  EffectAnswer,
+  EffectOrder,
+  EffectOutcome,
+  EnvironmentPort,
+} from '../../host/ports/index.ts'
+import {
+  type FileRecord,
+  flushFolder,
+  keepBytes,
+  readKept,
+  readRecord,
+  writeDurably,
+  writeRecord,
+} from './file-journal.ts'
+import { findPlace } from './safe-path.ts'
+
+/** What the environment works on. */
+export interface FilesEnvironmentOptions {
+  /** Effects never leave this folder. */
+  readonly root: string
+  /** The firm's own folder for what was found before; outside of the root. */
+  readonly journal: string
+  readonly faults?: Faults
+}
+
+/** Every fault point of the environment, by name. */
+export const filesFaultPoints = [
+  'files: before the record',
+  'files: after the record',
+  'files: after the file',
+  'files: before the file is put back',
+  'files: after the file was put back',
+] as const
+
+interface Place extends Required<FilesEnvironmentOptions> {
+  readonly reach: (point: (typeof filesFaultPoints)[number]) => void
+}
+
+/** Opens the environment; its verbs are `write` (path, text) and `remove` (path). */
+export const openFilesEnvironment = (options: FilesEnvironmentOptions): EnvironmentPort => {
+  const faults = options.faults ?? noFaults
+  const place: Place = { ...options, faults, reach: (point) => faults.reach(point) }
+  const inTurn = oneAtATime()
+  return {
+    kind: 'files',
+    preview: async (order) => {
+      const wish = wishOf(order)
+      const text = wish.content ?? 'The file would be removed.\n'
+      return await Promise.resolve({ title: `${order.verb} ${wish.path}`, text })
+    },
+    perform: async (order) => await inTurn(async () => await perform(place, order)),
+    ask: async (order) => await ask(place, order),
+    undo: async (order) => await inTurn(async () => await undo(place, order)),
+    exists: async () => await Promise.resolve(undefined),
+    close: async () => await Promise.resolve(),
+  }
+}
+
+const perform = async (place: Place, order: EffectOrder): Promise<EffectOutcome> => {
+  const wish = wishOf(order)
+  const found = await findPlace(place.root, wish.path)
+  if (!found.ok) return failed(found.why, found.message, wish.path)
+  const asked = await ask(place, order)
+  if (asked.kind === 'done' || asked.kind === 'failed') return asked
+  if (asked.kind === 'unknown') return failed('changed-meanwhile', asked.why, wish.path)
+  try {
+    const record = await begin(place, order, { ...wish, file: found.value })
+    if (record === undefined) return failed('missing', `${wish.path} is not there`, wish.path)
+    await put(found.value, wish.content)
+    place.reach('files: after the file')
+    await writeRecord(place.journal, order.key, { ...record, stage: 'done' })
+    return { kind: 'done', receipt: receiptOf(record) }
+  } catch (error) {
+    return diskRefusal(error, wish.path)
+  }
+}
+
+/** The record of the effect, written before the file is touched; one that is there is kept, for it knows more. */
+const begin = async (
+  place: Place,
+  order: EffectOrder,
+  wish: Wish & { readonly file: string },
+): Promise<FileRecord | undefined> => {
+  const begun = await readRecord(place.journal, order.key)
+  if (begun !== undefined) return begun
+  const now = await readNow(wish.file)
+  if (wish.content === undefined && now === undefined) return undefined
+  const before = now === undefined ? null : hashOf(now)
+  const after = wish.content === undefined ? null : hashOf(wish.content)
+  const record: FileRecord = { path: wish.path, before, after, stage: 'begun' }
+  place.reach('files: before the record')
+  if (now !== undefined && before !== null) await keepBytes(place.journal, before, now)
+  await writeRecord(place.journal, order.key, record)
+  place.reach('files: after the record')
+  return record
+}
+
+const ask = async (place: Place, order: EffectOrder): Promise<EffectAnswer> => {
+  const record = await readRecord(place.journal, order.key)
+  if (record === undefined) return { kind: 'not-started' }
+  if (record.stage !== 'begun') return { kind: 'done', receipt: receiptOf(record) }
+  const found = await findPlace(place.root, record.path)
+  const now = found.ok ? await readNow(found.value) : undefined
+  const hash = now === undefined ? null : hashOf(now)
+  if (found.ok && hash === record.after) return { kind: 'done', receipt: receiptOf(record) }
+  if (found.ok && hash === record.before) return { kind: 'not-started' }
+  return { kind: 'unknown', why: `${record.path} was changed by somebody else meanwhile` }
+}
+
+const undo = async (place: Place, order: EffectOrder): Promise<JsonObject> => {
+  const record = await readRecord(place.journal, order.key)
+  if (record === undefined || record.stage === 'undone') return { undoes: order.key }
+  const found = await findPlace(place.root, record.path)
+  if (!found.ok) throw new FileUndoError(record.path, found.message)
+  const now = await readNow(found.value)
+  const hash = now === undefined ? null : hashOf(now)
+  if (hash !== record.after && hash !== record.before) {
+    throw new FileUndoError(record.path, 'somebody changed it since')
+  }
+  place.reach('files: before the file is put back')
+  if (hash !== record.before) {
+    const { before } = record
+    await put(found.value, before === null ? undefined : await readKept(place.journal, before))
+  }
+  place.reach('files: after the file was put back')
+  await writeRecord(place.journal, order.key, { ...record, stage: 'undone' })
+  return { undoes: order.key }
+}
+
+/** Two effects on one file must not read and write it in each other's midst. */
+const oneAtATime = (): (<T>(task: () => Promise<T>) => Promise<T>) => {
+  let last: Promise<unknown> = Promise.resolve()
+  return async (task) => {
+    const mine = last.then(task, task)
+    last = mine
+    return await mine
+  }
+}
+
+interface Wish {
+  readonly path: string
+  /** Absent for a removal. */
+  readonly content?: string
+}
+
+const wishOf = (order: EffectOrder): Wish => {
+  const [path, content] = order.values
+  if (order.verb === 'remove' && typeof path === 'string') return { path }
+  if (order.verb === 'write' && typeof path === 'string' && typeof content === 'string') {
+    return { path, content }
+  }
+  throw new UnknownFileEffectError(order.verb)
+}
+
+const put = async (place: string, content: string | Uint8Array | undefined): Promise<void> => {
+  if (content !== undefined) return await writeDurably(place, content)
+  await rm(place, { force: true })
+  await flushFolder(dirname(place))
+}
+
+const readNow = async (place: string): Promise<Uint8Array | undefined> =>
+  await readFile(place).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined
+    throw error
+  })
+
+const receiptOf = ({ path, before, after }: FileRecord): JsonObject => ({ path, before, after })
+
+const failed = (why: string, says: string, path: string): EffectOutcome => ({
+  kind: 'failed',
+  why: says,
+  receipt: { why, path },
+})
+
+const codeOf = (error: unknown): string | undefined => {
+  const code = isJsonObject(error) ? error['code'] : undefined
+  return typeof code === 'string' ? code : undefined
+}
+
+/** A disk that is full or read-only refuses; anything else is a defect and is thrown. */
+const diskRefusal = (error: unknown, path: string): EffectOutcome => {
+  const code = codeOf(error)
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return failed('disk-full', `${path} was not written: the disk is full`, path)
+  }
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
+    return failed('read-only', `${path} was not written: it may not be written here`, path)
+  }
+  throw error
+}
+
+/** A file cannot be put back now. */
+export class FileUndoError extends FirmError {
+  override readonly name = 'FileUndoError'
+
+  constructor(path: string, why: string) {
+    super('file-undo-blocked', `${path} cannot be put back: ${why}`, {
+      hint: 'Put the file back by hand or move it away; it is tried again.',
+      data: { path, why },
+    })
+  }
+}
+
+/** The environment has no such effect, or its values are not texts. */
+export class UnknownFileEffectError extends FirmError {
+  override readonly name = 'UnknownFileEffectError'
+
+  constructor(verb: string) {
+    super('unknown-verb', `files have no effect "${verb}" with these values`, {
+      hint: 'The effects of files are `write` with a path and a text, and `remove` with a path.',
+      data: { verb },
+    })
+  }
+}
