@@ -20,6 +20,7 @@ export {
 } from './faults.ts'
 export { type Hosting, hostingLeaseMs, hostingRenewalMs, type Tenure } from './hosting.ts'
 export type { Mark, Marks } from './marks.ts'
+export { type NamesOf, openRegister, Register } from './register.ts'
 export type { Snapshot, Snapshots } from './snapshot.ts'
 export type { ReadOptions, Store } from './store.ts'
 export { type Misfit, type Misfitting, verify, type Verified } from './verify.ts'
