@@ -1,0 +1,48 @@
+/** Failed attempts: what was tried, on which places, and why it did not succeed. They never fade. */
+import type { Json, JsonObject } from '../base/index.ts'
+import { audienceOf } from './audience.ts'
+import { type Attempt, factsOf, type Memory, type Trace, type TriedFact } from './memory.ts'
+
+/** What is said of an attempt; the rest is taken from its enactment. */
+export interface Tried extends Pick<
+  Attempt,
+  'kind' | 'position' | 'at' | 'by' | 'message' | 'because'
+> {
+  /** Facts that the refused or vetoed message would have bound, or that a verdict bound. */
+  readonly facts?: JsonObject
+}
+
+/** Values are kept up to this many characters of JSON: an attempt is a reminder, not a record. */
+const valueCharactersMax = 600
+
+/** Keeps an attempt with what the enactment had bound by then, its key and its places left out. */
+export const noteAttempt = (memory: Memory, trace: Trace, tried: Tried): void => {
+  const { facts = {}, ...said } = tried
+  const { enactment, protocol } = trace.opened
+  const key = memory.charters.get(trace.opened.charter)?.protocols[protocol]?.key ?? []
+  const bound = Object.entries({ ...factsOf(trace), ...facts })
+  memory.attempts.push({
+    ...said,
+    enactment,
+    protocol,
+    root: trace.root,
+    facts: bound.flatMap(([fact, value]) =>
+      key.includes(fact) ? [] : [triedFact(memory, trace, { fact, value })],
+    ),
+    paths: trace.paths,
+    scopes: trace.scopes,
+  })
+}
+
+const triedFact = (
+  memory: Memory,
+  trace: Trace,
+  bound: { readonly fact: string; readonly value: Json },
+): TriedFact => {
+  const { fact } = bound
+  const text = JSON.stringify(bound.value)
+  const value =
+    text.length > valueCharactersMax ? `${text.slice(0, valueCharactersMax)}…` : bound.value
+  const audience = audienceOf(memory, trace, fact)
+  return audience === undefined ? { fact, value } : { fact, value, audience }
+}

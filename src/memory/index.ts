@@ -1,0 +1,17 @@
+/** The face of memory: what the ledger taught, briefs, why, and the words of every event. */
+export { isAudience, type Reader, readerOf } from './audience.ts'
+export {
+  type Attempt,
+  emptyMemory,
+  type IntentTrace,
+  type Memory,
+  type Said,
+  type Span,
+  type StandingVersion,
+  type Trace,
+  type TurnTrace,
+} from './memory.ts'
+export { type Nearness, nearnessOf } from './nearness.ts'
+export { records } from './record.ts'
+export { remember } from './remember.ts'
+export { decodeMemory, encodeMemory, memoryFormat, MemoryFormatError } from './snapshot.ts'
