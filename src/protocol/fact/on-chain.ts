@@ -2,6 +2,7 @@
 import { isJsonObject } from '../../base/index.ts'
 import type { Finality } from '../form.ts'
 import { type FactSchema, makeFact } from './fact.ts'
+import type { Spelled } from '../spelled.ts'
 
 /** Where on a chain a thing happened. */
 export interface ChainReceipt {
@@ -17,7 +18,7 @@ export interface SettledNature<F extends Finality> {
 }
 
 /** A receipt from a chain, settled at least so far. Irreversible effects read only `final` ones. */
-export const onChain = <const F extends Finality>(
+export const onChain = <const F extends Spelled<Finality>>(
   finality: F,
 ): FactSchema<ChainReceipt, ChainReceipt, SettledNature<F>> =>
   makeFact({

@@ -8,6 +8,7 @@ import type { Effect } from '../environment/environment.ts'
 import type { NatureOf, ValueOf } from '../fact/fact.ts'
 import type { Given } from '../fact/given.ts'
 import type { Ending } from '../form.ts'
+import type { Spelled } from '../spelled.ts'
 import type { All, Quorum } from './conditions.ts'
 import type {
   At,
@@ -23,7 +24,7 @@ import type {
   RoleName,
   SingleIns,
 } from './names.ts'
-import type { MessageSpec, RoundSpec } from './spec.ts'
+import type { RoundSpec } from './spec.ts'
 
 /** What a protocol's words may refer to. */
 export interface Vocabulary<Roles, Environments, Facts, Messages> {
@@ -43,9 +44,12 @@ interface AnyVocabulary {
 }
 
 /** A message whose wrong words are replaced by what would be right. */
-export type CheckedMessage<V extends AnyVocabulary, Message> = {
-  readonly [Field in keyof Message]: CheckedField<V, Message, Field>
-} & Pick<MessageSpec, 'from' | 'to'>
+export type CheckedMessage<V extends AnyVocabulary, Message> = Message extends {
+  readonly from: unknown
+  readonly to: unknown
+}
+  ? { readonly [Field in keyof Message]: CheckedField<V, Message, Field> }
+  : `a message says 'from' and 'to'`
 
 type CheckedField<
   V extends AnyVocabulary,
@@ -62,7 +66,7 @@ interface Fields<V extends AnyVocabulary, Message, Value> {
   readonly not: Readings<V, Value>
   readonly out: Names<FactPath<V['facts']>, Value>
   readonly does: CheckedEffect<V, Message, Value>
-  readonly ends: OneName<Ending, Value>
+  readonly ends: OneName<Spelled<Ending>, Value>
   readonly round: CheckedRound<V, Value>
   readonly by: OneName<InstantName<V['facts']>, Value>
   readonly undoes: OneName<EffectName<V['messages']>, Value>
@@ -92,15 +96,25 @@ type OneReading<V extends AnyVocabulary, Value> =
         ? Value
         : FactPath<V['facts']> | ReceiptPath<V['messages']>
 
-type CheckedRound<V extends AnyVocabulary, Round> = {
+type CheckedRound<V extends AnyVocabulary, Round> = Round extends {
+  readonly from: unknown
+  readonly max: unknown
+  readonly then: unknown
+}
+  ? RoundFields<V, Round>
+  : `a round says 'from', 'max' and 'then'`
+
+type RoundFields<V extends AnyVocabulary, Round> = {
   readonly [Field in keyof Round]: Field extends 'from'
-    ? OneName<keyof V['messages'] & string, Round[Field]>
-    : Field extends 'keep'
-      ? Names<FactName<V['facts']>, Round[Field]>
-      : Field extends keyof RoundSpec
-        ? RoundSpec[Field]
-        : `a round has no field '${Field & string}'`
-} & Pick<RoundSpec, 'from' | 'max' | 'then'>
+    ? OneName<Spelled<keyof V['messages']>, Round[Field]>
+    : Field extends 'then'
+      ? OneName<Spelled<Ending>, Round[Field]>
+      : Field extends 'keep'
+        ? Names<Spelled<FactName<V['facts']>>, Round[Field]>
+        : Field extends keyof RoundSpec
+          ? RoundSpec[Field]
+          : `a round has no field '${Field & string}'`
+}
 
 /** An effect that its message may have: its place, its facts, their types, how settled they are. */
 export type CheckedEffect<V extends AnyVocabulary, Message, Value> =
@@ -149,17 +163,21 @@ type FinalOnly<Value, Path> = [Path] extends [never]
   : `the effect cannot be undone, but '${Path & string}' is not final`
 
 type UnlistedRead<Message, Reads> = Reads extends readonly (infer Name)[]
-  ? Exclude<Name, HeadOf<InsOf<Message> | OutsOf<Message>>>
+  ? string extends Name
+    ? never
+    : Exclude<Name, HeadOf<InsOf<Message> | OutsOf<Message>>>
   : never
 
 type WrongRead<Facts, Reads, Takes> = {
-  [Index in keyof Reads]: Index extends keyof Takes
-    ? NatureOf<At<Facts, Reads[Index] & string>> extends { readonly given: true }
-      ? never
-      : ValueOf<At<Facts, Reads[Index] & string>> extends Takes[Index]
+  [Index in keyof Reads]: string extends Reads[Index]
+    ? never
+    : Index extends keyof Takes
+      ? NatureOf<At<Facts, Reads[Index] & string>> extends { readonly given: true }
         ? never
-        : Reads[Index]
-    : never
+        : ValueOf<At<Facts, Reads[Index] & string>> extends Takes[Index]
+          ? never
+          : Reads[Index]
+      : never
 } extends infer Wrong extends readonly unknown[]
   ? Wrong[number]
   : never
@@ -186,13 +204,20 @@ type UnsettledSchema<Schema, Path> = Schema extends unknown
 /** A lease that names a list of paths within a fact of its message. */
 export type CheckedLease<Facts, Message, Value> = Value extends string
   ? HeadOf<Value> extends HeadOf<InsOf<Message> | OutsOf<Message>>
-    ? NatureOf<At<Facts, HeadOf<Value> & string>> extends { readonly given: true }
-      ? Value
-      : Within<ValueOf<At<Facts, HeadOf<Value> & string>>, RestOf<Value>> extends readonly string[]
-        ? Value
-        : `'${Value}' is no list of paths`
+    ? LeaseWithin<At<Facts, HeadOf<Value> & string>, Value>
     : `a lease reads a fact of its message, and '${HeadOf<Value> & string}' is in neither 'in' nor 'out'`
   : string
+
+type LeaseWithin<Schema, Value extends string> =
+  NatureOf<Schema> extends { readonly given: true }
+    ? Value
+    : Within<ValueOf<Schema>, RestOf<Value>> extends infer List
+      ? [List] extends [never]
+        ? `there is no '${Value}'`
+        : List extends readonly string[]
+          ? Value
+          : `'${Value}' is no list of paths`
+      : never
 
 type RestOf<Path> = Path extends `${string}.${infer Rest}` ? Rest : ''
 

@@ -1,6 +1,7 @@
 /** `code`: a role played by functions, one for each message that the role may send. */
 import { ProtocolError } from '../protocol-error.ts'
 import type { Binds, Known } from './known.ts'
+import type { Spelled } from '../spelled.ts'
 import type { AnyProtocol } from './protocol.ts'
 
 /** What a handler may ask besides the facts. */
@@ -36,14 +37,13 @@ export type Handlers<Protocol extends ProtocolTypes, Role> = {
   readonly [Name in SentBy<Protocol['messages'], Role>]: Handler<Protocol, Name>
 }
 
-type Handler<Protocol extends ProtocolTypes, Name extends keyof Protocol['messages']> = (
-  known: Known<Protocol['facts'], Protocol['messages'], Name>,
-  turn: HandlerTurn,
-) => Answer<Protocol, Name> | Promise<Answer<Protocol, Name>>
-
-type Answer<Protocol extends ProtocolTypes, Name extends keyof Protocol['messages']> =
-  | Binds<Protocol['facts'], Protocol['messages'][Name]>
-  | Pass
+type Handler<Protocol extends ProtocolTypes, Name extends keyof Protocol['messages']> =
+  Binds<Protocol['facts'], Protocol['messages'][Name]> extends infer Bound
+    ? (
+        known: Known<Protocol['facts'], Protocol['messages'], Name>,
+        turn: HandlerTurn,
+      ) => Bound | Pass | Promise<Bound | Pass>
+    : never
 
 /** The parts of a protocol that the types of its handlers are made from. */
 export interface ProtocolTypes {
@@ -57,11 +57,13 @@ type SentBy<Messages, Role> = keyof {
   keyof Messages
 
 /** The roles that send something. */
-export type SenderRole<Messages> = {
-  [Name in keyof Messages]: Messages[Name] extends { readonly from: infer Role extends string }
-    ? Exclude<Role, 'clock'>
-    : never
-}[keyof Messages]
+export type SenderRole<Messages> = Spelled<
+  {
+    [Name in keyof Messages]: Messages[Name] extends { readonly from: infer Role }
+      ? Exclude<Role, 'clock'>
+      : never
+  }[keyof Messages]
+>
 
 /** A handler, its types forgotten. */
 export type AnyHandler = (

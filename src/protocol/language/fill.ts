@@ -21,20 +21,15 @@ export type OpenEffect<Messages> = {
     : never
 }[keyof Messages]
 
-/** Schemas for the open facts. */
-export type GivenFacts<Facts> = { readonly [Name in OpenFact<Facts>]: AnySchema }
-
-/** What is given beyond the open facts, each with a sentence. */
-export type SurplusFacts<Facts, Given> = {
+/** What is wrong with the given facts: nothing, or a sentence at each that is not open. */
+export type FactsMistake<Facts, Given> = {
   readonly [
     Name in Exclude<keyof Given, OpenFact<Facts>>
   ]: `'${Name & string}' is no open fact of this protocol`
 }
 
-/** Effects for exactly the open messages, each on facts that its message has. */
+/** Effects for open messages, each on facts that its message has. */
 export type GivenEffects<Environments, Facts, Messages, Wanted> = {
-  readonly [Name in OpenEffect<Messages>]: unknown
-} & {
   readonly [Name in keyof Wanted]: Name extends OpenEffect<Messages>
     ? CheckedEffect<
         Vocabulary<readonly string[], Environments, Facts, Messages>,
@@ -51,15 +46,30 @@ export type GivenLeases<Facts, Messages, Wanted> = {
     : `there is no message '${Name & string}'`
 }
 
-/** A part of a filling that must be there only if something is open. */
-export type Needed<Field extends string, Open, Part> = [Open] extends [never]
-  ? { readonly [Only in Field]?: Part }
-  : { readonly [Only in Field]: Part }
+/** Nothing where all open facts are given; else a sentence that says which is not. */
+export type MissingFact<Facts, Given> = Sentence<
+  Exclude<OpenFact<Facts>, keyof Given>,
+  'is still open: give it a schema under facts'
+>
 
-/** What may always be said besides what is open. */
-export interface Extras<Name extends string, Leases> {
+/** Nothing where all open effects are given; else a sentence that says which is not. */
+export type MissingEffect<Messages, Does> = Sentence<
+  Exclude<OpenEffect<Messages>, keyof Does>,
+  'still needs its effect: give it under does'
+>
+
+type Sentence<Name, Says extends string> = [Name] extends [never]
+  ? unknown
+  : `'${Name & string}' ${Says}`
+
+/** What may be filled in and said besides. */
+export interface Filling<Name extends string, Given, Does, Leases> {
   /** Another name, for a firm that takes the protocol twice. */
   readonly name?: Name
+  /** A schema for each open fact. */
+  readonly facts?: Given
+  /** An effect for each message whose effect is open. */
+  readonly does?: Does
   /** The list of paths that a message takes, by message. */
   readonly lease?: Leases
   /** The standing facts that every turn rests on, instead of the library's. */

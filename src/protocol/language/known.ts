@@ -23,22 +23,24 @@ export interface ReceiptValues {
 }
 
 /** The facts that the handler of a message is given. */
-export type Known<Facts, Messages, Name extends keyof Messages> = Flat<
-  Singles<
-    Facts,
-    Messages,
-    SenderOf<Messages[Name]>,
-    ClosureOf<Messages, SingleIns<Messages[Name]>>
-  > &
-    Plurals<Facts, SenderOf<Messages[Name]>, InsOf<Messages[Name]>>
->
+export type Known<Facts, Messages, Name extends keyof Messages> = Singles<
+  Facts,
+  Messages,
+  SenderOf<Messages[Name]>,
+  ClosureOf<Messages, SingleIns<Messages[Name]>>
+> &
+  Plurals<Facts, SenderOf<Messages[Name]>, InsOf<Messages[Name]>> extends infer All
+  ? { readonly [Fact in keyof All]: All[Fact] }
+  : never
 
 /** The facts that the handler of a message must bind. */
 export type Binds<Facts, Message> = [OutsOf<Message>] extends [never]
   ? { readonly [name: string]: never }
-  : { readonly [Path in OutsOf<Message> as HeadOf<Path> & string]: InputAt<Facts, Path> }
-
-type Flat<T> = { readonly [Name in keyof T]: T[Name] }
+  : {
+        readonly [Path in OutsOf<Message> as HeadOf<Path> & string]: InputAt<Facts, Path>
+      } extends infer Bound
+    ? { readonly [Fact in keyof Bound]: Bound[Fact] }
+    : never
 
 type SenderOf<Message> = Message extends { readonly from: infer Role } ? Role : never
 

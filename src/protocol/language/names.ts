@@ -1,6 +1,7 @@
 /** The names that a protocol's words may use, as types: roles, paths, receipts, instants. */
 import type { NatureOf } from '../fact/fact.ts'
 import type { Ending } from '../form.ts'
+import type { Spelled } from '../spelled.ts'
 import type { All, Quorum } from './conditions.ts'
 
 /** The value at a name, or never. */
@@ -31,28 +32,32 @@ type BranchesOf<Schema> =
       : never
 
 /** The names of facts and of their branches: `verdict`, `verdict.meets`, `parts.completed`. */
-export type FactPath<Facts> =
+export type FactPath<Facts> = Spelled<
   | FactName<Facts>
   | { [Name in FactName<Facts>]: `${Name}.${BranchesOf<Facts[Name]>}` }[FactName<Facts>]
+>
 
 /** The names of messages that do something in an environment. */
-export type EffectName<Messages> = {
-  [Name in keyof Messages]: Messages[Name] extends { readonly does: unknown } ? Name : never
-}[keyof Messages] &
-  string
+export type EffectName<Messages> = Spelled<
+  {
+    [Name in keyof Messages]: Messages[Name] extends { readonly does: unknown } ? Name : never
+  }[keyof Messages]
+>
 
 /** The receipts of effects: `merge.done` and `merge.failed`. */
-export type ReceiptPath<Messages> = `${EffectName<Messages>}.${'done' | 'failed'}`
+export type ReceiptPath<Messages> = Spelled<`${EffectName<Messages>}.${'done' | 'failed'}`>
 
 /** Any message may be vetoed for good, which binds `merge.refused`. */
-export type RefusedPath<Messages> = `${keyof Messages & string}.refused`
+export type RefusedPath<Messages> = Spelled<`${keyof Messages & string}.refused`>
 
 /** The names of facts that are instants. */
-export type InstantName<Facts> = {
-  [Name in FactName<Facts>]: NatureOf<Facts[Name]> extends { readonly kind: 'instant' }
-    ? Name
-    : never
-}[FactName<Facts>]
+export type InstantName<Facts> = Spelled<
+  {
+    [Name in FactName<Facts>]: NatureOf<Facts[Name]> extends { readonly kind: 'instant' }
+      ? Name
+      : never
+  }[FactName<Facts>]
+>
 
 /** What a message binds, as it is written: facts or branches. */
 export type OutsOf<Message> = Message extends { readonly out: readonly (infer Out)[] } ? Out : never

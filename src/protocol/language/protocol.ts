@@ -2,24 +2,25 @@
 import type { Hash } from '../../base/index.ts'
 import type { Environment } from '../environment/environment.ts'
 import type { Ending, ProtocolForm } from '../form.ts'
+import type { Spelled } from '../spelled.ts'
 import { hashOfForm } from '../reading/hash.ts'
 import type { CheckedMessage, Vocabulary } from './check.ts'
 import { compileForm, openPlaces } from './compile-form.ts'
 import type { All } from './conditions.ts'
 import {
   type AnyFilling,
-  type Extras,
+  type FactsMistake,
   fill,
   type FilledEnvironments,
   type FilledFacts,
   type FilledMessages,
+  type Filling,
   type GivenEffects,
-  type GivenFacts,
   type GivenLeases,
-  type Needed,
   type OpenEffect,
   type OpenFact,
-  type SurplusFacts,
+  type MissingEffect,
+  type MissingFact,
 } from './fill.ts'
 import type {
   FactName,
@@ -92,19 +93,18 @@ export type ProtocolFrom<Name extends string, Roles, Environments, Facts, Messag
   : OpenProtocol<Name, Roles, Environments, Facts, Messages>
 
 type With<Name extends string, Roles, Environments, Facts, Messages> = <
-  Given extends GivenFacts<Facts> = GivenFacts<Facts>,
+  Given extends FactSpecs = Record<never, never>,
   const Does extends GivenEffects<Environments, FilledFacts<Facts, Given>, Messages, Does> =
-    GivenEffects<Environments, FilledFacts<Facts, Given>, Messages, object>,
+    GivenEffects<Environments, FilledFacts<Facts, Given>, Messages, Record<never, never>>,
   const Leases extends GivenLeases<FilledFacts<Facts, Given>, Messages, Leases> = GivenLeases<
     FilledFacts<Facts, Given>,
     Messages,
-    object
+    Record<never, never>
   >,
   const NewName extends string = Name,
 >(
-  filling: Needed<'facts', OpenFact<Facts>, Given & SurplusFacts<Facts, Given>> &
-    Needed<'does', OpenEffect<Messages>, Does> &
-    Extras<NewName, Leases>,
+  filling: Filling<NewName, Given & FactsMistake<Facts, Given>, Does, Leases> &
+    Missing<Facts, Messages, Given, Does>,
 ) => Protocol<
   NewName,
   Roles,
@@ -112,6 +112,16 @@ type With<Name extends string, Roles, Environments, Facts, Messages> = <
   FilledFacts<Facts, Given>,
   FilledMessages<Messages, Does>
 >
+
+/** What is still open, at the part that should give it. */
+type Missing<Facts, Messages, Given, Does> = ([Exclude<OpenFact<Facts>, keyof Given>] extends [
+  never,
+]
+  ? unknown
+  : { readonly facts: MissingFact<Facts, Given> }) &
+  ([Exclude<OpenEffect<Messages>, keyof Does>] extends [never]
+    ? unknown
+    : { readonly does: MissingEffect<Messages, Does> })
 
 /**
  * A protocol: roles tell one another facts, and order follows from what is known.
@@ -134,7 +144,7 @@ export const protocol = <
   name: Name,
   spec: {
     /** The fact, or the facts, that name an enactment. */
-    readonly key: FactName<NoInfer<Facts>> | readonly FactName<NoInfer<Facts>>[]
+    readonly key: Spelled<FactName<NoInfer<Facts>>> | readonly Spelled<FactName<NoInfer<Facts>>>[]
     /** The standing facts that every turn rests on: `goal`, `decision/{spec.area}`, `all('goal')`. */
     readonly under?: readonly (string | All)[]
     /** Who takes part; `bidder[]` is a set of members. */
@@ -194,8 +204,8 @@ const make = (name: string, spec: AnySpec): AnyProtocol | AnyOpenProtocol => {
   return { ...parts, environments: declaredIn(spec), form, hash: hashOfForm(form) }
 }
 
-type Deadline<Facts, Messages> = DeadlineSpec<FactName<Facts>, InstantName<Facts>> & {
-  readonly then: Ending | (keyof Messages & string)
+type Deadline<Facts, Messages> = DeadlineSpec<Spelled<FactName<Facts>>, InstantName<Facts>> & {
+  readonly then: Spelled<Ending | keyof Messages>
 }
 
 type Never<Facts, Messages> = NeverSpec<
