@@ -23,8 +23,8 @@ export interface Chain {
   readonly courses: readonly Course[]
   /** Equal codes have equal futures. */
   readonly code: string
-  /** The `never` line that held right after the last step, before anything was forgotten. */
-  readonly forbidden: Never | undefined
+  /** The `never` lines that held right after the last step, before anything was forgotten. */
+  readonly forbidden: readonly Never[]
 }
 
 /** The sizes of all sets of a machine, by the set's index. */
@@ -92,8 +92,8 @@ const isForbidden = (never: Never, course: Course): boolean =>
   never.in.every((test) => isKnown(test, course)) &&
   never.not.every((test) => !isForeclosed(test, course))
 
-const chainOf = (room: Room, courses: readonly Course[], forbidden: Never | undefined): Chain => {
-  let code = forbidden === undefined ? '' : `!${forbidden.name}\n`
+const chainOf = (room: Room, courses: readonly Course[], forbidden: readonly Never[]): Chain => {
+  let code = forbidden.map(({ name }) => `!${name}\n`).join('')
   for (const course of courses) {
     forget(room, course)
     code += `${encodeMerged(course, mergeCohorts(room.machine, course, room.caps))}\n`
@@ -141,7 +141,7 @@ export const homeSystem = (machine: Machine, sizes: Sizes): System<Chain, Move> 
         const after = copyCourse(before)
         step(machine, after, move)
         const kind = kindOf(move, before, after)
-        const forbidden = machine.never.find((never) => isForbidden(never, after))
+        const forbidden = machine.never.filter((never) => isForbidden(never, after))
         const courses = [...chain.courses.slice(0, -1).map(copyCourse), after]
         settleRounds(room, courses, move)
         return {
@@ -153,7 +153,7 @@ export const homeSystem = (machine: Machine, sizes: Sizes): System<Chain, Move> 
       })
   }
   return {
-    initial: chainOf(room, [begin(machine, { members: membersOf(room) })], undefined),
+    initial: chainOf(room, [begin(machine, { members: membersOf(room) })], []),
     encode: (chain) => chain.code,
     next,
   }

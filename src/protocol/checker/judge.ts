@@ -46,7 +46,7 @@ const conflicts = (machine: Machine, graph: HomeGraph): Finding[] => {
 
 const forbidden = (machine: Machine, graph: HomeGraph): Finding[] =>
   machine.never.flatMap((never): Finding[] => {
-    const state = graph.states.findIndex((chain) => chain.forbidden === never)
+    const state = graph.states.findIndex((chain) => chain.forbidden.includes(never))
     if (state < 0) return []
     return [
       {
