@@ -23,9 +23,9 @@ const makeFolder = async (): Promise<Folder> => {
   const root = join(home, 'root')
   await mkdir(join(root, 'sub'), { recursive: true })
   await writeFile(join(root, 'old.txt'), 'old')
-  const journal = join(home, 'journal')
+  const records = join(home, 'records')
   const open: Folder['open'] = (faults) =>
-    openFilesEnvironment(faults === undefined ? { root, journal } : { root, journal, faults })
+    openFilesEnvironment(faults === undefined ? { root, records } : { root, records, faults })
   return { root, open, remove: async () => await rm(home, { recursive: true, force: true }) }
 }
 

@@ -23,7 +23,7 @@ import {
   readRecord,
   writeDurably,
   writeRecord,
-} from './file-journal.ts'
+} from './file-record.ts'
 import { findPlace } from './safe-path.ts'
 
 /** What the environment works on. */
@@ -31,7 +31,7 @@ export interface FilesEnvironmentOptions {
   /** Effects never leave this folder. */
   readonly root: string
   /** The firm's own folder for what was found before; outside of the root. */
-  readonly journal: string
+  readonly records: string
   readonly faults?: Faults
 }
 
@@ -80,7 +80,7 @@ const perform = async (place: Place, order: EffectOrder): Promise<EffectOutcome>
     if (record === undefined) return failed('missing', `${wish.path} is not there`, wish.path)
     await put(found.value, wish.content)
     place.reach('files: after the file')
-    await writeRecord(place.journal, order.key, { ...record, stage: 'done' })
+    await writeRecord(place.records, order.key, { ...record, stage: 'done' })
     return { kind: 'done', receipt: receiptOf(record) }
   } catch (error) {
     return diskRefusal(error, wish.path)
@@ -93,7 +93,7 @@ const begin = async (
   order: EffectOrder,
   wish: Wish & { readonly file: string },
 ): Promise<FileRecord | undefined> => {
-  const begun = await readRecord(place.journal, order.key)
+  const begun = await readRecord(place.records, order.key)
   if (begun !== undefined) return begun
   const now = await readNow(wish.file)
   if (wish.content === undefined && now === undefined) return undefined
@@ -101,14 +101,14 @@ const begin = async (
   const after = wish.content === undefined ? null : hashOf(wish.content)
   const record: FileRecord = { path: wish.path, before, after, stage: 'begun' }
   place.reach('files: before the record')
-  if (now !== undefined && before !== null) await keepBytes(place.journal, before, now)
-  await writeRecord(place.journal, order.key, record)
+  if (now !== undefined && before !== null) await keepBytes(place.records, before, now)
+  await writeRecord(place.records, order.key, record)
   place.reach('files: after the record')
   return record
 }
 
 const ask = async (place: Place, order: EffectOrder): Promise<EffectAnswer> => {
-  const record = await readRecord(place.journal, order.key)
+  const record = await readRecord(place.records, order.key)
   if (record === undefined) return { kind: 'not-started' }
   if (record.stage !== 'begun') return { kind: 'done', receipt: receiptOf(record) }
   const found = await findPlace(place.root, record.path)
@@ -120,7 +120,7 @@ const ask = async (place: Place, order: EffectOrder): Promise<EffectAnswer> => {
 }
 
 const undo = async (place: Place, order: EffectOrder): Promise<JsonObject> => {
-  const record = await readRecord(place.journal, order.key)
+  const record = await readRecord(place.records, order.key)
   if (record === undefined || record.stage === 'undone') return { undoes: order.key }
   const found = await findPlace(place.root, record.path)
   if (!found.ok) throw new FileUndoError(record.path, found.message)
@@ -132,10 +132,10 @@ const undo = async (place: Place, order: EffectOrder): Promise<JsonObject> => {
   place.reach('files: before the file is put back')
   if (hash !== record.before) {
     const { before } = record
-    await put(found.value, before === null ? undefined : await readKept(place.journal, before))
+    await put(found.value, before === null ? undefined : await readKept(place.records, before))
   }
   place.reach('files: after the file was put back')
-  await writeRecord(place.journal, order.key, { ...record, stage: 'undone' })
+  await writeRecord(place.records, order.key, { ...record, stage: 'undone' })
   return { undoes: order.key }
 }
 

@@ -31,10 +31,6 @@ export const openGitEnvironment = (options: GitEnvironmentOptions): EnvironmentP
     clock: options.clock,
     faults: options.faults ?? noFaults,
   }
-  const onlyMerge = (order: EffectOrder): EffectOrder => {
-    if (order.verb !== 'merge') throw new UnknownVerbError(order.verb)
-    return order
-  }
   return {
     kind: 'git',
     preview: async (order) => await previewMerge(branch, onlyMerge(order)),
@@ -50,6 +46,11 @@ export const openGitEnvironment = (options: GitEnvironmentOptions): EnvironmentP
     },
     close: async () => await Promise.resolve(),
   }
+}
+
+const onlyMerge = (order: EffectOrder): EffectOrder => {
+  if (order.verb !== 'merge') throw new UnknownVerbError(order.verb)
+  return order
 }
 
 /** The environment has no such effect. */

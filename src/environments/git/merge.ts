@@ -74,15 +74,7 @@ const tryMerge = async (
   const merged = await mergeTrees(branch.place, tip, commit)
   reach('git: merge tree written')
   if (merged.kind !== 'clean') return refuseMerge(branch, { tip, commit }, merged)
-  const { clock, committer } = branch
-  const made = await writeCommit(branch, {
-    tree: merged.tree,
-    parents: [tip, commit],
-    message: describeEffect(`Merge ${commit.slice(0, 12)}`, order, 'Firm-Effect'),
-    author: memberIdentity(order.by),
-    committer,
-    at: clock.now(),
-  })
+  const made = await writeMerge(branch, order, { tip, commit, tree: merged.tree })
   reach('git: merge commit made')
   const checkout = await findCheckout(branch)
   if (checkout !== undefined) return refuseCheckedOut(branch, checkout)
@@ -93,6 +85,20 @@ const tryMerge = async (
   const receipt = { branch: branch.branch, before: tip, commit: made, merged: commit }
   return { kind: 'done', receipt: { ...receipt, tree: merged.tree } }
 }
+
+const writeMerge = async (
+  branch: WorkedBranch,
+  order: EffectOrder,
+  sides: { readonly tip: string; readonly commit: string; readonly tree: string },
+): Promise<string> =>
+  await writeCommit(branch, {
+    tree: sides.tree,
+    parents: [sides.tip, sides.commit],
+    message: describeEffect(`Merge ${sides.commit.slice(0, 12)}`, order, 'Firm-Effect'),
+    author: memberIdentity(order.by),
+    committer: branch.committer,
+    at: branch.clock.now(),
+  })
 
 const receiptOf = ({ branch }: FirmBranch, { commit, parents, tree }: Commit): JsonObject => {
   const [before = '', merged = ''] = parents

@@ -1,6 +1,7 @@
 /** The one place that starts git: argument arrays, nothing inherited, no program that a repository names. */
 import { spawn } from 'node:child_process'
 import type { ChildProcessWithoutNullStreams } from 'node:child_process'
+import type { Readable } from 'node:stream'
 import { FirmError } from '../../../base/index.ts'
 
 /** Where git runs, and the settings of that repository that are overruled because they name programs. */
@@ -112,44 +113,46 @@ const guardedVariables = (): { [name: string]: string } => ({
   GIT_LITERAL_PATHSPECS: '1',
 })
 
+/** Everything that git writes; what passes its limits of time or bytes is ended and refused by name. */
 const collect = (
   child: ChildProcessWithoutNullStreams,
   args: readonly string[],
-  options: GitOptions,
+  { input, outputBytesMax = outputBytesUsual, timeMs = timeMsUsual }: GitOptions,
 ): Promise<GitAnswer> =>
   new Promise((resolve, reject) => {
-    const output: Buffer[] = []
-    const errors: Buffer[] = []
-    let [outputBytes, errorBytes] = [0, 0]
     const fail = (error: FirmError): void => {
+      clearTimeout(timer)
       child.kill('SIGKILL')
       reject(error)
     }
-    const timeMs = options.timeMs ?? timeMsUsual
     const timer = setTimeout(() => fail(new GitTooLongError(args, timeMs)), timeMs)
-    child.stdout.on('data', (chunk: Buffer) => {
-      output.push(chunk)
-      outputBytes += chunk.length
-      const most = options.outputBytesMax ?? outputBytesUsual
-      if (outputBytes > most) fail(new GitTooMuchError(args, most))
-    })
-    child.stderr.on('data', (chunk: Buffer) => {
-      if (errorBytes < errorBytesMax) errors.push(chunk)
-      errorBytes += chunk.length
-    })
-    child.on('error', (cause) => {
-      clearTimeout(timer)
-      reject(new GitMissingError(cause))
-    })
+    const output = keepBytes(child.stdout, outputBytesMax, () =>
+      fail(new GitTooMuchError(args, outputBytesMax)),
+    )
+    const errors = keepBytes(child.stderr, errorBytesMax, () => undefined)
+    child.on('error', (cause) => fail(new GitMissingError(cause)))
     child.on('close', (code) => {
       clearTimeout(timer)
-      const errorOutput = Buffer.concat(errors).toString('utf8').trim()
-      resolve({ exitCode: code ?? 128, output: Buffer.concat(output), errorOutput })
+      const errorOutput = errors().toString('utf8').trim()
+      resolve({ exitCode: code ?? 128, output: output(), errorOutput })
     })
     // Git may answer before it has read everything; the broken pipe says nothing that its exit does not.
     child.stdin.on('error', () => undefined)
-    child.stdin.end(options.input ?? '')
+    child.stdin.end(input ?? '')
   })
+
+/** Keeps what a stream gives until it passes the limit, which is told once; answers what was kept. */
+const keepBytes = (stream: Readable, bytesMax: number, tooMuch: () => void): (() => Buffer) => {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  stream.on('data', (chunk: Buffer) => {
+    const within = bytes <= bytesMax
+    bytes += chunk.length
+    if (within) chunks.push(chunk)
+    if (within && bytes > bytesMax) tooMuch()
+  })
+  return () => Buffer.concat(chunks)
+}
 
 /** Git ended with an exit code that is no answer. */
 export class GitFailedError extends FirmError {

@@ -1,7 +1,13 @@
 /** Scratch in git: each member's worktree is a clone of its own, from the firm's repository and back by hash. */
 import { rename } from 'node:fs/promises'
-import { type Clock, type Faults, noFaults } from '../../../base/index.ts'
-import type { Scratch, ScratchKey, Worktree } from '../../../host/ports/index.ts'
+import { type Clock, type Faults, noFaults, type Outcome } from '../../../base/index.ts'
+import type {
+  CommittedScratch,
+  FetchRefusal,
+  Scratch,
+  ScratchKey,
+  Worktree,
+} from '../../../host/ports/index.ts'
 import { readTip } from '../branch.ts'
 import type { GitFaultPoint } from '../fault-points.ts'
 import { decodePath, type Repository, resolveCommit, runGit, splitAtNul } from '../reader/index.ts'
@@ -31,56 +37,83 @@ interface ReadyWorktree {
   readonly head: string
 }
 
+/** Scratch with everything decided. */
+interface Ground extends Required<GitScratchOptions> {
+  readonly reach: (point: GitFaultPoint) => void
+}
+
 /** Opens scratch for one repository. */
 export const openGitScratch = (options: GitScratchOptions): Scratch => {
-  const { repository, root, clock } = options
-  const target = { place: repository, branch: options.branch ?? 'firm/main' }
-  const reach = (point: GitFaultPoint): void => (options.faults ?? noFaults).reach(point)
-  const ready = async (key: ScratchKey): Promise<ReadyWorktree> => await readyWorktree(root, key)
+  const faults = options.faults ?? noFaults
+  const branch = options.branch ?? 'firm/main'
+  const ground: Ground = { ...options, branch, faults, reach: (point) => faults.reach(point) }
+  return {
+    open: async (key) => await openWorktree(ground, key),
+    commitAll: async (key, message) => await commitFor(ground, key, message),
+    fetch: async (key, commit) => await fetchFrom(ground, key, commit),
+    changedPaths: async (key) => await readChanged(ground, key),
+    checkOut: async (key, commit) => {
+      const { place } = await readyWorktree(ground.root, key)
+      await showCommit({ folder: place.tree }, ground.repository.gitFolder, commit)
+    },
+    discard: async (key) => {
+      ground.reach('git: before a worktree is discarded')
+      await throwAway(placeOf(ground.root, key))
+      ground.reach('git: after a worktree was discarded')
+    },
+  }
+}
 
-  const open: Scratch['open'] = async (key) => {
-    const place = placeOf(root, key)
-    const { branch } = target
-    const origin = { gitFolder: repository.gitFolder, commit: await readTip(target), branch }
-    if ((await readNote(place)) === undefined) {
-      reach('git: before a worktree is in place')
-      await makeWorktree(place, { ...origin, member: key.member })
-      reach('git: after a worktree is in place')
-    }
-    const { note, head } = await ready(key)
-    await fetchTarget({ folder: place.tree }, origin)
-    return { folder: place.tree, head, notes: note.notes } satisfies Worktree
+const openWorktree = async (ground: Ground, key: ScratchKey): Promise<Worktree> => {
+  const { repository, branch, root, reach } = ground
+  const place = placeOf(root, key)
+  const commit = await readTip({ place: repository, branch })
+  const origin = { gitFolder: repository.gitFolder, commit, branch }
+  if ((await readNote(place)) === undefined) {
+    reach('git: before a worktree is in place')
+    await makeWorktree(place, { ...origin, member: key.member })
+    reach('git: after a worktree is in place')
   }
-  const commit: Scratch['commitAll'] = async (key, message) => {
-    const { place } = await ready(key)
-    reach('git: before a member is committed for')
-    const words = { member: key.member, message, clock }
-    const committed = await commitAll({ folder: place.tree }, words)
-    reach('git: after a member was committed for')
-    return committed
-  }
-  const fetch: Scratch['fetch'] = async (key, hash) => {
-    const { place } = await ready(key)
-    reach('git: before a commit is fetched')
-    const fetched = await fetchCommit(repository, { folder: place.tree }, hash)
-    reach('git: after a commit was fetched')
-    return fetched
-  }
-  const changedPaths: Scratch['changedPaths'] = async (key) => {
-    const { head } = await ready(key)
-    const fetched = await fetch(key, head)
-    return fetched.ok ? await readChanged(repository, await readTip(target), head) : []
-  }
-  const checkOut: Scratch['checkOut'] = async (key, hash) => {
-    const { place } = await ready(key)
-    await showCommit({ folder: place.tree }, repository.gitFolder, hash)
-  }
-  const discard: Scratch['discard'] = async (key) => {
-    reach('git: before a worktree is discarded')
-    await throwAway(placeOf(root, key))
-    reach('git: after a worktree was discarded')
-  }
-  return { open, commitAll: commit, fetch, changedPaths, checkOut, discard }
+  const { note, head } = await readyWorktree(root, key)
+  await fetchTarget({ folder: place.tree }, origin)
+  return { folder: place.tree, head, notes: note.notes }
+}
+
+const commitFor = async (
+  { root, clock, reach }: Ground,
+  key: ScratchKey,
+  message: string,
+): Promise<CommittedScratch> => {
+  const { place } = await readyWorktree(root, key)
+  reach('git: before a member is committed for')
+  const words = { member: key.member, message, clock }
+  const committed = await commitAll({ folder: place.tree }, words)
+  reach('git: after a member was committed for')
+  return committed
+}
+
+const fetchFrom = async (
+  { repository, root, reach }: Ground,
+  key: ScratchKey,
+  commit: string,
+): Promise<Outcome<string, FetchRefusal>> => {
+  const { place } = await readyWorktree(root, key)
+  reach('git: before a commit is fetched')
+  const fetched = await fetchCommit(repository, { folder: place.tree }, commit)
+  reach('git: after a commit was fetched')
+  return fetched
+}
+
+/** Against where both came from, so that what others merged meanwhile does not count as changed. */
+const readChanged = async (ground: Ground, key: ScratchKey): Promise<readonly string[]> => {
+  const { repository, branch } = ground
+  const { head } = await readyWorktree(ground.root, key)
+  if (!(await fetchFrom(ground, key, head)).ok) return []
+  const tip = await readTip({ place: repository, branch })
+  const found = await runGit(repository, ['merge-base', tip, head], { answers: [1] })
+  const base = found.exitCode === 0 ? found.output.toString('latin1').trim() : tip
+  const args = ['diff-tree', '-r', '-z', '--name-only', '--no-renames', base, head]
+  return splitAtNul((await runGit(repository, args)).output).map(decodePath)
 }
 
 const readyWorktree = async (root: string, key: ScratchKey): Promise<ReadyWorktree> => {
@@ -91,18 +124,6 @@ const readyWorktree = async (root: string, key: ScratchKey): Promise<ReadyWorktr
   const head = await resolveCommit({ folder: place.tree }, 'HEAD')
   if (head === undefined) throw new ScratchBrokenError(place.tree, 'its HEAD names no commit')
   return { place, note, head }
-}
-
-/** Against where both came from, so that what others merged meanwhile does not count as changed. */
-const readChanged = async (
-  repository: Repository,
-  tip: string,
-  head: string,
-): Promise<readonly string[]> => {
-  const found = await runGit(repository, ['merge-base', tip, head], { answers: [1] })
-  const base = found.exitCode === 0 ? found.output.toString('latin1').trim() : tip
-  const args = ['diff-tree', '-r', '-z', '--name-only', '--no-renames', base, head]
-  return splitAtNul((await runGit(repository, args)).output).map(decodePath)
 }
 
 /** Moved aside first, so that a removal that is cut off leaves nothing that looks like a worktree. */

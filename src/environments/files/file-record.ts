@@ -13,8 +13,8 @@ export interface FileRecord {
 }
 
 /** The record of a key, or undefined where the effect never began. */
-export const readRecord = async (journal: string, key: string): Promise<FileRecord | undefined> => {
-  const text = await readFile(recordPlace(journal, key), 'utf8').catch(() => undefined)
+export const readRecord = async (records: string, key: string): Promise<FileRecord | undefined> => {
+  const text = await readFile(recordPlace(records, key), 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
   const value: unknown = JSON.parse(text)
   return isJsonObject(value) ? (value as unknown as FileRecord) : undefined
@@ -22,18 +22,18 @@ export const readRecord = async (journal: string, key: string): Promise<FileReco
 
 /** Writes the record so that it is whole and durable, or not there. */
 export const writeRecord = async (
-  journal: string,
+  records: string,
   key: string,
   record: FileRecord,
-): Promise<void> => await writeDurably(recordPlace(journal, key), JSON.stringify(record))
+): Promise<void> => await writeDurably(recordPlace(records, key), JSON.stringify(record))
 
 /** Keeps bytes that an effect is about to replace. */
-export const keepBytes = async (journal: string, hash: string, bytes: Uint8Array): Promise<void> =>
-  await writeDurably(join(journal, 'bytes', hash), bytes)
+export const keepBytes = async (records: string, hash: string, bytes: Uint8Array): Promise<void> =>
+  await writeDurably(join(records, 'bytes', hash), bytes)
 
 /** The bytes that were kept. */
-export const readKept = async (journal: string, hash: string): Promise<Uint8Array> =>
-  await readFile(join(journal, 'bytes', hash))
+export const readKept = async (records: string, hash: string): Promise<Uint8Array> =>
+  await readFile(join(records, 'bytes', hash))
 
 /** Puts a file in place in one step: written aside, flushed, renamed, and its folder flushed. */
 export const writeDurably = async (place: string, content: string | Uint8Array): Promise<void> => {
@@ -61,7 +61,7 @@ export const flushFolder = async (folder: string): Promise<void> => {
   }
 }
 
-const recordPlace = (journal: string, key: string): string => {
+const recordPlace = (records: string, key: string): string => {
   assert(/^[\w.:-]+$/.test(key), 'the key of an effect is one word')
-  return join(journal, 'effects', `${key}.json`)
+  return join(records, 'effects', `${key}.json`)
 }
