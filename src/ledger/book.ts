@@ -132,11 +132,12 @@ export class Book {
     const expected = this.#durable.position
     try {
       const outcome = await this.#store.append(expected, entries)
-      if (!outcome.ok) return new BookStoppedError('book-fenced', expected, outcome.message)
+      if (!outcome.ok)
+        return new BookStoppedError('book-fenced', expected, { reason: outcome.message })
       this.#durable = anchorAfter(this.#durable, entries)
       return undefined
     } catch (cause) {
-      return new BookStoppedError('append-failed', expected, reasonOf(cause), cause)
+      return new BookStoppedError('append-failed', expected, { reason: reasonOf(cause), cause })
     }
   }
 }
@@ -153,8 +154,7 @@ export class BookStoppedError extends FirmError {
   constructor(
     code: 'book-fenced' | 'append-failed',
     position: number,
-    reason: string,
-    cause?: unknown,
+    { reason, cause }: { readonly reason: string; readonly cause?: unknown },
   ) {
     super(code, `the book stopped after position ${position}: ${reason}`, {
       hint:
