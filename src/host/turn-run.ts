@@ -37,8 +37,15 @@ export const openTurn = async (host: Host, due: DueTurn): Promise<OpenedTurn | u
 const scratchKey = (host: Host, turn: OpenTurnState): ScratchKey | undefined => {
   const form = host.state.open.get(turn.enactment)?.machine.form
   const environment = form === undefined ? undefined : repositoryOf(form)
+  if (awaitsLease(host, turn)) return undefined
   if (environment === undefined || !host.options.scratches.has(environment)) return undefined
   return { environment, enactment: turn.enactment, member: turn.member }
+}
+
+// Who still waits for a lease has no worktree yet: it would stand on what the holder is about to change.
+const awaitsLease = (host: Host, turn: OpenTurnState): boolean => {
+  const enactment = host.state.open.get(turn.enactment)
+  return enactment?.machine.leases.some(({ name }) => !enactment.sent.has(name)) ?? false
 }
 
 const workplaceOf = async (host: Host, turn: OpenTurnState): Promise<Workplace> => {

@@ -33,6 +33,10 @@ export const decideOpenTurn = (state: FirmState, command: OpenTurn): Verdict => 
       return refuse('turn-open', `${member} has a turn open there: ${turn.id}`)
     }
   }
+  const atOnce = state.charter?.members[member]?.turnsAtOnce ?? 1
+  if (known.openTurns >= atOnce) {
+    return refuse('turn-open', `${member} takes ${atOnce} turns at once, and has as many open`)
+  }
   const budget = spentBudget(state, member, at)
   if (budget !== undefined) {
     return refuse(

@@ -26,7 +26,7 @@ describe('a snapshot of the state', () => {
         expect(encodeState(replayed)).toBe(lived)
         expect(encodeState(reopened)).toBe(lived)
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 
@@ -44,7 +44,7 @@ describe('a snapshot of the state', () => {
         wander(again, after)
         expect(encodeState(again.state)).toBe(encodeState(lived.state))
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     )
   })
 

@@ -12,7 +12,6 @@ import {
 import type { EnvironmentPort, Mind } from '../../src/host/ports/index.ts'
 import { type CharterForm, charterHash } from '../../src/kernel/index.ts'
 import {
-  createMemoryContent,
   createMemoryStorage,
   type MemoryStorage,
   openMemoryContent,
@@ -129,7 +128,7 @@ const open = async ({ storage, told, done, minds }: Stage): Promise<OpenedHost> 
     name: 'h1',
     process: 1,
     store: openMemoryStore(storage),
-    content: openMemoryContent(createMemoryContent(), () => new Uint8Array(32)),
+    content: openMemoryContent(() => new Uint8Array(32)),
     clock: simulatedClock(),
     faults: noFaults,
     staff: {

@@ -1,0 +1,88 @@
+/** Why a charter could not be loaded, in sentences that name the place and the mend. */
+import { fileURLToPath } from 'node:url'
+import { refused, type Refused } from '../../base/index.ts'
+import type { Told } from './module-hooks.ts'
+
+/** What can keep a charter from being loaded. */
+export type LoadRefusal = 'no-file' | 'syntax' | 'no-import' | 'malformed' | 'threw' | 'no-firm'
+
+/** There is no such file. */
+export const noFile = (file: string): Refused<LoadRefusal> =>
+  refused(
+    'no-file',
+    `there is no file ${file}`,
+    'Write one with `firm init`, or name another file.',
+  )
+
+/** The module has no firm as its default export. */
+export const noFirm = (file: string, found: unknown): Refused<LoadRefusal> =>
+  refused(
+    'no-firm',
+    `the default export of ${file} is ${found === undefined ? 'missing' : 'no firm'}`,
+    "End the file with `export default firm('name', { … })`.",
+  )
+
+/** What went wrong in a loading, from what was thrown and what the loader's thread told. */
+export const refusalOf = (error: unknown, told: readonly Told[]): Refused<LoadRefusal> => {
+  const syntax = told.find((one) => one.kind === 'syntax')
+  if (syntax !== undefined) return syntaxRefusal(fileURLToPath(syntax.url), syntax.said)
+  const missing = told.findLast((one) => one.kind === 'missing')
+  if (missing !== undefined && codeOf(error)?.startsWith('ERR_') === true) {
+    return missingRefusal(missing.what, missing.from)
+  }
+  return thrownRefusal(error)
+}
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined
+
+/** Of the stripper's picture only the sentence and the place are kept. */
+const syntaxRefusal = (file: string, said: string): Refused<LoadRefusal> => {
+  const sentence = /^\s*[x×]\s*(.+)$/m.exec(said)?.[1] ?? said.trim()
+  const lines = said.split('\n')
+  const caret = lines.findIndex((line) => /^\s*[:·]\s*[\^─┬]/.test(line))
+  const [, line, code = ''] = /^(\s*\d+)\s[|│]\s?(.*)$/.exec(lines[caret - 1] ?? '') ?? []
+  const column = (lines[caret]?.search(/[\^─┬]/) ?? 0) - (line?.length ?? 0) - 2
+  const place = /\[(\d+:\d+)\]/.exec(said)?.[1]
+  const shown = line === undefined ? place : `${line.trim()}:${Math.max(1, column)}`
+  const where = shown === undefined ? file : `${file}:${shown}`
+  const seen = code.trim() === '' ? '' : ` (${code.trim()})`
+  const mend = /strip-only/.test(sentence)
+    ? 'Write it without: only types that can be erased are understood.'
+    : 'Mend the line; nothing was changed.'
+  return refused('syntax', `${where}: ${sentence.replace(/\.$/, '')}${seen}`, mend)
+}
+
+const missingRefusal = (what: string, from: string): Refused<LoadRefusal> => {
+  const where = from.startsWith('file:') ? fileURLToPath(from) : from
+  const mend = /^\.{0,2}\//.test(what)
+    ? 'Name a file that is there, with its extension.'
+    : `Install it beside the charter: npm install ${what}.`
+  return refused('no-import', `${where} imports '${what}', which is not there`, mend)
+}
+
+const thrownRefusal = (error: unknown): Refused<LoadRefusal> => {
+  const message = error instanceof Error ? error.message : String(error)
+  const place = error instanceof Error ? placeIn(error.stack ?? '') : undefined
+  const where = place === undefined ? '' : `${place}: `
+  const absent = /'(.+?)' does not provide an export named '(.+?)'/.exec(message)
+  if (absent !== null) {
+    const sentence = `${where}'${absent[1] ?? ''}' has nothing by the name '${absent[2] ?? ''}'`
+    return refused('no-import', sentence, 'Mend the name; your editor lists what there is.')
+  }
+  // By its code, not by its class: it may come from another copy of the package.
+  if (codeOf(error) === 'charter-malformed' || codeOf(error) === 'protocol-malformed') {
+    const hint = error instanceof Error && 'hint' in error ? String(error.hint) : undefined
+    return refused('malformed', `${where}${message}`, hint)
+  }
+  const sentence = `${where}the charter threw while it was read: ${message}`
+  return refused('threw', sentence, 'A charter only declares; move what can fail into a mind.')
+}
+
+/** The first place of a stack that lies in the charter's own files. */
+const placeIn = (stack: string): string | undefined => {
+  const found = /(file:\/\/[^\s)]+?)\?charter=[\w-]+((?::\d+){1,2})/.exec(stack)
+  return found === null ? undefined : `${fileURLToPath(found[1] ?? '')}${found[2] ?? ''}`
+}
