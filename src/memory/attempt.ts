@@ -6,7 +6,7 @@ import { type Attempt, factsOf, type Memory, type Trace, type TriedFact } from '
 /** What is said of an attempt; the rest is taken from its enactment. */
 export interface Tried extends Pick<
   Attempt,
-  'kind' | 'position' | 'at' | 'by' | 'message' | 'because'
+  'kind' | 'position' | 'at' | 'by' | 'message' | 'because' | 'verdict'
 > {
   /** Facts that the refused or vetoed message would have bound, or that a verdict bound. */
   readonly facts?: JsonObject
@@ -19,7 +19,10 @@ const valueCharactersMax = 600
 export const noteAttempt = (memory: Memory, trace: Trace, tried: Tried): void => {
   const { facts = {}, ...said } = tried
   const { enactment, protocol } = trace.opened
-  const key = memory.charters.get(trace.opened.charter)?.protocols[protocol]?.key ?? []
+  const form = memory.charters.get(trace.opened.charter)?.protocols[protocol]
+  // Keys and holders say which work it was and whose; they are said already.
+  const isSaid = (fact: string): boolean =>
+    form?.key.includes(fact) === true || form?.facts[fact]?.kind === 'member'
   const bound = Object.entries({ ...factsOf(trace), ...facts })
   memory.attempts.push({
     ...said,
@@ -27,7 +30,7 @@ export const noteAttempt = (memory: Memory, trace: Trace, tried: Tried): void =>
     protocol,
     root: trace.root,
     facts: bound.flatMap(([fact, value]) =>
-      key.includes(fact) ? [] : [triedFact(memory, trace, { fact, value })],
+      isSaid(fact) ? [] : [triedFact(memory, trace, { fact, value })],
     ),
     paths: trace.paths,
     scopes: trace.scopes,

@@ -1,5 +1,17 @@
 /** The face of memory: what the ledger taught, briefs, why, and the words of every event. */
 export { isAudience, type Reader, readerOf } from './audience.ts'
+export type {
+  Brief,
+  BriefAsk,
+  BriefOptions,
+  BriefReceipt,
+  IncludedPiece,
+  LeftOutPiece,
+  SectionName,
+} from './brief/brief.ts'
+export { composeBrief } from './brief/compose-brief.ts'
+export { shortSchema } from './brief/short-schema.ts'
+export { newsFor } from './brief/task-pieces.ts'
 export {
   type Attempt,
   emptyMemory,

@@ -45,7 +45,7 @@ describe('memory', () => {
         expect(encodeMemory(remembered(rest, halfway))).toBe(whole)
         expect(encodeMemory(remembered(rest, reopened))).toBe(whole)
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     )
   })
 
@@ -59,7 +59,6 @@ describe('memory', () => {
         paths: ['src/a.ts'],
         facts: [
           { fact: 'spec' },
-          { fact: 'engineer' },
           { fact: 'plan', value: 'patch it' },
           { fact: 'commit' },
           { fact: 'verdict', value: { fails: { note: 'no test' } } },

@@ -100,6 +100,8 @@ export interface Attempt {
   readonly message: string
   /** Why it did not succeed, as a clause. */
   readonly because: string
+  /** The fact that a verdict bound; who may not read it learns only that it was not good enough. */
+  readonly verdict?: string
   /** What was tried, and for a verdict what it says. */
   readonly facts: readonly TriedFact[]
   readonly paths: readonly string[]

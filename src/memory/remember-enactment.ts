@@ -84,8 +84,8 @@ const noteEnding = (memory: Memory, trace: Trace, position: number): void => {
   const { as, at } = ended.event
   const because =
     ending === undefined
-      ? `it ended as ${as} after ${last?.event.message ?? 'nothing'}`
-      : `it ended as ${as}: ${ending.because || `asked by ${ending.by}`}`
+      ? `ended as ${as} after ${last?.event.message ?? 'nothing'}`
+      : `ended as ${as} by ${ending.by}${ending.because === '' ? '' : `: ${ending.because}`}`
   const by = ending?.by ?? last?.event.by ?? trace.opened.by
   const message = last?.event.message ?? ''
   noteAttempt(memory, trace, { kind: 'ended', position, at, by, message, because })

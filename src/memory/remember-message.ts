@@ -60,7 +60,8 @@ const noteVerdict = (
     if (branch === undefined) continue
     const { at, by, message } = event
     const because = `${fact} says ${branch}`
-    noteAttempt(memory, trace, { kind: 'verdict', position, at, by, message, because })
+    const tried = { kind: 'verdict', position, at, by, message, because, verdict: fact } as const
+    noteAttempt(memory, trace, tried)
   }
 }
 

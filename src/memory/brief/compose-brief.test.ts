@@ -1,0 +1,215 @@
+/** A brief as a mind reads it: what it holds, in which order, within its budget, for whose eyes. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type FirmEvent } from '../../kernel/index.ts'
+import { change } from '../../testing/specimens.ts'
+import { type StagedFirm, stageFirm } from '../../testing/staged-firm.ts'
+import { wander, wanderer } from '../../testing/wander.ts'
+import { type Brief, composeBrief, emptyMemory, type Memory, remember } from '../index.ts'
+
+const remembered = (events: readonly FirmEvent[]): Memory => {
+  const memory = emptyMemory()
+  for (const [index, event] of events.entries()) remember(memory, event, index + 1)
+  return memory
+}
+
+const countTokens = (text: string): number => Math.ceil(text.length / 4)
+
+const briefOf = (firm: StagedFirm, member: string, enactment: string, tokensMax = 2_000): Brief => {
+  const role = firm.state.charter?.members[member]?.roles[0] ?? ''
+  const ask = { member, enactment, role }
+  const options = { tokensMax, countTokens }
+  return composeBrief(remembered(firm.events), firm.state, { ask, options })
+}
+
+const question = `
+  protocol question
+  key topic
+  roles asker owner
+  ask: asker > owner; out topic area
+  settle: owner > asker; in topic; out answer; ends completed
+`
+
+const company = (): StagedFirm =>
+  stageFirm({
+    protocols: [change, question],
+    members: {
+      lea: ['lead', 'asker'],
+      eve: ['engineer'],
+      bob: ['engineer'],
+      nia: ['engineer'],
+      rob: ['reviewer', 'owner'],
+    },
+    under: ['answer/{spec.area}'],
+    stands: { answer: 'answer/{area}' },
+  })
+
+const offer = (firm: StagedFirm, work: string, engineer: string): void => {
+  const spec = { area: 'names', paths: ['src/a.ts'] }
+  firm.open('lea', 'change', 'offer', { work, spec, engineer })
+}
+
+const answer = (firm: StagedFirm, topic: string, value: string): void => {
+  firm.open('lea', 'question', 'ask', { topic, area: 'names' })
+  firm.say('rob', `question:${topic}`, 'settle', { answer: value })
+}
+
+/** Eve fails on a file; the answer changes; the same file is offered to a newcomer. */
+const storied = (): StagedFirm => {
+  const firm = company()
+  answer(firm, 'q1', 'camel')
+  offer(firm, 'w1', 'eve')
+  firm.say('eve', 'change:w1', 'accept', { plan: 'rename by hand' })
+  firm.say('eve', 'change:w1', 'deliver', { commit: 'c0ffee' })
+  firm.say('rob', 'change:w1', 'judge', { verdict: { fails: { note: 'a caller was missed' } } })
+  const [by, because] = ['boss', 'given to another'] as const
+  firm.run({ type: 'end-enactment', enactment: 'change:w1', as: 'cancelled', by, because })
+  offer(firm, 'w2', 'bob')
+  offer(firm, 'w3', 'nia')
+  const opened = firm.run({ type: 'open-turn', member: 'nia', enactment: 'change:w3' })
+  const turn = opened.events[0]?.type === 'turn-opened' ? opened.events[0].turn : ''
+  firm.run({ type: 'end-turn', turn, how: 'passed', why: 'I look around', use: { ms: 1 } })
+  answer(firm, 'q2', 'snake')
+  return firm
+}
+
+describe('a brief', () => {
+  it('gives a newcomer the decision, the failed attempt, the neighbour and the menu, in this order', () => {
+    expect(briefOf(storied(), 'nia', 'change:w3').text).toMatchInlineSnapshot(`
+      "You are nia, engineer in change:w3, an enactment of change in acme. The goal: ship
+
+      ## What changed since your last turn here
+      - answer/names changed to snake (version 2, by rob)
+
+      ## The task
+      - work (offer, by lea): w3
+      - spec (offer, by lea): {"area":"names","paths":["src/a.ts"]}
+      - engineer (offer, by lea): nia
+
+      ## What stands, and your turn rests on
+      - answer/names (version 2, by rob in question:q2): snake; before it said camel
+
+      ## What was tried and did not succeed
+      - rob said judge in change:w1: verdict says fails (plan: rename by hand; commit: c0ffee; verdict: {"fails":{"note":"a caller was missed"}})
+      - change:w1 ended as cancelled by boss: given to another
+
+      ## Who acts nearby
+      - change:w2 (lea as lead, bob as engineer); works on src/a.ts
+
+      ## Whom to ask
+      - rob: said answer/names
+      - lea: lead here
+      - boss: the operator
+
+      ## What you may do now
+      - decline: tells lead; ends as failed
+      - accept: binds plan: anything; tells lead; takes a lease on spec.paths
+      - pass, and say why
+      "
+    `)
+  })
+
+  it('comes with the receipt of what it holds', () => {
+    const { receipt, tokens } = briefOf(storied(), 'nia', 'change:w3')
+    expect(receipt.tokens).toBe(tokens)
+    expect(receipt.leftOut).toEqual([])
+    expect(receipt.included.map(({ section, what }) => `${section}: ${what}`))
+      .toMatchInlineSnapshot(`
+      [
+        "you: you",
+        "changed: answer/names changed to snake (version 2, by rob)",
+        "task: work",
+        "task: spec",
+        "task: engineer",
+        "standing: answer/names version 2",
+        "tried: change:w1 at 22",
+        "tried: change:w1 at 25",
+        "nearby: change:w2",
+        "ask: rob",
+        "ask: lea",
+        "ask: boss",
+        "menu: decline",
+        "menu: accept",
+        "menu: pass",
+      ]
+    `)
+  })
+
+  it('leaves out what decides least, and says so', () => {
+    const { text, receipt } = briefOf(storied(), 'nia', 'change:w3', 190)
+    expect(receipt.tokens).toBeLessThanOrEqual(190)
+    expect(text).toContain('answer/names changed to snake')
+    expect(text).toContain('- accept')
+    expect(receipt.leftOut.map(({ section, why }) => `${section}: ${why}`)).toMatchInlineSnapshot(`
+      [
+        "tried: budget",
+        "nearby: budget",
+        "ask: budget",
+        "ask: budget",
+      ]
+    `)
+  })
+
+  it('holds no fact whose audience leaves the member out', () => {
+    const firm = storied()
+    const adopted = firm.events[1]
+    if (adopted?.type !== 'charter-adopted') throw new Error('a staged firm adopts its charter')
+    const { change: form, question: asked } = adopted.charter.protocols
+    Object.assign(form?.facts['spec'] ?? {}, { audience: ['lead'] })
+    Object.assign(form?.facts['verdict'] ?? {}, { audience: ['lead'] })
+    Object.assign(form?.facts['plan'] ?? {}, { audience: ['lead'] })
+    Object.assign(asked?.facts['answer'] ?? {}, { audience: ['owner'] })
+    const { text, receipt } = briefOf(firm, 'nia', 'change:w3')
+    for (const secret of ['src/a.ts"', 'snake', 'camel', 'rename by hand', 'says fails']) {
+      expect(text).not.toContain(secret)
+    }
+    expect(text).toContain('- answer/names changed\n')
+    expect(receipt.leftOut).toEqual([
+      { section: 'task', what: 'spec', why: 'audience' },
+      { section: 'standing', what: 'answer/names', why: 'audience' },
+    ])
+  })
+
+  it('shows in the lobby who does what and what may be opened', () => {
+    expect(briefOf(storied(), 'lea', '').text).toMatchInlineSnapshot(`
+      "You are lea of acme, between tasks. The goal: ship
+
+      ## What was tried and did not succeed
+      - change:w1 ended as cancelled by boss: given to another (spec: {"area":"names","paths":["src/a.ts"]}; plan: rename by hand; commit: c0ffee; verdict: {"fails":{"note":"a caller was missed"}})
+
+      ## Who acts nearby
+      - change:w2 (lea as lead, bob as engineer); works on src/a.ts
+      - change:w3 (lea as lead, nia as engineer); works on src/a.ts
+
+      ## Whom to ask
+      - boss: the operator
+
+      ## What you may do now
+      - offer (opens change): binds work: anything, spec: anything, engineer: anything; tells engineer
+      - ask (opens question): binds topic: anything, area: anything; tells owner
+      - pass, and say why
+      "
+    `)
+  })
+
+  it('stays within its budget, whatever happened, and is the same each time', () => {
+    const numbers = fc.array(fc.nat(1_000_000), { minLength: 40, maxLength: 120 })
+    fc.assert(
+      fc.property(numbers, fc.integer({ min: 400, max: 2_000 }), (moves, tokensMax) => {
+        const firm = wanderer()
+        wander(firm, moves)
+        const memory = remembered(firm.events)
+        for (const enactment of ['', ...firm.state.open.keys()]) {
+          for (const member of ['lea', 'eve', 'rob']) {
+            const ask = { member, enactment, role: 'lead' }
+            const asked = { ask, options: { tokensMax, countTokens } }
+            const brief = composeBrief(memory, firm.state, asked)
+            expect(brief.tokens).toBeLessThanOrEqual(tokensMax)
+            expect(composeBrief(memory, firm.state, asked)).toEqual(brief)
+          }
+        }
+      }),
+      { numRuns: 8 },
+    )
+  })
+})

@@ -1,0 +1,98 @@
+/** Fitting pieces into a budget: the most decisive first, each whole, else shortened, else left out. */
+import {
+  type BriefOptions,
+  headings,
+  type IncludedPiece,
+  type LeftOutPiece,
+  type Piece,
+  sections,
+} from './brief.ts'
+
+/** Pieces that fit, as text with its count. */
+export interface Fitted {
+  readonly text: string
+  readonly tokens: number
+  readonly included: readonly IncludedPiece[]
+  readonly leftOut: readonly LeftOutPiece[]
+}
+
+interface Taken {
+  readonly piece: Piece
+  readonly text: string
+  readonly tokens: number
+}
+
+/**
+ * Fits the pieces. Pieces of rank 0 stand in any case, in their short form where the whole does not fit, so
+ * that a budget below their size is passed by what nobody could do without.
+ */
+export const fit = (pieces: readonly Piece[], options: BriefOptions): Fitted => {
+  const taken: Taken[] = []
+  const leftOut: LeftOutPiece[] = []
+  const fixed = pieces.filter((piece) => piece.rank === 0)
+  const reserve = fixed.reduce((sum, piece) => sum + countOf(piece.short ?? piece.text, options), 0)
+  let room = options.tokensMax - reserve - headingTokens(pieces, options)
+  for (const piece of byRank(pieces)) {
+    const base = piece.rank === 0 ? countOf(piece.short ?? piece.text, options) : 0
+    const one = takePiece(piece, room + base, options)
+    if (one === undefined) leftOut.push({ section: piece.section, what: piece.what, why: 'budget' })
+    else {
+      taken.push(one)
+      room -= one.tokens - base
+    }
+  }
+  return settle(taken, leftOut, options)
+}
+
+const byRank = (pieces: readonly Piece[]): readonly Piece[] =>
+  pieces.toSorted((a, b) => a.rank - b.rank)
+
+const countOf = (text: string, options: BriefOptions): number => options.countTokens(`${text}\n`)
+
+const headingTokens = (pieces: readonly Piece[], options: BriefOptions): number => {
+  const named = new Set(pieces.map((piece) => piece.section))
+  return [...named].reduce((sum, name) => sum + countOf(`\n## ${headings[name]}`, options), 0)
+}
+
+const takePiece = (piece: Piece, room: number, options: BriefOptions): Taken | undefined => {
+  const whole = countOf(piece.text, options)
+  if (whole <= room) return { piece, text: piece.text, tokens: whole }
+  const text = piece.short ?? (piece.rank === 0 ? piece.text : undefined)
+  if (text === undefined) return undefined
+  const tokens = countOf(text, options)
+  return piece.rank === 0 || tokens <= room ? { piece, text, tokens } : undefined
+}
+
+// Tokens of the whole may differ a little from the sum of its pieces: what is too much leaves, last rank first.
+const settle = (taken: Taken[], leftOut: LeftOutPiece[], options: BriefOptions): Fitted => {
+  for (;;) {
+    const text = render(taken)
+    const tokens = options.countTokens(text)
+    const last = taken.findLastIndex((one) => one.piece.rank > 0)
+    const [surplus] = tokens > options.tokensMax && last >= 0 ? taken.splice(last, 1) : []
+    if (surplus === undefined) return { text, tokens, included: listed(taken), leftOut }
+    const { section, what } = surplus.piece
+    leftOut.push({ section, what, why: 'budget' })
+  }
+}
+
+const inOrder = (taken: readonly Taken[]): readonly Taken[] =>
+  sections.flatMap((name) => taken.filter(({ piece }) => piece.section === name))
+
+const listed = (taken: readonly Taken[]): readonly IncludedPiece[] =>
+  inOrder(taken).map(({ piece, text, tokens }) => ({
+    section: piece.section,
+    what: piece.what,
+    tokens,
+    shortened: text !== piece.text,
+  }))
+
+const render = (taken: readonly Taken[]): string => {
+  const blocks = sections.flatMap((name) => {
+    const lines = taken.filter(({ piece }) => piece.section === name).map(({ text }) => text)
+    if (lines.length === 0) return []
+    const heading = headings[name]
+    return [heading === '' ? lines.join('\n') : `## ${heading}\n${lines.join('\n')}`]
+  })
+  return `${blocks.join('\n\n')}\n`
+}
