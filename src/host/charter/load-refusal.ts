@@ -41,25 +41,34 @@ const codeOf = (error: unknown): string | undefined =>
 /** Of the stripper's picture only the sentence and the place are kept. */
 const syntaxRefusal = (file: string, said: string): Refused<LoadRefusal> => {
   const sentence = /^\s*[x×]\s*(.+)$/m.exec(said)?.[1] ?? said.trim()
-  const lines = said.split('\n')
-  const caret = lines.findIndex((line) => /^\s*[:·]\s*[\^─┬]/.test(line))
-  const [, line, code = ''] = /^(\s*\d+)\s[|│]\s?(.*)$/.exec(lines[caret - 1] ?? '') ?? []
-  const column = (lines[caret]?.search(/[\^─┬]/) ?? 0) - (line?.length ?? 0) - 2
-  const place = /\[(\d+:\d+)\]/.exec(said)?.[1]
-  const shown = line === undefined ? place : `${line.trim()}:${Math.max(1, column)}`
-  const where = shown === undefined ? file : `${file}:${shown}`
-  const seen = code.trim() === '' ? '' : ` (${code.trim()})`
+  const { place, code } = pictured(said.split('\n'))
+  const where = place === '' ? file : `${file}:${place}`
+  const seen = code === '' ? '' : ` (${code})`
   const mend = /strip-only/.test(sentence)
     ? 'Write it without: only types that can be erased are understood.'
     : 'Mend the line; nothing was changed.'
   return refused('syntax', `${where}: ${sentence.replace(/\.$/, '')}${seen}`, mend)
 }
 
+/** The line that a caret points at, else the last one shown. */
+const pictured = (lines: readonly string[]): { readonly place: string; readonly code: string } => {
+  const isCode = (line: string): boolean => /^\s*\d+\s[|│]/.test(line)
+  const caret = lines.findIndex((line) => /^\s*[:·]\s*[\^─┬]/.test(line))
+  const shown = caret > 0 ? lines[caret - 1] : lines.findLast(isCode)
+  const [, number, code = ''] = /^(\s*\d+)\s[|│]\s?(.*)$/.exec(shown ?? '') ?? []
+  if (number === undefined) return { place: '', code: '' }
+  const column = (lines[caret]?.search(/[\^─┬]/) ?? 0) - number.length - 2
+  const place = caret > 0 ? `${number.trim()}:${Math.max(1, column)}` : number.trim()
+  return { place, code: code.trim() }
+}
+
 const missingRefusal = (what: string, from: string): Refused<LoadRefusal> => {
   const where = from.startsWith('file:') ? fileURLToPath(from) : from
-  const mend = /^\.{0,2}\//.test(what)
-    ? 'Name a file that is there, with its extension.'
-    : `Install it beside the charter: npm install ${what}.`
+  const mend = what.startsWith('firm/')
+    ? "Import from 'firm', or from a part that the package has, such as 'firm/protocol'."
+    : /^\.{0,2}\//.test(what)
+      ? 'Name a file that is there, with its extension.'
+      : `Install it beside the charter: npm install ${what}.`
   return refused('no-import', `${where} imports '${what}', which is not there`, mend)
 }
 

@@ -73,6 +73,8 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
   const { now } = given
   if (mark === undefined || now === undefined) return next(specifier, context)
   const own = ownAddress(specifier, now.program)
+  // Node writes what `next` is given into the context, so the importer is kept first.
+  const from = context.parentURL ?? ''
   try {
     if (own !== undefined) return await next(own, context)
     if (!isBare(specifier))
@@ -91,7 +93,6 @@ export const resolve: ResolveHook = async (specifier, context, next) => {
     }
     return found
   } catch (error) {
-    const from = context.parentURL ?? ''
     now.port.postMessage({ kind: 'missing', mark, what: specifier, from } satisfies Told)
     throw error
   }
