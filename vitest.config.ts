@@ -13,6 +13,6 @@ export default defineConfig({
     },
     pool: 'threads',
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 })

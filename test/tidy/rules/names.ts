@@ -15,7 +15,7 @@ export const noBannedNames: Rule = {
   red: ['src/base/utils/text.ts', 'src/kernel/types.ts'],
 }
 
-const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|test-d|bench|long|config))?\.(ts|tsx)$/
+const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|test-d|bench|long|config))*\.(ts|tsx)$/
 
 export const kebabCase: Rule = {
   name: 'files are named in kebab-case',
