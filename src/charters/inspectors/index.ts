@@ -10,5 +10,6 @@ export {
 } from './inspect.ts'
 export type { Edit } from './mends/edit.ts'
 export { mendOf } from './mends/mend.ts'
+export { plantDefects, type PlantedDefect, type Planting } from './planting/plant-defects.ts'
 export type { Claim, Verifier } from './verifiers/evidence.ts'
 export { openVerifier } from './verifiers/verifiers.ts'

@@ -54,10 +54,24 @@ export const inspect = async (
   }
   const verify = openVerifier(view.repository, view.commit)
   const verified: Suspicion[] = []
-  for (const suspicion of suspicions) if (await verify(suspicion)) verified.push(suspicion)
+  let judgedCount = 0
+  for (const suspicion of suspicions) {
+    if (expired()) break
+    judgedCount += 1
+    if (await verify(suspicion)) verified.push(suspicion)
+  }
+  left.push(...unjudged(suspicions.slice(judgedCount)))
   const findings = await trace(view, verified, expired)
-  return { findings, left, unverifiedCount: suspicions.length - verified.length }
+  return { findings, left, unverifiedCount: judgedCount - verified.length }
 }
+
+/** Suspicions that no verifier had time for are not findings, and their files count as left. */
+const unjudged = (suspicions: readonly Suspicion[]): readonly Left[] =>
+  [...new Set(suspicions.map(({ kind }) => kind))].map((kind) => ({
+    kind,
+    why: 'time',
+    paths: [...new Set(suspicions.filter((one) => one.kind === kind).map(({ file }) => file))],
+  }))
 
 const runFinder = async (
   view: RepositoryView,

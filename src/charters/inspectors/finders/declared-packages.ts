@@ -28,6 +28,10 @@ export const readDeclaredPackages = async (view: RepositoryView): Promise<Declar
   const manifests = await readManifests(view)
   const names = new Set([...manifests.values()].flatMap((manifest) => manifest?.name ?? []))
   const elsewhere = await readOtherNames(view)
+  const sources = sourceModules(view)
+  const declaredAnywhere = new Set(
+    [...manifests.values()].flatMap((one) => [...(one?.declared ?? [])]),
+  )
   const isKnown = (name: string, specifier: string): boolean =>
     given.has(name) ||
     names.has(name) ||
@@ -39,6 +43,8 @@ export const readDeclaredPackages = async (view: RepositoryView): Promise<Declar
     if (name === undefined || specifier.includes(':') || isKnown(name, specifier)) return false
     const above = foldersAbove(file).filter((folder) => manifests.has(folder))
     if (above.length === 0 || isFolderOfSources(view, above, name)) return false
+    if (isOwnModule(sources, file, specifier)) return false
+    if (/\.d\.[cm]?ts$/.test(file) && declaredAnywhere.has(name)) return false
     return above.every((folder) => {
       const manifest = manifests.get(folder)
       return manifest !== undefined && !declares(manifest, name)
@@ -119,6 +125,31 @@ const isFolderOfSources = (
       )
     }),
   )
+
+const sourceEnd = /(?:\/index)?\.(?:[cm]?[jt]sx?|d\.ts|vue|svelte|json|css|s[ac]ss|less)$/
+const baseFolder =
+  /(?:^|\/)(?:src|lib|app|source|js|ts|client|server|shared|common|core|components|modules|packages|static|web|ui|frontend|assets|scripts|styles)$/
+
+/** Modules by the path that follows a folder which projects take as a base, with and without extension. */
+const sourceModules = (view: RepositoryView): ReadonlySet<string> => {
+  const modules = new Set<string>()
+  for (const { path } of view.files) {
+    if (!sourceEnd.test(path) || /(?:^|\/)node_modules\//.test(path)) continue
+    modules.add(`/${path.replace(sourceEnd, '')}`)
+    const parts = path.split('/')
+    for (const [at] of parts.entries()) {
+      if (at === 0 || !baseFolder.test(parts.slice(0, at).join('/'))) continue
+      const module = parts.slice(at).join('/')
+      modules.add(module).add(module.replace(sourceEnd, ''))
+    }
+  }
+  return modules
+}
+
+/** A specifier that is a module below a base folder, or a file beside the source. */
+const isOwnModule = (modules: ReadonlySet<string>, file: string, specifier: string): boolean =>
+  modules.has(specifier) ||
+  modules.has(`/${folderOf(file)}/${specifier}`.replace('//', '/').replace(sourceEnd, ''))
 
 /** Names that settings give as aliases, and modules that declarations describe. */
 const readOtherNames = async (view: RepositoryView): Promise<ReadonlySet<string>> => {

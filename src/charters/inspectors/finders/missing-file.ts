@@ -30,7 +30,7 @@ export const missingFileFinder = (view: RepositoryView): Finder => {
       if (isGeneratedText(text)) return []
       const named = namers.find(([name]) => name.test(path))?.[1](text) ?? []
       const missing = named.filter((one) => isMissing(view, scripts, { path, named: one }))
-      return onceEach(missing).map((one) => suspect(path, one))
+      return withoutMade(onceEach(missing)).map((one) => suspect(path, one))
     })
   }
   return { kind: 'missing-file', reads, find }
@@ -77,8 +77,8 @@ const isMissing = (view: RepositoryView, scripts: Scripts, { path, named }: Name
   const from = path.startsWith('.github/') ? '' : folderOf(path)
   const target = normalize(join(from, named.names.path)).replace(/\/$/, '')
   if (target.startsWith('..') || target === '.' || isThere(view, target, named)) return false
-  if (!isManifest || !isEntry(named)) return isNearTracked(view, target)
-  return isNearTracked(view, target) && !isBuilt(view, scripts.get(folderOf(path))?.builds, target)
+  if (!isNearTracked(view, target)) return false
+  return !isManifest || !isEntry(named) || !isBuilt(view, scripts, path, target)
 }
 
 const isEntry = (named: NamedFile): boolean => named.mayLackExtension === true
@@ -105,21 +105,29 @@ const isNearTracked = (view: RepositoryView, target: string): boolean => {
   return view.isFolder(folder) || (view.isFolder(folderOf(folder)) && folderOf(folder) !== '')
 }
 
-/** Whether a build may make the file: from a source of the same stem, or at the top by its script. */
-const isBuilt = (view: RepositoryView, builds: boolean | undefined, target: string): boolean => {
-  if (builds !== true) return false
+/** Whether a build makes the file: its folder is not tracked, or a source of the same stem is there. */
+const isBuilt = (view: RepositoryView, scripts: Scripts, path: string, target: string): boolean => {
   const folder = folderOf(target)
-  if (
-    !view.isFolder(folder) ||
-    /(?:^|\/)(?:dist|build|out|lib|es|esm|cjs|umd|types|bundles?|generated)(?:\/|$)/.test(folder)
-  )
-    return true
+  if (!view.isFolder(folder) || madeFolder.test(folder)) return true
   const stem = target.slice(0, target.length - extname(target).length).replace(/\.d$/, '')
-  return (
-    ['.ts', '.tsx', '.mts', '.cts', '.coffee'].some((end) => view.find(stem + end) !== undefined) ||
-    folder === ''
-  )
+  if (sourceEnds.some((end) => view.find(stem + end) !== undefined)) return true
+  const builds = foldersAbove(path).some((above) => scripts.get(above)?.builds === true)
+  return builds && folder === folderOf(path)
 }
+
+const madeFolder =
+  /(?:^|\/)(?:dist|build|out|output|lib|libs|es|esm|cjs|umd|types|typings|bundles?|generated|target|release|public)(?:\/|$)/
+const sourceEnds = ['.ts', '.tsx', '.mts', '.cts', '.coffee', '.jsx', '.es6']
+
+/** Many entries that are missing from one folder are what a program writes there. */
+const withoutMade = (missing: readonly NamedFile[]): readonly NamedFile[] =>
+  missing.filter((one) => {
+    const beside = missing.filter((other) => isEntry(other) && placeOf(other) === placeOf(one))
+    return !isEntry(one) || beside.length <= entriesMissingMax
+  })
+
+const entriesMissingMax = 5
+const placeOf = ({ target }: NamedFile): string => normalize(target).split('/')[0] ?? ''
 
 const onceEach = (named: readonly NamedFile[]): readonly NamedFile[] =>
   [...new Map(named.toReversed().map((one) => [one.target, one])).values()].toReversed()

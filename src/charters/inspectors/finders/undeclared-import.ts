@@ -38,7 +38,10 @@ const findIn = (
   const first = new Map<string, number>()
   for (const { specifier, line } of scanImports(text)) {
     const name = packageOf(specifier)
-    if (name !== undefined && isWanted(specifier) && !first.has(name)) first.set(name, line)
+    if (name === undefined || !isWanted(specifier)) continue
+    // Packages have small letters: a file that names others is resolved by rules of its own.
+    if (/[A-Z]/.test(name)) return []
+    if (!first.has(name)) first.set(name, line)
   }
   return [...first].map(([target, line]) => ({
     kind: 'undeclared-import',
