@@ -27,7 +27,7 @@ const surroundings: Surroundings = {
   platform: process.platform,
   clock: realClock(),
   machine: realMachine(),
-  modules: openModules(),
+  modules: openModules(new URL('../index.js', import.meta.url)),
   secrets: {
     randomBytes,
     passphrase: async (prompt, descriptor) =>

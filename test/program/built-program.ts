@@ -1,6 +1,6 @@
 /** Builds the program once and runs it as a process, as a person would. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -28,12 +28,40 @@ export interface ProgramPlace {
 export const buildProgram = (): void => {
   const compiler = join(root, 'node_modules', 'typescript')
   const { bin } = JSON.parse(readFileSync(join(compiler, 'package.json'), 'utf8'))
-  const built = spawnSync(
-    process.execPath,
-    [join(compiler, bin.tsc), '-b', 'tsconfig.build.json'],
-    { cwd: root, encoding: 'utf8' },
-  )
+  const build = () =>
+    spawnSync(process.execPath, [join(compiler, bin.tsc), '-b', 'tsconfig.build.json'], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+  const built = oneAtATime(build)
   if (!existsSync(mainFile)) throw new Error(`the program does not build:\n${built.stdout}`)
+}
+
+const staleMs = 60_000
+const lookAgainMs = 50
+
+/** Tests of several files build at once; one would read what another is just writing. */
+const oneAtATime = <T>(task: () => T): T => {
+  const lock = join(root, 'dist', '.building')
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  while (!isMade(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lookAgainMs)
+  try {
+    return task()
+  } finally {
+    rmSync(lock, { recursive: true, force: true })
+  }
+}
+
+/** Whether this process now holds the lock. One that a killed process left is taken over. */
+const isMade = (lock: string): boolean => {
+  try {
+    mkdirSync(lock)
+    return true
+  } catch {
+    const madeAt = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
+    if (Date.now() - madeAt > staleMs) rmSync(lock, { recursive: true, force: true })
+    return false
+  }
 }
 
 /** Runs `firm` with these words. */

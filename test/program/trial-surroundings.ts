@@ -1,5 +1,6 @@
 /** Surroundings for tests of verbs: what was written is kept, and the machine is made of paper. */
 import { type Instant, parseInstant, present } from '../../src/base/index.ts'
+import { openModules } from '../../src/cli/modules/index.ts'
 import type { Machine } from '../../src/cli/doctor/index.ts'
 import type { Surroundings } from '../../src/cli/surroundings.ts'
 
@@ -38,7 +39,7 @@ export const trialSurroundings = (over: Partial<Surroundings> = {}): Trial => {
     platform: 'linux',
     clock: { now: () => beginning, schedule: () => () => undefined },
     machine: paperMachine,
-    modules: { load: async (file) => await import(file) },
+    modules: openModules(new URL('../../src/index.ts', import.meta.url)),
     secrets: {
       randomBytes: (count) => new Uint8Array(count),
       passphrase: async () => 'a passphrase of the trial',

@@ -1,7 +1,6 @@
-/** Loads modules that a person wrote: charters and protocols, in TypeScript or JavaScript. */
-import { register } from 'node:module'
-import { pathToFileURL } from 'node:url'
+/** Modules that a person wrote, such as files of protocols, loaded with the loader of charters. */
 import { FirmError } from '../../base/index.ts'
+import { type CharterLoader, openCharterLoader } from '../../host/charter/index.ts'
 
 /** What a module exports, by name. */
 export interface Exports {
@@ -10,42 +9,28 @@ export interface Exports {
 
 /** Loads modules by their file. */
 export interface Modules {
-  /** Throws ModuleError where the file does not parse, does not resolve, or throws. */
+  /** Throws ModuleError where the file is missing, does not parse, does not resolve, or throws. */
   readonly load: (file: string) => Promise<Exports>
 }
 
-/** Modules of this process; the loader's hooks are set at the first one. */
-export const openModules = (): Modules => {
-  let hooked = false
+/** Modules of this process; `program` is what `import 'firm'` means. Node's hooks are set at the first one. */
+export const openModules = (program: URL): Modules => {
+  let loader: CharterLoader | undefined
   return {
     load: async (file) => {
-      if (!hooked) register('./strip-hooks.js', import.meta.url)
-      hooked = true
-      try {
-        return await import(pathToFileURL(file).href)
-      } catch (cause) {
-        throw new ModuleError(file, cause)
-      }
+      loader ??= openCharterLoader(program)
+      const loaded = await loader.loadModule(file)
+      if (loaded.ok) return loaded.value.exported
+      throw new ModuleError(file, loaded.message, loaded.hint)
     },
   }
 }
 
-const textOf = (cause: unknown, name: string): string | undefined => {
-  if (typeof cause !== 'object' || cause === null) return undefined
-  const value: unknown = Reflect.get(cause, name)
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-/** A module that could not be loaded; its message holds what the file itself said. */
+/** A module that could not be loaded. */
 export class ModuleError extends FirmError {
   override readonly name = 'ModuleError'
 
-  constructor(file: string, cause: unknown) {
-    const said = textOf(cause, 'message') ?? String(cause)
-    super('wrong-usage', `${file} cannot be loaded: ${said.trim()}`, {
-      hint: textOf(cause, 'hint') ?? 'Mend the file at that place and give the same command again.',
-      data: { file },
-      cause,
-    })
+  constructor(file: string, message: string, hint: string | undefined) {
+    super('wrong-usage', message, { data: { file }, ...(hint === undefined ? {} : { hint }) })
   }
 }
