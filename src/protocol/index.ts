@@ -35,6 +35,7 @@ export { MalformedProtocolError, type Problem, problemsOf } from './machine/well
 export { check } from './checker/check.ts'
 export { checkApart, checkPublished, type ApartOptions } from './checker/check-apart.ts'
 export { parsePublished, type PublishedProtocol } from './checker/published.ts'
+export { foresee, type Foresight } from './checker/foresight.ts'
 export { formatRun } from './checker/run.ts'
 export {
   type Advice,

@@ -1,21 +1,14 @@
 /** A protocol at home as a transition system: one course, and those of its rounds. */
 import { present } from '../../base/index.ts'
 import { begin, beginChild } from '../machine/begin.ts'
-import {
-  copyCourse,
-  type Course,
-  effectState,
-  encodeMerged,
-  endingNamed,
-  isRunning,
-} from '../machine/course.ts'
-import { effectsWhere } from '../machine/ending.ts'
+import { copyCourse, type Course, encodeMerged, endingNamed, isRunning } from '../machine/course.ts'
 import { isForeclosed, isKnown } from '../machine/knowledge.ts'
 import type { Machine, Never } from '../machine/machine.ts'
 import type { Move } from '../machine/move.ts'
 import { moves } from '../machine/moves.ts'
 import { step } from '../machine/step.ts'
 import type { System, Transition } from './graph.ts'
+import { forget } from './oblivion.ts'
 import { countCaps, mergeCohorts } from './symmetry.ts'
 
 /** The chain of rounds: the root first, the one that acts last. */
@@ -48,31 +41,6 @@ interface Room {
 const membersOf = ({ machine, sizes }: Room): { [set: string]: number } =>
   Object.fromEntries(machine.sets.map((set) => [set.name, sizes[set.index] ?? 1]))
 
-/**
- * What can no longer matter is forgotten, so that states with one future are one. Once the menu is
- * closed only effects and open parts matter. A `never` line may still become true by a receipt, so
- * with such lines nothing is forgotten while an effect is under way: afterwards a `done` can only
- * cease to hold.
- */
-const forget = ({ machine }: Room, course: Course): void => {
-  if (isRunning(course)) return
-  const started = effectsWhere(machine, course, (state) => state === effectState.started)
-  if (machine.never.length > 0 && !course.delegated && started.length > 0) return
-  course.facts = course.facts.map((value) => (value < 0 ? value : 0))
-  course.sent = course.sent.map(() => 0)
-  course.passed = course.passed.map(() => 0)
-  course.sets = course.sets.map(() => 0)
-  course.cohorts = course.cohorts.filter(
-    (cohort) =>
-      machine.sets[cohort.set]?.parts === true || cohort.effects.some((state) => state > 0),
-  )
-  if (course.ended === 0) return
-  course.effects = course.effects.map(() => effectState.none)
-  course.cohorts = []
-  course.asked = false
-  course.delegated = false
-}
-
 /** Opens the child of a round that was just sent, and ends parents as their last child has ended. */
 const settleRounds = (room: Room, settled: Course[], move: Move): void => {
   const top = lastOf(settled)
@@ -95,7 +63,7 @@ const isForbidden = (never: Never, course: Course): boolean =>
 const chainOf = (room: Room, courses: readonly Course[], forbidden: readonly Never[]): Chain => {
   let code = forbidden.map(({ name }) => `!${name}\n`).join('')
   for (const course of courses) {
-    forget(room, course)
+    forget(room.machine, course)
     code += `${encodeMerged(course, mergeCohorts(room.machine, course, room.caps))}\n`
   }
   return { courses, code, forbidden }

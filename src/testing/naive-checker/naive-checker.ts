@@ -5,6 +5,7 @@ import { holds } from './naive-knowledge.ts'
 import {
   beginEnd,
   type Law,
+  lawOf,
   mayCancel,
   type Offer,
   offers,
@@ -233,10 +234,16 @@ const leadTo = (explored: Exploration, isGoal: (world: World) => boolean): boole
   return leads
 }
 
-/** The naive verdict, with the sizes of sets given. Findings name the rule and have no run. */
-export const checkNaively = (form: ProtocolForm, sizes: SetSizes, statesMax = 100_000): Verdict => {
-  const law = { form, sizes }
-  const explored = exploreAll(law, statesMax)
+/** The naive verdict, and every menu that can be shown, as the names on it in order. */
+export interface NaiveSurvey {
+  readonly verdict: Verdict
+  readonly menus: ReadonlySet<string>
+}
+
+const menuIn = (law: Law, world: World): string =>
+  [...new Set(offers(law, innermost(world)).map(({ name }) => name))].sort().join(' ')
+
+const verdictOf = (law: Law, explored: Exploration): Verdict => {
   const isLive =
     leadTo(explored, ({ ended }) => ended !== '').every(Boolean) &&
     leadTo(explored, ({ ended }) => ended === 'completed')[0] === true
@@ -247,9 +254,9 @@ export const checkNaively = (form: ProtocolForm, sizes: SetSizes, statesMax = 10
     run: [],
   })
   const unsafe = explored.worlds.some((world) => isUnsafe(law, world))
-  const unsent = Object.keys(form.messages).filter((name) => !explored.sent.has(name))
+  const unsent = Object.keys(law.form.messages).filter((name) => !explored.sent.has(name))
   return {
-    name: form.name,
+    name: law.form.name,
     safe: unsafe ? false : explored.whole ? true : null,
     live: explored.whole ? isLive : null,
     states: explored.worlds.length,
@@ -259,5 +266,19 @@ export const checkNaively = (form: ProtocolForm, sizes: SetSizes, statesMax = 10
     ],
     advice: [],
     holdsFrom: {},
+  }
+}
+
+/** Checks with the sizes of sets given. Findings name the rule and have no run. */
+export const checkNaively = (
+  form: ProtocolForm,
+  sizes: SetSizes,
+  statesMax = 100_000,
+): NaiveSurvey => {
+  const law = lawOf(form, sizes)
+  const explored = exploreAll(law, statesMax)
+  return {
+    verdict: verdictOf(law, explored),
+    menus: new Set(explored.worlds.map((world) => menuIn(law, world))),
   }
 }

@@ -18,7 +18,20 @@ import {
 export interface Law {
   readonly form: ProtocolForm
   readonly sizes: SetSizes
+  /** By message with an effect: the effects that must have fallen before it is undone. */
+  readonly dependants: Dict<readonly string[]>
 }
+
+/** The law of a protocol. */
+export const lawOf = (form: ProtocolForm, sizes: SetSizes): Law => ({
+  form,
+  sizes,
+  dependants: Object.fromEntries(
+    Object.entries(form.messages)
+      .filter(([, message]) => message.does !== undefined)
+      .map(([name]) => [name, dependants(form, name)]),
+  ),
+})
 
 /** One message that somebody may send. */
 export interface Offer {
@@ -33,13 +46,11 @@ export const sendersOf = ({ form }: Law, world: World, role: string): readonly s
 
 /** Every effect with its fate, by message and member. */
 const effects = (law: Law, world: World): { name: string; member: string; fate: Fate }[] =>
-  Object.entries(law.form.messages).flatMap(([name, message]) =>
-    message.does === undefined
-      ? []
-      : sendersOf(law, world, message.from).flatMap((member) => {
-          const fate = world.fates[keyOf(name, member)]
-          return fate === undefined ? [] : [{ name, member, fate }]
-        }),
+  Object.keys(law.dependants).flatMap((name) =>
+    sendersOf(law, world, law.form.messages[name]?.from ?? '').flatMap((member) => {
+      const fate = world.fates[keyOf(name, member)]
+      return fate === undefined ? [] : [{ name, member, fate }]
+    }),
   )
 
 /** Effects with one of these fates. */
@@ -121,7 +132,7 @@ const stands = (fate: Fate | undefined): boolean =>
 const isHeldBack = (law: Law, world: World, asked: { offer: Offer; sparing: boolean }): boolean => {
   const { offer, sparing } = asked
   const from = law.form.messages[offer.name]?.from
-  return dependants(law.form, offer.name).some((name) => {
+  return (law.dependants[offer.name] ?? []).some((name) => {
     const message = law.form.messages[name]
     if (sparing && message?.does?.kind === 'irreversible') return false
     const members = sendersOf(law, world, message?.from ?? '')

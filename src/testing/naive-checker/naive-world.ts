@@ -109,12 +109,21 @@ export const born = (form: ProtocolForm, sizes: SetSizes, kept: Dict<Worth> = {}
   }
 }
 
-const plain = (value: unknown): string => {
-  if (typeof value !== 'object' || value === null) return String(value)
-  if (Array.isArray(value)) return `[${value.map(plain).join()}]`
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([name, inner]) => `${name}:${plain(inner)}`).join()}}`
+const plain = (dict: Dict<string | boolean>): string => {
+  let text = ''
+  for (const name of Object.keys(dict).sort()) text += `${name}=${String(dict[name])} `
+  return text
 }
 
 /** One text for each world. */
-export const textOf = (world: World): string => plain(world)
+export const textOf = (world: World): string => {
+  let text = `${world.first} ${world.round} ${world.ending} ${String(world.asked)} ${world.ended}`
+  for (const part of [world.facts, world.reserved, world.closed, world.sent, world.fates]) {
+    text += `\n${plain(part)}`
+  }
+  text += `\n${plain(world.passed)}\n${Object.keys(world.members).sort().join(' ')}`
+  for (const member of Object.keys(world.own).sort()) {
+    text += `\n${member}: ${plain(world.own[member] ?? {})}`
+  }
+  return world.child === null ? text : `${text}\n> ${textOf(world.child)}`
+}

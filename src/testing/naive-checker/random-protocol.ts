@@ -38,7 +38,7 @@ const newFact = (draft: Draft, sender: string): string => {
   const name = `f${draft.facts.size}`
   const isBranching = rich && chance(random, 40)
   const marks = [
-    ...(chance(random, 8) ? ['first'] : []),
+    ...(chance(random, 5) ? ['first'] : []),
     ...(rich && chance(random, 8) ? ['stands'] : []),
   ]
   const kind = marks.length === 0 ? '' : `:${marks.join(',')}`
@@ -55,7 +55,7 @@ const drawOut = (draft: Draft, sender: string): string[] => {
   const shared = [...draft.facts.keys()].filter(
     (name) => draft.known.includes(name) && !out.includes(name),
   )
-  if (shared.length > 0 && sender !== draft.set && chance(random, 30)) out.push(random.pick(shared))
+  if (shared.length > 0 && sender !== draft.set && chance(random, 62)) out.push(random.pick(shared))
   return [...new Set(out)]
 }
 
