@@ -3,6 +3,7 @@ import { hash as digest } from 'node:crypto'
 import { assert, parseHash } from '../../../base/index.ts'
 import type { Snapshot, Snapshots } from '../../snapshot.ts'
 import { bytesIn, type Cell, type Database, integerIn, textIn } from './database.ts'
+import { DatabaseError } from './database-error.ts'
 import { readEntries, readTip } from './sqlite-entries.ts'
 
 const replace = `INSERT OR REPLACE INTO snapshot VALUES (1, ?, ?, ?, ?, ?)`
@@ -26,11 +27,19 @@ export const sqliteSnapshots = (database: Database): Snapshots => ({
     if (row === undefined) return undefined
     const snapshot = decode(row)
     if (snapshot?.format === format && (await isChained(database, snapshot))) return snapshot
-    // Another process may have kept a newer one since: only what was read is dropped.
-    database.prepare(drop).run(bytesIn(row, 3))
+    dropSnapshot(database, bytesIn(row, 3))
     return undefined
   },
 })
+
+/** Drops what was read and nothing newer. A reader that may not write leaves it, for it is never used. */
+const dropSnapshot = (database: Database, kept: Buffer): void => {
+  try {
+    database.prepare(drop).run(kept)
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.code !== 'database-read-only') throw error
+  }
+}
 
 const decode = (row: readonly Cell[]): Snapshot | undefined => {
   const body = bytesIn(row, 4)
