@@ -4,6 +4,15 @@ export { budget, type BudgetLine } from './budget-line.ts'
 export { CharterError, type CharterMistake } from './charter-error.ts'
 export type { PolicyEntry } from './checked-words.ts'
 export { compileFirm, type Firm, firm, schemaOf } from './firm.ts'
+export {
+  type CharterDifference,
+  diffCharters,
+  formatDifference,
+  isDifferent,
+} from './difference/charter-difference.ts'
+export { formatGate, formatGateLine, formatTest } from './difference/gate-changes.ts'
+export { type OpenWork, openWork, type WaitingChoice } from './difference/open-work.ts'
+export { formatMind } from './difference/people-changes.ts'
 export type { AnyFirmSpec } from './firm-spec.ts'
 export { gate, type Gate, type GateLine, type VetoWindow } from './gate-line.ts'
 export {
