@@ -1,5 +1,5 @@
 /** A real repository in a temporary folder, made of given files, with fixed people and dates. */
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { encodePath, readGitText, runGit } from '../environments/git/reader/index.ts'
@@ -21,6 +21,8 @@ export interface PlantedRepository {
   readonly write: (files: PlantedFiles) => Promise<void>
   /** Runs git there and answers its text. */
   readonly git: (...args: readonly string[]) => Promise<string>
+  /** The same repository, as it stands, in a folder of its own. */
+  readonly copy: () => Promise<PlantedRepository>
   readonly remove: () => Promise<void>
 }
 
@@ -37,26 +39,41 @@ const person = {
 /** Makes a repository on branch `trunk`, with one commit when files are given. */
 export const plantRepository = async (files?: PlantedFiles): Promise<PlantedRepository> => {
   const folder = await mkdtemp(join(tmpdir(), 'firm planted-'))
-  let commits = 0
-  const git = async (...args: readonly string[]): Promise<string> => {
+  await runGit({ folder }, ['init', '--quiet', '--initial-branch=trunk', '--template='])
+  const repository = plantedIn(folder, 0)
+  if (files !== undefined) await repository.commit(files, 'Begin')
+  return repository
+}
+
+/** Dates go on from the number of commits, so that a copy goes on as its original would. */
+const plantedIn = (folder: string, before: number): PlantedRepository => {
+  let commits = before
+  const git: PlantedRepository['git'] = async (...args) => {
     const at = `2026-01-01T00:00:${String(commits % 60).padStart(2, '0')}Z`
     const variables = { ...person, GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at }
     return await readGitText({ folder }, args, { variables })
   }
-  const write = async (planted: PlantedFiles): Promise<void> => {
+  const write: PlantedRepository['write'] = async (planted) => {
     for (const [path, content] of Object.entries(planted)) await plant(folder, path, content)
   }
-  const commit = async (planted: PlantedFiles, message = 'Plant'): Promise<string> => {
-    await write(planted)
-    commits += 1
-    await git('add', '--all', '--force')
-    await git('commit', '--quiet', '--allow-empty', '-m', message)
-    return await git('rev-parse', 'HEAD')
+  return {
+    folder,
+    git,
+    write,
+    commit: async (planted, message = 'Plant') => {
+      await write(planted)
+      commits += 1
+      await git('add', '--all', '--force')
+      await git('commit', '--quiet', '--allow-empty', '-m', message)
+      return await git('rev-parse', 'HEAD')
+    },
+    copy: async () => {
+      const copied = await mkdtemp(join(tmpdir(), 'firm planted-'))
+      await cp(folder, copied, { recursive: true, verbatimSymlinks: true })
+      return plantedIn(copied, commits)
+    },
+    remove: async () => await rm(folder, { recursive: true, force: true }),
   }
-  await runGit({ folder }, ['init', '--quiet', '--initial-branch=trunk', '--template='])
-  if (files !== undefined) await commit(files, 'Begin')
-  const remove = async (): Promise<void> => await rm(folder, { recursive: true, force: true })
-  return { folder, commit, write, git, remove }
 }
 
 const plant = async (folder: string, path: string, content: Planted): Promise<void> => {

@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type Clock, type Faults, hashOf, type Instant, type Json } from '../../base/index.ts'
 import type { EffectOrder, EnvironmentPort } from '../../host/ports/index.ts'
 import { environmentExam } from '../../testing/environment-exam.ts'
@@ -38,12 +38,30 @@ interface World {
   readonly show: (path: string) => Promise<string>
 }
 
-const begin = async (): Promise<World> => {
+/** Made once and copied for each test: a repository, and the firm's clone of it. */
+let template: {
+  readonly planted: PlantedRepository
+  readonly clone: string
+  readonly start: string
+}
+beforeAll(async () => {
   const planted = await plantRepository({ 'a.txt': '1\n2\n3\n', 'b.txt': 'b\n' })
+  const clone = `${planted.folder}.clone`
+  const start = await beginBranch(await cloneForFirm(planted.folder, clone), 'firm/main')
+  template = { planted, clone, start }
+})
+afterAll(async () => {
+  await template.planted.remove()
+  await rm(template.clone, { recursive: true, force: true })
+})
+
+const begin = async (): Promise<World> => {
+  const { start } = template
   const home = await mkdtemp(join(tmpdir(), 'firm home-'))
+  const planted = await template.planted.copy()
   cleanups.push(planted.remove, async () => await rm(home, { recursive: true, force: true }))
-  const repository = await cloneForFirm(planted.folder, join(home, 'repository.git'))
-  const start = await beginBranch(repository, 'firm/main')
+  await cp(template.clone, join(home, 'repository.git'), { recursive: true })
+  const repository = await openRepository(join(home, 'repository.git'))
   const open = (faults?: Faults): EnvironmentPort =>
     openGitEnvironment({ repository, identity, clock, ...(faults === undefined ? {} : { faults }) })
   const member: World['member'] = async (files) => {
@@ -145,6 +163,19 @@ test('a branch that is checked out somewhere is not moved', async () => {
   const there = openGitEnvironment({ repository: theirs, identity, clock })
   const refused = await there.perform(orderOf(commit))
   expect(refused.receipt).toMatchObject({ why: 'checked-out', folder: planted.folder })
+})
+
+test('a branch that a killed git left locked is not forced, and the lock is named', async () => {
+  const { environment, member, repository } = await begin()
+  const order = orderOf(await member({ 'c.txt': 'c' }))
+  const lock = join(repository.gitFolder, 'refs/heads/firm/main.lock')
+  await writeFile(lock, '')
+  await expect(environment.perform(order)).rejects.toMatchObject({
+    code: 'branch-locked',
+    hint: expect.stringContaining('refs/heads/firm/main.lock'),
+  })
+  await rm(lock)
+  expect((await environment.perform(order)).kind).toBe('done')
 })
 
 test('a merge is taken back by a commit, once, also after later work', async () => {

@@ -48,6 +48,8 @@ const guards: readonly string[] = [
   'core.editor=false',
   'core.pager=cat',
   'core.quotePath=false',
+  // Larger files are streamed, so that a member's binary of 500 MB does not fill the memory.
+  'core.bigFileThreshold=32m',
   'core.filesRefLockTimeout=2000',
   'core.packedRefsTimeout=2000',
   'credential.helper=',
@@ -154,21 +156,38 @@ const keepBytes = (stream: Readable, bytesMax: number, tooMuch: () => void): (()
   return () => Buffer.concat(chunks)
 }
 
+/** What git says of a disk, and the mend; anything else is a matter of the repository. */
+const mends: readonly (readonly [says: RegExp, code: string, hint: string])[] = [
+  [
+    /no space left|disk quota exceeded/i,
+    'disk-full',
+    'Free some space on that disk, then try again; nothing was half done.',
+  ],
+  [
+    /read-only file system|permission denied|insufficient permission/i,
+    'disk-read-only',
+    'Let Firm write there, or move its folder; then try again. Nothing was half done.',
+  ],
+  [
+    /./s,
+    'git-failed',
+    'Run `git fsck` in that repository; if it is sound, report this with `firm doctor`.',
+  ],
+]
+
 /** Git ended with an exit code that is no answer. */
 export class GitFailedError extends FirmError {
   override readonly name = 'GitFailedError'
   readonly answer: GitAnswer
 
   constructor(folder: string, args: readonly string[], answer: GitAnswer) {
-    const said = answer.errorOutput.split('\n').slice(-3).join(' ') || 'it said nothing'
-    super(
-      'git-failed',
-      `git ${args[0] ?? ''} ended with ${answer.exitCode} in ${folder}: ${said}`,
-      {
-        hint: 'Run `git fsck` in that repository; if it is sound, report this with `firm doctor`.',
-        data: { folder, args, exitCode: answer.exitCode, errorOutput: answer.errorOutput },
-      },
-    )
+    const { errorOutput, exitCode } = answer
+    const said = errorOutput.split('\n').slice(-3).join(' ') || 'it said nothing'
+    const [, code = 'git-failed', hint = ''] = mends.find(([says]) => says.test(said)) ?? []
+    super(code, `git ${args[0] ?? ''} ended with ${exitCode} in ${folder}: ${said}`, {
+      hint,
+      data: { folder, args, exitCode, errorOutput },
+    })
     this.answer = answer
   }
 }

@@ -13,6 +13,7 @@ import {
   blameLines,
   decodePath,
   encodePath,
+  GitFailedError,
   listFiles,
   listTrackedIgnored,
   openRepository,
@@ -228,4 +229,16 @@ test('more output than was allowed is refused by name', async () => {
   await expect(readBlob(repository, file?.object ?? '', 1000)).rejects.toMatchObject({
     code: 'git-too-much',
   })
+})
+
+test.each([
+  ['fatal: write error: No space left on device', 'disk-full'],
+  ['error: insufficient permission for adding an object', 'disk-read-only'],
+  ['fatal: loose object is corrupt', 'git-failed'],
+  ['', 'git-failed'],
+])('when git ends with "%s" the error is %s, with a mend', (errorOutput, code) => {
+  const answer = { exitCode: 128, output: Buffer.alloc(0), errorOutput }
+  const error = new GitFailedError('/repository', ['fetch'], answer)
+  expect(error.code).toBe(code)
+  expect(error.hint).not.toBe('')
 })
