@@ -114,7 +114,8 @@ export const conclude = async (host: Host, thought: ThoughtTurn): Promise<Verdic
   if (answer.kind === 'left-open' || !host.state.turns.has(turn.id)) return undefined
   if (answer.kind !== 'send') {
     const how = answer.kind === 'pass' ? 'passed' : 'failed'
-    const { why, use } = answer
+    const { why } = answer
+    const use = useOf(thought, answer.use)
     return await host.submit({ type: 'end-turn', turn: turn.id, how, why, use })
   }
   const found: Found[] = []
@@ -123,8 +124,17 @@ export const conclude = async (host: Host, thought: ThoughtTurn): Promise<Verdic
     const { member, enactment } = turn
     found.push(await findOut(host.options, host.state, { chooser: { member, enactment }, chosen }))
   }
-  return await commit(host, thought, { found, use: answer.use, cites: answer.cites })
+  return await commit(host, thought, {
+    found,
+    use: useOf(thought, answer.use),
+    cites: answer.cites,
+  })
 }
+
+const useOf = ({ view }: ThoughtTurn, use: Use): Use => ({
+  ...use,
+  briefBytes: new TextEncoder().encode(view.brief.text).length,
+})
 
 const chosenOf = (turn: OpenTurnState, message: ChosenMessage): Chosen => ({
   enactment: message.opens === undefined ? turn.enactment : '',

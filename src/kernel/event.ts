@@ -12,6 +12,8 @@ export interface Premise {
 /** What a turn used; what was not reported is absent. */
 export interface Use {
   readonly ms: number
+  /** How long the brief was that the turn was given, in bytes of UTF-8. */
+  readonly briefBytes?: number
   readonly tokensIn?: number
   readonly tokensOut?: number
   readonly moneyMillionths?: number

@@ -6,6 +6,7 @@ import {
   type HostOptions,
   openHost,
   type OpenedHost,
+  type Stepping,
   takeStep,
   type Told,
 } from '../../src/host/index.ts'

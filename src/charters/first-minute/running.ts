@@ -1,12 +1,11 @@
 /** Running the first minute on a host: founded once, then step after step until nothing is due. */
-import { posix } from 'node:path'
 import { hashOf } from '../../base/index.ts'
 import { charterHash, type DueTurn } from '../../kernel/index.ts'
 import { type Host, type Stepping, takeStep } from '../../host/index.ts'
 import { companyCharter, operatorName } from './company.ts'
 import { type Operator, operatorMoves } from './operator-moves.ts'
-import { job, type Task, taskJson } from './protocols.ts'
-import type { TaskPlan } from './tasks.ts'
+import { job, taskJson } from './protocols.ts'
+import { rankOf, type TaskPlan } from './tasks.ts'
 
 /** What a run is made of. */
 export interface MinutePlan {
@@ -75,9 +74,4 @@ export const drawnOrder = (plan: MinutePlan) => {
       }))
       .toSorted((a, b) => a.rank - b.rank || (a.draw < b.draw ? -1 : 1))
       .map(({ turn }) => turn)
-}
-
-const rankOf = (task: Task): number => {
-  if (posix.basename(task.paths[0] ?? '') === 'guide.md') return 1
-  return task.area === undefined ? 3 : 2
 }

@@ -76,7 +76,16 @@ export const planTasks = (
   const first = chosen.map((finding, place) =>
     assigned(finding, files, { work: `t${place + 1}`, engineer: engineers[place % 2] ?? 'eve' }),
   )
-  return { first: random.shuffle(first), again: repairOf(inNotes, files) }
+  return {
+    first: first.toSorted((a, b) => rankOf(a.task) - rankOf(b.task)),
+    again: repairOf(inNotes, files),
+  }
+}
+
+/** What two engineers want at once comes first, then what needs a decision, then the rest. */
+export const rankOf = (task: Task): number => {
+  if (posix.basename(task.paths[0] ?? '') === 'guide.md') return 1
+  return task.area === undefined ? 3 : 2
 }
 
 // Kinds that an engineer of the first minute can mend from its worktree alone.

@@ -20,6 +20,7 @@ export type {
 } from './mind.ts'
 export type {
   Containment,
+  EndedProcess,
   Processes,
   ProcessLimits,
   ProcessOrder,

@@ -90,6 +90,11 @@ export interface Mind {
 export interface Workplace {
   /** The folder of its worktree; absent where the protocol touches no repository. */
   readonly folder?: string
+  /**
+   * What the programs of this turn carry in their environment, by which they are found and ended. It
+   * must be one of a kind on this machine: turns of two firms may have one name, their marks may not.
+   */
+  readonly mark?: string
   /** Variables that a program may see, its own login included. */
   readonly variables: { readonly [name: string]: string }
 }

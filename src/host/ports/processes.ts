@@ -31,7 +31,13 @@ export interface ProcessResult {
   readonly errorOutput: string
   readonly ms: number
   /** Descendants that escaped the first signal and were found by their mark, by process id and name. */
-  readonly escaped: readonly { readonly pid: number; readonly name: string }[]
+  readonly escaped: readonly EndedProcess[]
+}
+
+/** A process that was ended. */
+export interface EndedProcess {
+  readonly pid: number
+  readonly name: string
 }
 
 /** By what means descendants are kept from outliving their program. */
@@ -45,4 +51,6 @@ export interface Containment {
 export interface Processes {
   readonly containment: Containment
   readonly run: (order: ProcessOrder, stop: AbortSignal) => Promise<ProcessResult>
+  /** Ends what still runs under this mark because its host was killed; answers who it was. */
+  readonly endLeftOver: (mark: string) => Promise<readonly EndedProcess[]>
 }

@@ -1,0 +1,121 @@
+/** The process of a first minute's host: it runs the firm, and a fault point may kill it at any instant. */
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
+import process from 'node:process'
+import { type Faults, noFaults } from '../../base/index.ts'
+import {
+  companyMinds,
+  companySchema,
+  type Judgement,
+  type MinutePlan,
+  type Operator,
+  runMinute,
+} from '../../charters/first-minute/index.ts'
+import { realClock } from '../../environments/clock/index.ts'
+import { memberIdentity, openGitEnvironment, openGitScratch } from '../../environments/git/index.ts'
+import { openRepository } from '../../environments/git/reader/index.ts'
+import { openHost, openRecollection } from '../../host/index.ts'
+import { openFolderContent } from '../../ledger/drivers/folder/index.ts'
+import { openSqliteStore } from '../../ledger/drivers/sqlite/index.ts'
+import { saltBytes } from '../../ledger/index.ts'
+import { minuteHome } from './minute-home.ts'
+import type { FromHost, Question, ToHost } from './relay.ts'
+
+/** What the process is started with, as one argument. */
+export interface HostOrder {
+  readonly home: string
+  readonly name: string
+  /** The engineer who reports once what it did not do. */
+  readonly liar?: string
+  /** The fault point at which the process ends, and at which visit. */
+  readonly kill?: { readonly point: string; readonly visit: number }
+}
+
+const briefTokensMax = 1_500
+
+const send = (message: FromHost): void => {
+  process.send?.(message)
+}
+
+const killer = (kill: HostOrder['kill']): Faults => {
+  if (kill === undefined) return noFaults
+  let visits = 0
+  return {
+    reach: (point) => {
+      if (point !== kill.point) return
+      visits += 1
+      if (visits === kill.visit) process.kill(process.pid, 'SIGKILL')
+    },
+  }
+}
+
+const relayedOperator = (): Operator => {
+  const waiting = new Map<number, (value: unknown) => void>()
+  let asked = 0
+  process.on('message', (message: ToHost) => {
+    if (message.kind === 'reply') waiting.get(message.id)?.(message.value)
+  })
+  const ask = async (question: Question): Promise<unknown> => {
+    const id = (asked += 1)
+    return await new Promise((resolve) => {
+      waiting.set(id, resolve)
+      send({ kind: 'asked', id, question })
+    })
+  }
+  const text = (value: unknown): string | undefined =>
+    typeof value === 'string' ? value : undefined
+  return {
+    answer: async (question, answers) =>
+      text(await ask({ what: 'answer', text: question, answers })),
+    change: async (topic, now) => text(await ask({ what: 'change', topic, now })),
+    judge: async (intent, preview) => (await ask({ what: 'judge', intent, preview })) as Judgement,
+    sign: async (verb, act) => text(await ask({ what: 'sign', verb, act })) ?? '',
+  }
+}
+
+const run = async (order: HostOrder): Promise<void> => {
+  const home = minuteHome(order.home)
+  const plan = JSON.parse(await readFile(home.plan, 'utf8')) as MinutePlan
+  await mkdir(home.scratch, { recursive: true })
+  const clock = realClock()
+  const faults = killer(order.kill)
+  const repository = await openRepository(home.repository)
+  const identity = memberIdentity('firm')
+  const opened = await openHost({
+    name: order.name,
+    process: process.pid,
+    store: await openSqliteStore(home.ledger),
+    content: await openFolderContent(home.content, () => randomBytes(saltBytes)),
+    clock,
+    faults,
+    staff: {
+      minds: companyMinds(order.liar),
+      schemaOf: companySchema,
+      unfenced: new Set(),
+      variablesOf: () => ({}),
+    },
+    environments: new Map([['place', openGitEnvironment({ repository, identity, clock, faults })]]),
+    scratches: new Map([
+      ['place', openGitScratch({ repository, root: home.scratch, clock, faults })],
+    ]),
+    recollection: openRecollection({
+      tokensMax: briefTokensMax,
+      countTokens: (text) => Math.ceil(text.length / 4),
+    }),
+    told: ({ event, entry }) => send({ kind: 'told', position: entry.position, event }),
+  })
+  if (!opened.ok) return send({ kind: 'failed', why: opened.message })
+  await runMinute(opened.value.host, plan, relayedOperator())
+  send({ kind: 'rested' })
+  process.on('message', (message: ToHost) => {
+    if (message.kind === 'stop') void opened.value.close().then(() => process.exit(0))
+  })
+}
+
+run(JSON.parse(process.argv[2] ?? '{}') as HostOrder).catch((cause: unknown) => {
+  send({
+    kind: 'failed',
+    why: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+  })
+  process.exitCode = 1
+})

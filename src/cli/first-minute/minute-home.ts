@@ -1,0 +1,28 @@
+/** Where a first minute lives: everything it makes lies in one folder, which stays. */
+import { join } from 'node:path'
+
+/** The places of one run. */
+export interface MinuteHome {
+  /** FIRM_HOME. */
+  readonly folder: string
+  readonly ledger: string
+  readonly content: string
+  /** The firm's private clone. */
+  readonly repository: string
+  readonly scratch: string
+  /** The clone in which the same work is done the usual way. */
+  readonly usual: string
+  /** What was planned: seed, tasks, public key. */
+  readonly plan: string
+}
+
+/** The places below a folder. */
+export const minuteHome = (folder: string): MinuteHome => ({
+  folder,
+  ledger: join(folder, 'ledger.db'),
+  content: join(folder, 'content'),
+  repository: join(folder, 'repository.git'),
+  scratch: join(folder, 'scratch'),
+  usual: join(folder, 'usual'),
+  plan: join(folder, 'first-minute.json'),
+})

@@ -1,0 +1,41 @@
+/** The same work the usual way, in a clone of its own that begins at the same commit. */
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  type Accounts,
+  companyMinds,
+  type MinutePlan,
+  runUsualWay,
+} from '../../charters/first-minute/index.ts'
+import { realClock } from '../../environments/clock/index.ts'
+import {
+  beginBranch,
+  cloneForFirm,
+  memberIdentity,
+  openGitEnvironment,
+  openGitScratch,
+} from '../../environments/git/index.ts'
+import type { Answers } from './answers.ts'
+import { killPointOf, liarOf } from './kill-point.ts'
+import type { MinuteHome } from './minute-home.ts'
+
+/** Runs it; what happened stands beside the clone, line by line, for whoever counts again. */
+export const runUsual = async (
+  home: MinuteHome,
+  plan: MinutePlan,
+  answers: Answers,
+): Promise<Accounts> => {
+  const repository = await cloneForFirm(home.repository, join(home.usual, 'repository.git'))
+  await beginBranch(repository, 'firm/main')
+  const clock = realClock()
+  const log = join(home.usual, 'log.jsonl')
+  return await runUsualWay({
+    plan: plan.tasks,
+    minds: companyMinds(answers.lie === true ? liarOf(plan.seed) : undefined),
+    scratch: openGitScratch({ repository, root: join(home.usual, 'scratch'), clock }),
+    repository: openGitEnvironment({ repository, identity: memberIdentity('usual'), clock }),
+    answers: { first: answers.answer, later: answers.change },
+    killAtMerge: answers.kill === true ? killPointOf(plan.seed).visit : 0,
+    told: (line) => appendFileSync(log, `${JSON.stringify(line)}\n`),
+  })
+}

@@ -1,0 +1,109 @@
+/** A host in a process of its own, watched: when it dies it is started again, and what it asks is answered. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { FirmError } from '../../base/index.ts'
+import type { HostOrder } from './host-process.ts'
+import type { FromHost, Question, ToHost } from './relay.ts'
+
+/** What the watcher hears. */
+export interface Watching {
+  readonly told: (message: FromHost & { readonly kind: 'told' }) => void
+  /** The value that goes back to the host. */
+  readonly asked: (question: Question) => Promise<unknown>
+  /** A host was started: its process id, and how many came before it. */
+  readonly started: (pid: number, before: number) => void
+  /** A host died by a signal; it is started again at once. */
+  readonly died: (signal: string) => void
+}
+
+/** A host that has come to rest and still serves. */
+export interface RestedHost {
+  readonly pid: number
+  readonly stop: () => Promise<void>
+}
+
+/** How the host's process is started. */
+export interface HostProgram {
+  readonly file: string
+  readonly execArgv: readonly string[]
+}
+
+/** More deaths than this in one run are no accident. */
+const deathsMax = 50
+
+/**
+ * Runs a host until it rests. The first may be told to die at a fault point; those after it are not, and one that is
+ * killed from outside is replaced like any other.
+ */
+export const runWatchedHost = async (
+  program: HostProgram,
+  order: Omit<HostOrder, 'name'>,
+  watching: Watching,
+): Promise<RestedHost> => {
+  for (let before = 0; before < deathsMax; before += 1) {
+    const { kill, ...lasting } = order
+    const started: HostOrder = {
+      ...lasting,
+      name: `host-${before + 1}`,
+      ...(kill === undefined || before > 0 ? {} : { kill }),
+    }
+    const child = fork(program.file, [JSON.stringify(started)], {
+      execArgv: [...program.execArgv],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
+    watching.started(child.pid ?? 0, before)
+    const end = await follow(child, watching)
+    if (end.kind === 'rested') return { pid: child.pid ?? 0, stop: async () => await stop(child) }
+    if (end.kind === 'failed') throw new HostFailedError(end.why)
+    watching.died(end.signal)
+  }
+  throw new HostFailedError(`it died ${deathsMax} times`)
+}
+
+type End =
+  | { readonly kind: 'rested' }
+  | { readonly kind: 'failed'; readonly why: string }
+  | { readonly kind: 'died'; readonly signal: string }
+
+const follow = async (child: ChildProcess, watching: Watching): Promise<End> =>
+  await new Promise((resolve) => {
+    child.on('message', (message: FromHost) => {
+      if (message.kind === 'told') watching.told(message)
+      else if (message.kind === 'asked') void reply(child, message, watching)
+      else resolve(message)
+    })
+    child.on('exit', (code, signal) => {
+      if (signal !== null) resolve({ kind: 'died', signal })
+      else resolve({ kind: 'failed', why: `it ended with exit code ${code ?? 0}` })
+    })
+  })
+
+const reply = async (
+  child: ChildProcess,
+  message: FromHost & { readonly kind: 'asked' },
+  watching: Watching,
+): Promise<void> => {
+  const value = await watching.asked(message.question)
+  const answer: ToHost = { kind: 'reply', id: message.id, value }
+  // A host that died meanwhile asks again once it is back.
+  if (child.connected) child.send(answer, () => undefined)
+}
+
+const stop = async (child: ChildProcess): Promise<void> => {
+  if (!child.connected) return
+  await new Promise<void>((resolve) => {
+    child.on('exit', () => resolve())
+    const order: ToHost = { kind: 'stop' }
+    child.send(order)
+  })
+}
+
+/** The host of the first minute failed, and not by being killed. */
+export class HostFailedError extends FirmError {
+  override readonly name = 'HostFailedError'
+
+  constructor(why: string) {
+    super('host-failed', `the host failed: ${why}`, {
+      hint: 'Its ledger is intact. Report this with the output of `firm doctor`.',
+    })
+  }
+}
