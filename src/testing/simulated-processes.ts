@@ -12,6 +12,7 @@ export const simulatedProcesses = (programs: {
   readonly [name: string]: SimulatedProgram
 }): Processes => ({
   containment: { kind: 'simulated', says: 'Programs are functions of the simulation.' },
+  endLeftOver: async () => await Promise.resolve([]),
   run: async (order, stop) => {
     const nothing = { exitCode: null, output: '', errorOutput: '', ms: 0, escaped: [] }
     const program = programs[order.program]

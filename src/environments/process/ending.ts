@@ -22,7 +22,7 @@ const looksMax = 60
 /** Ends every member of the family. It never fails: who could not be ended is named. */
 export const endFamily = async (family: Family): Promise<FamilyEnd> => {
   const escaped = new Map<number, string>()
-  signal(-family.root, 'SIGKILL')
+  if (family.root !== undefined) signal(-family.root, 'SIGKILL')
   let living: readonly SeenProcess[] = []
   for (let look = 0; look < looksMax; look += 1) {
     living = await lookFor(family, { marks: true })

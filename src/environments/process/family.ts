@@ -3,7 +3,8 @@ import { carriesMark, readProcessTable, type SeenProcess } from './process-table
 
 /** What is known of a family; it is kept over the life of the program, for links are lost when a parent ends. */
 export interface Family {
-  readonly root: number
+  /** Absent when only the mark is known: the program was started by a host that is gone. */
+  readonly root?: number
   readonly mark: string
   /** Every member ever seen, by number and start. */
   readonly known: Map<string, SeenProcess>
@@ -15,6 +16,9 @@ export const beginFamily = (root: number, mark: string): Family => ({
   mark,
   known: new Map(),
 })
+
+/** The family of a program that another host started: its mark is all that is left of it. */
+export const findFamily = (mark: string): Family => ({ mark, known: new Map() })
 
 /** How to look: at which table, and whether marks are read. */
 export interface Look {
@@ -34,7 +38,7 @@ export const lookFor = async (family: Family, look: Look): Promise<readonly Seen
   const others: SeenProcess[] = []
   for (const seen of table) {
     const { pid, session, group } = seen
-    const mine = pid === family.root || session === family.root || group === family.root
+    const mine = [pid, session, group].includes(family.root ?? -1)
     if (mine || family.known.has(nameOf(seen))) members.set(pid, seen)
     else others.push(seen)
   }

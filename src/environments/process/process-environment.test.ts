@@ -16,7 +16,7 @@ const orderOf = (command: Json, verb = 'run'): EffectOrder => ({
 
 const environment = openProcessEnvironment({
   processes: simulatedProcesses({
-    ok: async ({ args, mark }) => await Promise.resolve(`${mark} ${args.join('|')}\n`),
+    ok: async ({ args }) => await Promise.resolve(`${args.join('|')}\n`),
     bad: async () => await Promise.resolve({ exitCode: 2, errorOutput: 'first\nno such target\n' }),
     slow: async () => await Promise.resolve({ end: 'time', exitCode: null }),
   }),
@@ -28,7 +28,7 @@ const environment = openProcessEnvironment({
 test('a program that ends well is done, with the end of its output in the receipt', async () => {
   expect(await environment.perform(orderOf(['ok', 'a b', "it's"]))).toEqual({
     kind: 'done',
-    receipt: { end: 'exited', exitCode: 0, ms: 0, output: "k1 a b|it's\n", escaped: 0 },
+    receipt: { end: 'exited', exitCode: 0, ms: 0, output: "a b|it's\n", escaped: 0 },
   })
 })
 

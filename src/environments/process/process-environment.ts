@@ -1,5 +1,5 @@
 /** The environment of kind `process`: running a program is an effect that nothing undoes or asks about. */
-import { FirmError, type Json } from '../../base/index.ts'
+import { FirmError, hashOfJson, type Json } from '../../base/index.ts'
 import type {
   EffectOrder,
   EffectOutcome,
@@ -46,7 +46,9 @@ const perform = async (
 ): Promise<EffectOutcome> => {
   const [program, ...args] = commandOf(order)
   const { folder, limits, variables } = options
-  const started = { program, args, folder, variables, limits, input: '', mark: order.key }
+  // The key alone may be another firm's too, whose programs must not be taken for ours.
+  const mark = hashOfJson([order.firm, folder, order.key])
+  const started = { program, args, folder, variables, limits, input: '', mark }
   const stop = options.stop ?? new AbortController().signal
   const result = await options.processes.run(started, stop)
   const { end, exitCode, ms, escaped } = result

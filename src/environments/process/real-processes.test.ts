@@ -1,10 +1,11 @@
+import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Processes, ProcessOrder } from '../../host/ports/index.ts'
-import { carriesMark, parseStat, readProcessTable } from './process-table.ts'
+import { carriesMark, markVariable, parseStat, readProcessTable } from './process-table.ts'
 import { containedCommand, findContainment, openProcesses } from './index.ts'
 
 let folder = ''
@@ -202,6 +203,21 @@ test('under bubblewrap, where it is present, even a daemon without variables end
   })
   const table = await readProcessTable()
   expect(table.filter(({ name, ended }) => name === 'sleep' && !ended)).toEqual([])
+})
+
+test('what a killed host left running is found by its mark and ended', async () => {
+  const order = orderOf('')
+  const left = spawn('bash', ['-c', 'sleep 64 & setsid sleep 65 & wait'], {
+    detached: true,
+    stdio: 'ignore',
+    env: { PATH: '/usr/bin:/bin', [markVariable]: order.mark },
+  })
+  await wait(200)
+  const ended = await processes.endLeftOver(order.mark)
+  expect(ended.map(({ name }) => name).toSorted()).toEqual(['bash', 'sleep', 'sleep'])
+  expect(await survivors(order)).toEqual([])
+  expect(await processes.endLeftOver(order.mark)).toEqual([])
+  expect(left.pid).toBeGreaterThan(1)
 })
 
 test('the name of a process may hold brackets and spaces', () => {

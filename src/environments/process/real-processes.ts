@@ -8,7 +8,7 @@ import type {
 } from '../../host/ports/index.ts'
 import { findContainment, type FoundContainment } from './containment.ts'
 import { endFamily, signal } from './ending.ts'
-import { beginFamily, type Family, lookFor } from './family.ts'
+import { beginFamily, type Family, findFamily, lookFor } from './family.ts'
 import { readProcessTable, type SeenProcess } from './process-table.ts'
 import { type StartedProgram, startProgram } from './started-program.ts'
 
@@ -36,7 +36,11 @@ export const openProcesses = async (options: ProcessesOptions = {}): Promise<Pro
   const lookMs = options.lookMs ?? 100
   const graceMs = options.graceMs ?? 300
   const settings = { containment, graceMs, lookMs, table: sharedTable(lookMs / 2) }
-  return { containment, run: async (order, stop) => await runProgram(order, stop, settings) }
+  return {
+    containment,
+    run: async (order, stop) => await runProgram(order, stop, settings),
+    endLeftOver: async (mark) => (await endFamily(findFamily(mark))).escaped,
+  }
 }
 
 const runProgram = async (

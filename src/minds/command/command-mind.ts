@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { unreachable } from '../../base/index.ts'
+import { hashOfJson, unreachable } from '../../base/index.ts'
 import type {
   Mind,
   MindAnswer,
@@ -73,7 +73,8 @@ const takeTurn = async (
       variables: { ...workplace.variables, ...manner.variables },
       input: manner.input(view),
       limits: options.limits,
-      mark: view.turn,
+      // The folder is this turn's alone, so two firms with one name for a turn have two marks.
+      mark: workplace.mark ?? hashOfJson([folder, view.turn]),
     },
     AbortSignal.any([signals.stop, broken.signal]),
   )
