@@ -34,7 +34,9 @@ const rivalOf = (
 /** A conflict in this state, or undefined: the first by the order of facts. */
 export const conflictIn = (machine: Machine, course: Course): Conflict | undefined => {
   const menu = enabled(machine, course)
-  if (menu.length === 0) return undefined
+  // One message of one sender meets no other.
+  const [only] = menu
+  if (only === undefined || (menu.length === 1 && only.cohort === undefined)) return undefined
   for (const fact of machine.facts) {
     if (fact.first || fact.set >= 0) continue
     const claims = menu

@@ -1,7 +1,14 @@
-/** What the checker foresaw: every state that an enactment can be in, and every menu that it can show. */
+/** What the checker foresaw: every state that an enactment can be in, and every situation that it shows. */
 import type { ProtocolForm } from '../form.ts'
 import { compile } from '../machine/compile.ts'
-import { copyCourse, type Course, encodeMerged } from '../machine/course.ts'
+import {
+  copyCourse,
+  type Course,
+  effectState,
+  encodeMerged,
+  endingNamed,
+} from '../machine/course.ts'
+import { effectsWhere } from '../machine/ending.ts'
 import type { Machine } from '../machine/machine.ts'
 import { enabled } from '../machine/menu.ts'
 import { explore, type Graph } from './graph.ts'
@@ -12,16 +19,36 @@ import type { Move } from '../machine/move.ts'
 
 /** All states of a protocol with the sizes of its sets fixed. */
 export interface Foresight {
-  /** Whether the limit on states sufficed: otherwise `has` and `menus` know only a part. */
+  /** Whether the limit on states sufficed: otherwise `has` and `situations` know only a part. */
   readonly whole: boolean
   /** Whether a course, its members named or counted, is in a state that was foreseen. */
   readonly has: (course: Course) => boolean
-  /** The menus, each as the names of its messages in order, with spaces between. */
-  readonly menus: ReadonlySet<string>
+  /**
+   * Every situation in words: how it ended, or the messages on the menu and the effects with what
+   * became of them (`merge:started`), sorted, with spaces between.
+   */
+  readonly situations: ReadonlySet<string>
 }
 
-const menuOf = (machine: Machine, course: Course): string =>
-  [...new Set(enabled(machine, course).map(({ message }) => message.name))].sort().join(' ')
+const fates = Object.entries(effectState)
+
+/** The effects that were begun, each with what became of it; alike ones of several members once. */
+const effectsOf = (machine: Machine, course: Course): string[] => {
+  const told: string[] = []
+  effectsWhere(machine, course, (state, { name }) => {
+    const fate = fates.find(([, number]) => number === state)?.[0]
+    if (fate !== undefined && state !== effectState.none) told.push(`${name}:${fate}`)
+    return false
+  })
+  return told
+}
+
+const situationOf = (machine: Machine, course: Course): string => {
+  const ended = endingNamed(course.ended)
+  if (ended !== undefined) return ended
+  const menu = enabled(machine, course).map(({ message }) => message.name)
+  return [...new Set([...menu, ...effectsOf(machine, course)])].sort().join(' ')
+}
 
 const codeOf = (machine: Machine, course: Course, caps: readonly number[]): string => {
   const copy = copyCourse(course)
@@ -51,6 +78,6 @@ export const foresee = (
   return {
     whole: graph.whole,
     has: (course) => codes.has(codeOf(machine, course, caps)),
-    menus: new Set(graph.states.map((chain) => menuOf(machine, actingCourse(chain)))),
+    situations: new Set(graph.states.map((chain) => situationOf(machine, actingCourse(chain)))),
   }
 }

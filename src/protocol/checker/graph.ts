@@ -103,19 +103,33 @@ export const runTo = <State, Action>(graph: Graph<State, Action>, state: number)
   return run
 }
 
-/** The states from which a goal can be reached over the edges that count, goals included. */
+/** The edges that count as lists of origins, one list after another in the order of their targets. */
+const originsByTarget = <State, Action>(
+  graph: Graph<State, Action>,
+  counts: (edge: Edge) => boolean,
+): { readonly starts: Int32Array; readonly origins: Int32Array } => {
+  const starts = new Int32Array(graph.states.length + 1)
+  const edges = graph.edges.filter(counts)
+  for (const { to } of edges) starts[to + 1] = (starts[to + 1] ?? 0) + 1
+  for (let state = 0; state < graph.states.length; state += 1)
+    starts[state + 1] = (starts[state + 1] ?? 0) + (starts[state] ?? 0)
+  const next = starts.slice()
+  const origins = new Int32Array(edges.length)
+  for (const { from, to } of edges) {
+    const at = next[to] ?? 0
+    origins[at] = from
+    next[to] = at + 1
+  }
+  return { starts, origins }
+}
+
+/** By state 1 where a goal can be reached over the edges that count, goals included. */
 export const canReach = <State, Action>(
   graph: Graph<State, Action>,
   isGoal: (state: State) => boolean,
   counts: (edge: Edge) => boolean,
 ): Uint8Array => {
-  const before = new Map<number, number[]>()
-  for (const edge of graph.edges) {
-    if (!counts(edge)) continue
-    const list = before.get(edge.to)
-    if (list === undefined) before.set(edge.to, [edge.from])
-    else list.push(edge.from)
-  }
+  const { starts, origins } = originsByTarget(graph, counts)
   const reaches = new Uint8Array(graph.states.length)
   const open: number[] = []
   for (const [index, state] of graph.states.entries()) {
@@ -124,7 +138,8 @@ export const canReach = <State, Action>(
     open.push(index)
   }
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const from of before.get(at) ?? []) {
+    for (let edge = starts[at] ?? 0; edge < (starts[at + 1] ?? 0); edge += 1) {
+      const from = origins[edge] ?? 0
       if (reaches[from] === 1) continue
       reaches[from] = 1
       open.push(from)

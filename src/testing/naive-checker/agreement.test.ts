@@ -14,27 +14,27 @@ import { terseForm } from '../terse-form.ts'
 import { checkNaively } from './naive-checker.ts'
 import { randomProtocol } from './random-protocol.ts'
 
-const count = Number(process.env['AGREEMENT_COUNT'] ?? 2000)
+const count = Number(process.env['AGREEMENT_COUNT'] ?? 4000)
 const seed = process.env['SEED'] ?? '1'
 const statesMax = 20_000
 
 type Sizes = { readonly [set: string]: number }
 
 /** What both must say; the naive one reports all messages that are never sent, the other their cause. */
-const gist = ({ safe, live, why }: Verdict, menus: ReadonlySet<string>): string => {
+const gist = ({ safe, live, why }: Verdict, situations: ReadonlySet<string>): string => {
   const has = (rule: string): boolean => why.some((finding) => finding.rule === rule)
   const rules = `never ${String(has('never'))}, unreachable ${String(has('unreachable'))}`
-  return `safe ${String(safe)}, live ${String(live)}, ${rules}\n${[...menus].sort().join('\n')}`
+  return `safe ${String(safe)}, live ${String(live)}, ${rules}\n${[...situations].sort().join('\n')}`
 }
 
 const ours = (form: ProtocolForm, sizes: Sizes): [Verdict, string] => {
   const verdict = check(form, { sizes, statesMax })
-  return [verdict, gist(verdict, foresee(form, sizes, statesMax).menus)]
+  return [verdict, gist(verdict, foresee(form, sizes, statesMax).situations)]
 }
 
 const naive = (form: ProtocolForm, sizes: Sizes): [Verdict, string] => {
-  const { verdict, menus } = checkNaively(form, sizes, statesMax)
-  return [verdict, gist(verdict, menus)]
+  const { verdict, situations } = checkNaively(form, sizes, statesMax)
+  return [verdict, gist(verdict, situations)]
 }
 
 /** Few random protocols name what is not there; that is refused before anything is checked. */

@@ -234,14 +234,21 @@ const leadTo = (explored: Exploration, isGoal: (world: World) => boolean): boole
   return leads
 }
 
-/** The naive verdict, and every menu that can be shown, as the names on it in order. */
+/** The naive verdict, and every situation: how it ended, or what is on the menu and became of effects. */
 export interface NaiveSurvey {
   readonly verdict: Verdict
-  readonly menus: ReadonlySet<string>
+  readonly situations: ReadonlySet<string>
 }
 
-const menuIn = (law: Law, world: World): string =>
-  [...new Set(offers(law, innermost(world)).map(({ name }) => name))].sort().join(' ')
+const situationIn = (law: Law, world: World): string => {
+  const acting = innermost(world)
+  if (acting.ended !== '') return acting.ended
+  const menu = offers(law, acting).map(({ name }) => name)
+  const fates = Object.entries(acting.fates).map(
+    ([key, fate]) => `${key.split('@')[0] ?? key}:${fate}`,
+  )
+  return [...new Set([...menu, ...fates])].sort().join(' ')
+}
 
 const verdictOf = (law: Law, explored: Exploration): Verdict => {
   const isLive =
@@ -279,6 +286,6 @@ export const checkNaively = (
   const explored = exploreAll(law, statesMax)
   return {
     verdict: verdictOf(law, explored),
-    menus: new Set(explored.worlds.map((world) => menuIn(law, world))),
+    situations: new Set(explored.worlds.map((world) => situationIn(law, world))),
   }
 }
