@@ -36,6 +36,7 @@ export { check } from './checker/check.ts'
 export { checkApart, checkPublished, type ApartOptions } from './checker/check-apart.ts'
 export { parsePublished, type PublishedProtocol } from './checker/published.ts'
 export { foresee, type Foresight } from './checker/foresight.ts'
+export { type Prospect, prospects } from './checker/future.ts'
 export { formatRun } from './checker/run.ts'
 export {
   type Advice,
@@ -100,3 +101,7 @@ export {
 export { type Mistake, ProtocolError, type ProtocolErrorCode } from './protocol-error.ts'
 export { hashOfForm } from './reading/hash.ts'
 export { formatCondition } from './rules/readings.ts'
+export { differenceOf } from './reading/difference.ts'
+export { type NoProtocol, parseProtocolForm } from './reading/parse-form.ts'
+export { sequencePicture, statePicture } from './reading/pictures.ts'
+export { showProtocol } from './reading/show.ts'
