@@ -43,6 +43,7 @@ describe('a command', () => {
       {
         arguments: { member: ['ana'], more: ['bob', 'eve'] },
         options: { loudly: '', 'in-words': 'good day' },
+        json: false,
       },
     ])
   })

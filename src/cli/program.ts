@@ -26,7 +26,7 @@ const runCommand = async (
       return 'done'
     }
     const answer = await reading.verb.run(reading.given, surroundings)
-    show(answer, reading.json, screen)
+    show(answer, reading.given.json, screen)
     return answer.exit
   } catch (error) {
     const { exit, lines } = complaintOf(error)

@@ -7,7 +7,7 @@ import type { Given, Verb } from './verb.ts'
 
 /** What a command line asks for. */
 export type Reading =
-  | { readonly kind: 'run'; readonly verb: Verb; readonly given: Given; readonly json: boolean }
+  | { readonly kind: 'run'; readonly verb: Verb; readonly given: Given }
   | { readonly kind: 'show'; readonly lines: readonly string[] }
 
 /** Reads the words after `firm`. Throws WrongUsageError where they fit no verb. */
@@ -38,7 +38,6 @@ const readRest = (verb: Verb, rest: readonly string[]): Reading => {
     kind: 'run',
     verb,
     given: givenTo(verb, command, options),
-    json: options['json'] === true,
   }
 }
 
@@ -69,6 +68,7 @@ const givenTo = (
   arguments: Object.fromEntries(
     verb.arguments.map(({ name }, index) => [name, textsOf(command.processedArgs[index])]),
   ),
+  json: options['json'] === true,
   options: Object.fromEntries(
     verb.options.flatMap(({ name }) => {
       const value = options[camelCase(name)]

@@ -21,6 +21,8 @@ export interface LogLine {
   readonly facts: { readonly [name: string]: Json }
   readonly premises: readonly PremiseLine[]
   readonly hash: string
+  /** What the event holds besides, by the names of the event. */
+  readonly more: { readonly [name: string]: Json }
 }
 
 /** A premise on the wire. */
@@ -41,4 +43,5 @@ export const logLine: z.ZodType<LogLine> = z.object({
   facts: z.record(z.string(), jsonValue),
   premises: z.array(premiseLine),
   hash: hashText,
+  more: z.record(z.string(), jsonValue),
 })

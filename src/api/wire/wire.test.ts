@@ -17,6 +17,7 @@ const line = {
   facts: { work: '7' },
   premises: [{ path: 'decision/api', version: 2 }],
   hash,
+  more: {},
 }
 
 describe('the shapes of the wire', () => {

@@ -1,0 +1,16 @@
+/** The verb that reads the ledger aloud. */
+import type { VerbForm } from '../verb-form.ts'
+import { logLine } from '../wire/log-line.ts'
+
+export const logForm: VerbForm = {
+  name: 'log',
+  summary: 'Read what happened, one line an event, the oldest first.',
+  example: 'firm log --after 120',
+  arguments: [],
+  options: [
+    { name: 'after', summary: 'Begin after this position.', value: 'POSITION' },
+    { name: 'enactment', summary: 'Only what belongs to one enactment.', value: 'NAME' },
+  ],
+  newcomer: true,
+  result: logLine,
+}
