@@ -15,16 +15,28 @@ const longRun = /[A-Za-z0-9+=_-]{20,}/g
 /** A hash of 40 hex digits is about 23 tokens. */
 const tokensPerOpaqueCharacter = 0.6
 
+/** The estimate is made piece by piece: it keeps every word of a piece on the stack. */
+const pieceCharacters = 10_000
+
 /** Loads the estimate; late, so that whoever composes no brief pays nothing. */
 export const loadTokenCounter = async (): Promise<CountTokens> => {
   const { estimateTokenCount } = await import('tokenx')
   return (text) => {
-    let opaqueCount = 0
-    const plain = text.replace(longRun, (run) => {
-      if (!/[0-9]/.test(run)) return run
-      opaqueCount += run.length
-      return ' '
-    })
-    return estimateTokenCount(plain) + Math.ceil(opaqueCount * tokensPerOpaqueCharacter)
+    let tokens = 0
+    for (let start = 0; start < text.length; start += pieceCharacters) {
+      const { plain, opaqueCount } = parted(text.slice(start, start + pieceCharacters))
+      tokens += estimateTokenCount(plain) + Math.ceil(opaqueCount * tokensPerOpaqueCharacter)
+    }
+    return tokens
   }
+}
+
+const parted = (piece: string): { readonly plain: string; readonly opaqueCount: number } => {
+  let opaqueCount = 0
+  const plain = piece.replace(longRun, (run) => {
+    if (!/[0-9]/.test(run)) return run
+    opaqueCount += run.length
+    return ' '
+  })
+  return { plain, opaqueCount }
 }
