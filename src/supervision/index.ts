@@ -1,0 +1,2 @@
+/** The face of supervision: what coordination costs. */
+export { type CostLine, type CostMeter, costOf, emptyMeter, meterEvent } from './cost.ts'
