@@ -8,6 +8,7 @@ import {
   type LinkTarget,
   onlyFileNamed,
   parseLinkTarget,
+  templateEnds,
 } from './link-target.ts'
 import { type MarkdownPage, parseMarkdown, type Passage } from './markdown-page.ts'
 import { type MadePaths, readMadePaths } from './made-paths.ts'
@@ -85,9 +86,23 @@ const judge = (
   if (target.anchor === undefined || read === undefined) return []
   if (madeElsewhere.test(read.text) || hasAnchor(read.page, target.anchor)) return []
   if (isPiece(view, path, page) && isBeside(pages, target.path, target.anchor)) return []
+  if (target.path === path && isWrittenElsewhere(pages, target.anchor)) return []
+  if (isNearTemplates(view, path)) return []
   const why = `The link leads to #${target.anchor}, which is no heading or anchor of ${target.path}.`
   return [{ ...place, why, mend: 'Name the heading as it is now, or add the anchor.' }]
 }
+
+/** Documents beside or below templates of documents may be parts of them. */
+const isNearTemplates = (view: RepositoryView, path: string): boolean => {
+  const above = new Set(foldersAbove(path).filter((folder) => folder !== ''))
+  return view.files.some(
+    (file) =>
+      templateEnds.some((end) => file.path.endsWith(`.md${end}`)) && above.has(folderOf(file.path)),
+  )
+}
+
+const isWrittenElsewhere = (pages: ReadonlyMap<string, Read>, anchor: string): boolean =>
+  [...pages.values()].some(({ page }) => page.written.has(anchor))
 
 const isPiece = (view: RepositoryView, path: string, page: MarkdownPage): boolean =>
   page.hasFrontMatter || isSitePage(view, path) || /(?:^|\/)\d+[-_.][^/]*$/.test(path)
@@ -142,7 +157,11 @@ const hasAnchor = (page: MarkdownPage, anchor: string): boolean => {
     return true
   }
   const unnumbered = wanted.replace(/\d+$/, '')
-  return [...page.anchors].map(squeeze).some((own) => own === wanted || own === unnumbered)
+  const known = new Set([...page.anchors, ...page.written].map(squeeze))
+  // Some builders put the heading above before a heading's own words.
+  const isBelow = (own: string): boolean =>
+    own !== '' && wanted.endsWith(own) && known.has(wanted.slice(0, -own.length))
+  return [...known].some((own) => own === wanted || own === unnumbered || isBelow(own))
 }
 
 const squeeze = (text: string): string => {

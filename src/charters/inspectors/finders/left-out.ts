@@ -4,7 +4,7 @@ import ignore from 'ignore'
 const asideNames =
   'test|tests|__tests__|__mocks__|mocks|fixture|fixtures|__fixtures__|testdata|test-data|test_data|' +
   'testcases|test-cases|spec|specs|e2e|snapshots|__snapshots__|cypress|corpus|goldens|testsuite|' +
-  'regression|template|templates|boilerplate|boilerplates|skeleton|scaffold|archetypes|vendor|' +
+  'regression|deps|template|templates|boilerplate|boilerplates|skeleton|scaffold|archetypes|vendor|' +
   'vendored|third_party|third-party|thirdparty|3rdparty|external|node_modules|bower_components|' +
   'jspm_packages|issue_template|pull_request_template'
 const aside = new RegExp(String.raw`(^|/|[._-])(?:${asideNames})/`, 'i')

@@ -34,6 +34,7 @@ export const leadsSomewhere = (view: RepositoryView, path: string): boolean =>
 
 /** Whether a page of this address may be made of a source beside it, as builders of sites do. */
 export const isMadeFromSource = (view: RepositoryView, path: string): boolean => {
+  if (templateEnds.some((end) => view.find(path + end) !== undefined)) return true
   const extension = extname(path)
   if (extension !== '' && !/^\.(?:html?|php|aspx)$/i.test(extension)) return false
   const stem = path.slice(0, path.length - extension.length)
@@ -57,6 +58,10 @@ export const onlyFileNamed = (view: RepositoryView, path: string): string | unde
 }
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase()
+
+/** How templates are called that a program makes documents of. */
+export const templateEnds: readonly string[] =
+  '.in .tmpl .tpl .j2 .jinja .template .erb .ejs .hbs .mustache .m4'.split(' ')
 
 const exists = (view: RepositoryView, path: string): boolean =>
   path === '' || view.find(path) !== undefined || view.isFolder(path)

@@ -17,7 +17,10 @@ export interface CodePassage extends Passage {
 export interface MarkdownPage {
   /** Targets of links and images, as they are written. */
   readonly links: readonly Passage[]
+  /** What its headings are jumped to by. */
   readonly anchors: ReadonlySet<string>
+  /** Anchors that are written out, in HTML or beside a heading. */
+  readonly written: ReadonlySet<string>
   readonly codes: readonly CodePassage[]
   readonly hasFrontMatter: boolean
 }
@@ -38,24 +41,28 @@ export const parseMarkdown = (text: string): MarkdownPage => {
   for (const [at, token] of tokens.entries()) {
     reader.readBlock(token, tokens[at - 1]?.type === 'heading_open')
   }
-  const { links, anchors, codes } = reader
-  return { links, anchors, codes, hasFrontMatter: frontMatter !== '' }
+  const { links, anchors, written, codes } = reader
+  return { links, anchors, written, codes, hasFrontMatter: frontMatter !== '' }
 }
 
 /** Collects while it goes through the tokens of one document. */
 class PageReader {
   readonly links: Passage[] = []
   readonly anchors: Set<string> = new Set<string>()
+  readonly written: Set<string> = new Set<string>()
   readonly codes: CodePassage[] = []
   readonly #lines: readonly string[]
   readonly #slugger = new GithubSlugger()
+  #range: readonly [number, number] = [0, 1]
 
   constructor(lines: readonly string[]) {
     this.#lines = lines
   }
 
   readBlock(token: Token, isHeading: boolean): void {
-    const first = token.map?.[0] ?? 0
+    // Cells of a table have no place of their own, but their row has.
+    this.#range = token.map ?? this.#range
+    const [first] = this.#range
     if (token.type === 'fence' || token.type === 'code_block') {
       const language = token.info.trim().split(/\s+/)[0] ?? ''
       this.codes.push({
@@ -65,7 +72,7 @@ class PageReader {
       })
     }
     if (token.type === 'html_block') this.#readHtml(token.content, first)
-    if (token.type === 'inline') this.#readInline(token, token.map ?? [first, first + 1])
+    if (token.type === 'inline') this.#readInline(token, this.#range)
     if (isHeading) this.#readHeading(token)
   }
 
@@ -85,7 +92,7 @@ class PageReader {
 
   #readHeading(token: Token): void {
     const own = /\s*\{:?\s*#([^\s}]+)[^}]*\}\s*$/.exec(token.content)
-    if (own?.[1] !== undefined) this.anchors.add(own[1])
+    if (own?.[1] !== undefined) this.written.add(own[1])
     const words = (token.children ?? []).map((child) =>
       child.type === 'softbreak' ? ' ' : child.type.startsWith('html') ? '' : textOf(child),
     )
@@ -97,7 +104,7 @@ class PageReader {
       comment.replaceAll(/[^\n]/g, ' '),
     )
     for (const match of plain.matchAll(/<\w[^>]*?\s(?:id|name)\s*=\s*["']?([^"'\s>]+)/gi)) {
-      this.anchors.add(match[1] ?? '')
+      this.written.add(match[1] ?? '')
     }
     for (const match of plain.matchAll(
       /<(?:a|img)\b[^>]*?\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi,
