@@ -6,9 +6,10 @@ import { doctor } from './verbs/doctor.ts'
 import { firstMinute } from './verbs/first-minute.ts'
 import { helpAbout } from './verbs/help.ts'
 import { log } from './verbs/log.ts'
+import { protocol } from './verbs/protocol.ts'
 import { verify } from './verbs/verify.ts'
 
-const others: readonly Verb[] = [firstMinute, check, log, verify, anchor, doctor]
+const others: readonly Verb[] = [firstMinute, check, protocol, log, verify, anchor, doctor]
 
 /** The verbs of the program. */
 export const verbs: readonly Verb[] = [...others, helpAbout(others)]

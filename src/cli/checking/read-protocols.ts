@@ -7,6 +7,7 @@ import {
   checkApart,
   checkPublished,
   isAccepted,
+  parseProtocolForm,
   parsePublished,
   type ProtocolForm,
   type Verdict,
@@ -33,9 +34,9 @@ export const readProtocols = async (
   file: string,
   { modules, apart }: ReadingOptions,
 ): Promise<readonly Checkable[]> => {
-  if (file.endsWith('.json')) return readPublished(file)
-  const protocols = protocolsIn(await modules.load(file))
-  if (protocols.length === 0) throw new NoProtocolsError(file)
+  const published = file.endsWith('.json') ? readPublished(file) : undefined
+  if (published !== undefined) return published
+  const protocols = await readForms(file, modules)
   return protocols.flatMap((form) =>
     apart ? [atHome(form, file), cut(form, file)] : [atHome(form, file)],
   )
@@ -55,9 +56,28 @@ const cut = (form: ProtocolForm, source: string): Checkable => ({
   isAccepted,
 })
 
+/** The canonical forms of a file's protocols; JSON holds one form. */
+export const readForms = async (
+  file: string,
+  modules: Modules,
+): Promise<readonly ProtocolForm[]> => {
+  if (file.endsWith('.json')) return [readForm(file)]
+  const forms = protocolsIn(await modules.load(file))
+  if (forms.length === 0) throw new NoProtocolsError(file)
+  return forms
+}
+
+const readForm = (file: string): ProtocolForm => {
+  const read = parseProtocolForm(readJson(file))
+  if (read.ok) return read.value
+  throw new NotProtocolsError(file, read.message, read.hint)
+}
+
 /** The published format knows safe and live, and nothing besides. */
-const readPublished = (file: string): readonly Checkable[] => {
-  const read = parsePublished(readJson(file))
+const readPublished = (file: string): readonly Checkable[] | undefined => {
+  const json = readJson(file)
+  if (isForm(json)) return undefined
+  const read = parsePublished(json)
   if (!read.ok) throw new NotProtocolsError(file, read.message, read.hint)
   return read.value.map((published) => ({
     name: published.form.name,

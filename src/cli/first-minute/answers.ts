@@ -4,19 +4,30 @@ import type { Judgement } from '../../charters/first-minute/index.ts'
 import type { Intent } from '../../kernel/index.ts'
 
 /** Your moves; each can be left out, and then does not happen. */
-export const Answers = z.strictObject({
+export interface Answers {
   /** What becomes of links whose page is gone. */
-  answer: z.enum(['unlink', 'guide']).optional(),
+  readonly answer?: 'unlink' | 'guide' | undefined
   /** What you say later instead. */
-  change: z.enum(['unlink', 'guide']).optional(),
+  readonly change?: 'unlink' | 'guide' | undefined
   /** Whether you veto a merge that deletes a file. */
-  veto: z.boolean().optional(),
+  readonly veto?: boolean | undefined
   /** Whether the host is killed in the middle of a merge. */
-  kill: z.boolean().optional(),
+  readonly kill?: boolean | undefined
   /** Whether an engineer reports a commit that does not exist. */
-  lie: z.boolean().optional(),
+  readonly lie?: boolean | undefined
+}
+
+const choice = z.enum(['unlink', 'guide']).optional()
+const flag = z.boolean().optional()
+
+/** Reads answers from JSON; a name that is none of them is refused. */
+export const answersSchema: z.ZodType<Answers> = z.strictObject({
+  answer: choice,
+  change: choice,
+  veto: flag,
+  kill: flag,
+  lie: flag,
 })
-export type Answers = z.output<typeof Answers>
 
 /** What happens where nobody is asked and no file is given. */
 export const builtIn: Answers = {

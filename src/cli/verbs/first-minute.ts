@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { firstMinuteForm } from '../../api/index.ts'
 import { FirmError } from '../../base/index.ts'
-import { Answers, builtIn, listedPerson } from '../first-minute/answers.ts'
+import { type Answers, answersSchema, builtIn, listedPerson } from '../first-minute/answers.ts'
 import { minuteHome } from '../first-minute/minute-home.ts'
 import { pacedPrinter } from '../first-minute/printing.ts'
 import { seatedPerson } from '../first-minute/seated-person.ts'
@@ -27,7 +27,7 @@ const answersOf = (given: Given, folder: string): Answers | undefined => {
   const file = given.options['answers']
   if (file === undefined) return undefined
   const path = resolve(folder, file)
-  const read = Answers.safeParse(parseFile(path))
+  const read = answersSchema.safeParse(parseFile(path))
   if (read.success) return read.data
   const wrong = read.error.issues.map(
     (issue) => `${issue.path.join('.') || 'it'}: ${issue.message}`,
