@@ -7,3 +7,19 @@ export {
 } from './charter-loader.ts'
 export type { CodeFile, CodePackage } from './loaded-code.ts'
 export type { LoadRefusal } from './load-refusal.ts'
+export {
+  type FirstAnswers,
+  firstCharter,
+  type FirstCharter,
+  type FirstRefusal,
+  initCharter,
+} from './first-charter.ts'
+export {
+  formatMembers,
+  type HiredMembers,
+  linesToAdd,
+  membersFile,
+  readMembers,
+  writeMembers,
+} from './members-file.ts'
+export { typeCheck, type TypeCheckOptions, type TypeVerdict } from './type-check.ts'

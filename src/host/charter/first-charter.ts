@@ -1,0 +1,84 @@
+/** The first charter of a firm: the library's hand-off on a git repository, and one person. */
+import { access, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { accepted, type Outcome, refused } from '../../base/index.ts'
+import { membersFile, writeMembers } from './members-file.ts'
+import { formatKey, quote } from './source-text.ts'
+
+/** What `firm init` has learned. */
+export interface FirstAnswers {
+  readonly name: string
+  /** The name of the person on the loop. */
+  readonly operator: string
+  readonly goal: string
+  /** How one sees that the goal is reached, such as `npm test`. */
+  readonly measure: string
+  /** The folder of the repository, absolute or seen from the charter. */
+  readonly repository: string
+}
+
+/** Why a first charter is not written. */
+export type FirstRefusal = 'charter-exists'
+
+/** The files of a first charter. */
+export interface FirstCharter {
+  readonly charter: string
+  readonly members: string
+}
+
+/** Writes `firm.ts` and `members.ts` into a folder that has none. Nothing is overwritten. */
+export const initCharter = async (
+  folder: string,
+  answers: FirstAnswers,
+): Promise<Outcome<FirstCharter, FirstRefusal>> => {
+  const charter = join(folder, 'firm.ts')
+  const members = membersFile(folder)
+  for (const file of [charter, members]) {
+    if (await exists(file)) {
+      return refused('charter-exists', `${file} exists`, 'Change it, and adopt it by `firm apply`.')
+    }
+  }
+  await mkdir(folder, { recursive: true })
+  await writeMembers(folder, {})
+  await writeFile(charter, firstCharter(answers), { flag: 'wx' })
+  return accepted({ charter, members })
+}
+
+const exists = async (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  )
+
+/** The text of a first `firm.ts`. */
+export const firstCharter = (answers: FirstAnswers): string =>
+  `// The company as a program. Change it as you like: \`firm diff\` shows what a change does to work now
+// open, and \`firm apply\` adopts it.
+import { firm, git, goal, handoff, person } from 'firm'
+import { z } from 'zod'
+import { members } from './members.ts'
+
+const repo = git(${quote(answers.repository)})
+
+// What is asked for, and the paths that it takes a lease on; without any, delivery shows them.
+const Task = z.object({ text: z.string(), paths: z.array(z.string()) })
+
+const work = handoff.with({
+  facts: { spec: Task, result: repo.commit() },
+  does: { apply: repo.merge('result') },
+  lease: { accept: 'spec.paths' },
+})
+
+export default firm(${quote(answers.name)}, {
+  goal: goal(${quote(answers.goal)}, {
+    owner: ${quote(answers.operator)},
+    measure: ${quote(answers.measure)},
+  }),
+  members: {
+    ${formatKey(answers.operator)}: person({ roles: ['operator'] }),
+    ...members,
+  },
+  protocols: [work],
+  policy: [],
+})
+`
