@@ -38,6 +38,9 @@ export interface InspectionOptions {
 
 const batchCount = 200
 
+/** Origins cost a walk of the history each; beyond so many files the inspected commit stands in. */
+const originsMax = 60
+
 /** Runs all finders and their verifiers over a commit. */
 export const inspect = async (
   view: RepositoryView,
@@ -114,7 +117,8 @@ const trace = async (
     const count = seen.get(name) ?? 0
     seen.set(name, count + 1)
     const key = isWholeFile(suspicion) ? `${file}\0` : file
-    if (!origins.has(key) && !expired()) origins.set(key, await originsOf(view, suspicion))
+    if (!origins.has(key) && origins.size < originsMax && !expired())
+      origins.set(key, await originsOf(view, suspicion))
     const commit = origins.get(key)?.[isWholeFile(suspicion) ? 0 : line - 1] ?? view.commit
     findings.push({ ...suspicion, id: hashOf(`${name}\0${count}`).slice(0, 12), commit })
   }

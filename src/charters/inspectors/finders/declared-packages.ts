@@ -175,7 +175,8 @@ const readOtherNames = async (view: RepositoryView): Promise<ReadonlySet<string>
 
 const aliasesIn = (text: string): string[] => {
   const own = text.replaceAll(/\b(?:from|import|require)\s*\(?\s*["'][^"'\n]*["']/g, '')
-  return [
-    ...own.matchAll(/["'/]\^?(@?[\w.-]+(?:\\?\/[\w.-]+)?)(?:\\?\/?(?:\(?\.?\*\)?|\$)*)?\$?["'/]/g),
-  ].map((match) => (match[1] ?? '').replaceAll('\\', ''))
+  const quoted = /["'/]\^?(@?[\w.-]+(?:\\?\/[\w.-]+)?)(?:\\?\/?(?:\(?\.?\*\)?|\$)*)?\$?["'/]/g
+  const bare = /[\s{,]([a-z][\w-]*)\s*:\s*(?:path\b|["'`]|resolve|join|[A-Za-z]+Dir\b)/g
+  const names = [...own.matchAll(quoted), ...(/alias/i.test(text) ? text.matchAll(bare) : [])]
+  return names.map((match) => (match[1] ?? '').replaceAll('\\', ''))
 }

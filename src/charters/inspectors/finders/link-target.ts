@@ -53,9 +53,14 @@ export const pathsNamed = (view: RepositoryView, path: string): readonly string[
 export const onlyFileNamed = (view: RepositoryView, path: string): string | undefined => {
   const [only, ...more] = pathsNamed(view, path)
   if (only === undefined || more.length > 0 || only.startsWith('"')) return undefined
+  if (commonNames.test(only) || view.isLeftOut(only)) return undefined
   const kind = view.find(only)?.kind
   return kind === 'file' || kind === 'executable' ? only : undefined
 }
+
+/** Names that every folder may have, so that one of them is not the other moved. */
+const commonNames =
+  /(?:^|\/)(?:readme|index|main|mod|lib|package|makefile|dockerfile|__init__|setup|config|todo)(?:\.\w+)?$/i
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase()
 

@@ -93,6 +93,9 @@ class PageReader {
   #readHeading(token: Token): void {
     const own = /\s*\{:?\s*#([^\s}]+)[^}]*\}\s*$/.exec(token.content)
     if (own?.[1] !== undefined) this.written.add(own[1])
+    // Numbered notices are jumped to by their number, which stands before a colon.
+    const [notice = '', rest] = token.content.split(':')
+    if (rest !== undefined) this.anchors.add(notice)
     const words = (token.children ?? []).map((child) =>
       child.type === 'softbreak' ? ' ' : child.type.startsWith('html') ? '' : textOf(child),
     )
