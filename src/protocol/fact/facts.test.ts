@@ -146,7 +146,7 @@ describe('JSON Schema', () => {
 })
 
 describe('what is said about a fact', () => {
-  it('adds up', () => {
+  it('adds up to one nature of the fact', () => {
     const said = first(only(personal(stands(settles(text(), 'safe'), 'a/{b}'), 'c'), ['d']))
     expect(natureOf(said)).toEqual({
       kind: 'text',

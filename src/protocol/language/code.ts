@@ -98,9 +98,9 @@ export const code = <const P extends AnyProtocol, const Role extends SenderRole<
     ...wanted.filter((name) => !given.includes(name)).map((name) => `no handler for '${name}'`),
     ...given
       .filter((name) => !wanted.includes(name))
-      .map((name) => `a handler for '${name}', which '${role}' does not send`),
+      .map((name) => `a handler for '${name}', which '${String(role)}' does not send`),
   ]
-  if (wrong.length > 0) throw wrongHandlers(`${protocol.name}.${role}`, wrong, wanted)
+  if (wrong.length > 0) throw wrongHandlers(`${protocol.name}.${String(role)}`, wrong, wanted)
   // What the handlers are given was computed from the very messages that they are called for.
   const forgotten: unknown = handlers
   return { protocol, role, handlers: forgotten as CodeRole['handlers'] }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { bases, mistakeCases } from './mistake-cases.ts'
+import { bases, mistakeCases } from './mistakes.test-d.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 

@@ -57,7 +57,7 @@ const said = (change: Change): string => {
 }
 
 describe('a protocol that is written right', () => {
-  it('is accepted', () => {
+  it('is accepted without a word', () => {
     expect(said({})).toBe('accepted')
   })
 })
