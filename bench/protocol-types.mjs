@@ -54,7 +54,11 @@ const compile = (source) => {
     const compilerOptions = { rootDir: '/', typeRoots: [join(root, 'node_modules/@types')] }
     writeFileSync(
       join(folder, 'tsconfig.json'),
-      JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions, include: ['made.ts'] }),
+      JSON.stringify({
+        extends: join(root, 'tsconfig.json'),
+        compilerOptions,
+        include: ['made.ts'],
+      }),
     )
     const tsc = join(root, 'node_modules/typescript/bin/tsc')
     const output = execFileSync(process.execPath, [tsc, '-p', folder, '--extendedDiagnostics'], {

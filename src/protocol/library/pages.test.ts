@@ -232,6 +232,7 @@ const pageOf = (page: string, form: ProtocolForm): string => {
   const [purpose = '', details = ''] = comments(page)
   const [title = page, ...rest] = purpose.split(': ')
   return `<!-- Cut from src/protocol/library by \`npm run docs\`: change it there. -->
+
 # ${title}
 
 ${rest.join(': ').replace(/^./, (letter) => letter.toUpperCase())}
