@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type CharterLoader, openCharterLoader } from './index.ts'
+import { present } from '../../base/index.ts'
+import { type CharterLoader, openCharterLoader, restoreCode } from './index.ts'
 
 const program = new URL('../../index.ts', import.meta.url)
 
@@ -77,6 +78,26 @@ test('a package that the program brings is found, and counted by name and versio
   const loaded = await stage.loader.load(join(stage.folder, 'four/firm.ts'))
   if (!loaded.ok) throw new Error(loaded.message)
   expect(loaded.value.packages.map(({ name }) => name)).toEqual(['zod'])
+})
+
+test('code that was kept is the same firm again in another place', async () => {
+  const outside = charter().replace('./people/', '../people/')
+  await write({ 'five/charter/firm.ts': outside, 'five/people/members.ts': people })
+  const kept = await stage.loader.load(join(stage.folder, 'five/charter/firm.ts'))
+  if (!kept.ok) throw new Error(kept.message)
+  expect(kept.value.entry).toBe('charter/firm.ts')
+  const restored = await restoreCode(join(stage.folder, 'six'), kept.value)
+  const again = await stage.loader.load(restored)
+  if (!again.ok) throw new Error(again.message)
+  expect(again.value.firm.form).toEqual(kept.value.firm.form)
+  const [first, ...rest] = kept.value.files
+  const damaged = {
+    ...kept.value,
+    files: [{ ...present(first, 'it has files'), bytes: new Uint8Array() }, ...rest],
+  }
+  await expect(restoreCode(join(stage.folder, 'seven'), damaged)).rejects.toThrow(
+    'the kept file charter/firm.ts does not have the hash',
+  )
 })
 
 const bad: readonly (readonly [about: string, text: string | undefined])[] = [

@@ -5,6 +5,7 @@ export {
   type LoadedModule,
   openCharterLoader,
 } from './charter-loader.ts'
+export { DamagedCodeError, type KeptCode, restoreCode } from './kept-code.ts'
 export type { CodeFile, CodePackage } from './loaded-code.ts'
 export type { LoadRefusal } from './load-refusal.ts'
 export {

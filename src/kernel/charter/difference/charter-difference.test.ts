@@ -154,11 +154,12 @@ test('another version of a protocol leaves open work under the one it began with
     "Roles
       asker is new, held by ana, the operator
     Protocols
-      change: engineer may no longer decline
-      change: deliver has other in
+      change: 'deliver' no longer needs spec
+      change: 'deliver' no longer needs plan
       change: lead may now stop
-      change: the fact note is new
-      change: the fact plan is gone
+      change: engineer may no longer decline
+      change: the fact 'plan' is gone
+      change: there is now the fact 'note'
       ping is new
     Code
       the files of the charter, or the versions of its packages, changed
