@@ -26,12 +26,12 @@ export const testsRun: Rule = {
 const testName = /^\s*(?:it|test)\(\s*(['"`])(.*?)\1/gm
 
 export const testsAreSentences: Rule = {
-  name: 'the name of a test is a sentence of three words or more',
+  name: 'the name of a test is a sentence of two words or more, after its describe',
   find: ({ sources }) =>
     sources.filter(isTestFile).flatMap(({ path, code }) =>
       [...code.matchAll(testName)]
         .map((found) => found[2] ?? '')
-        .filter((name) => name.split(' ').length < 3 || /^should\b/.test(name))
+        .filter((name) => name.split(' ').length < 2 || /^should\b/.test(name))
         .map((name) => `${path} has '${name}'`),
     ),
   breach: { 'src/base/a.test.ts': "it('works', () => undefined)\n" },
