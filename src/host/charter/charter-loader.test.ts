@@ -194,3 +194,12 @@ test('every bad charter is refused with its place and its mend', async () => {
     "
   `)
 })
+
+test('a charter that waits for ever is refused, and keeps nobody waiting', async () => {
+  await write({ 'late/firm.ts': 'await new Promise(() => undefined)\n' })
+  const loader = openCharterLoader(program, { waitMsMax: 100 })
+  const loaded = await loader.load(join(stage.folder, 'late/firm.ts'))
+  if (loaded.ok) throw new Error('it was loaded')
+  expect(loaded.why).toBe('no-end')
+  expect(loaded.message.replace(stage.folder, '')).toMatchInlineSnapshot(`"/late/firm.ts was not read to its end within 0.1 s: it waits for something"`)
+})

@@ -9,7 +9,7 @@ import { accepted, type Outcome } from '../../base/index.ts'
 import type { Firm } from '../../kernel/charter/index.ts'
 import { isFirm } from './is-firm.ts'
 import { type CodeFile, type CodePackage, codeOf } from './loaded-code.ts'
-import { noFile, type LoadRefusal, noFirm, refusalOf } from './load-refusal.ts'
+import { type LoadRefusal, noEnd, noFile, noFirm, refusalOf } from './load-refusal.ts'
 import type { Given, Stripper, Told } from './module-hooks.ts'
 
 /** A charter as it was loaded. */
@@ -38,8 +38,17 @@ export interface LoadedModule {
   readonly told: readonly Told[]
 }
 
+/** How charters are loaded. */
+export interface LoaderOptions {
+  /** How long a module may wait for something while it is read; ten seconds unless said. */
+  readonly waitMsMax?: number
+}
+
+const waitMsDefault = 10_000
+
 /** Opens a loader. `program` is the address of the package's own face: what `import 'firm'` means. */
-export const openCharterLoader = (program: URL): CharterLoader => {
+export const openCharterLoader = (program: URL, options: LoaderOptions = {}): CharterLoader => {
+  const waitMsMax = options.waitMsMax ?? waitMsDefault
   const port = registerHooks(program)
   const loadModule: CharterLoader['loadModule'] = async (file) => {
     if (!(await isFile(file))) return noFile(file)
@@ -47,7 +56,8 @@ export const openCharterLoader = (program: URL): CharterLoader => {
     const url = pathToFileURL(file)
     url.searchParams.set('charter', mark)
     try {
-      const exported = await importNatively(url)
+      const exported = await within(waitMsMax, importNatively(url))
+      if (exported === undefined) return noEnd(file, waitMsMax)
       const told = toldOf(port, mark)
       const wrong = told.find(({ kind }) => kind === 'syntax')
       return wrong === undefined ? accepted({ exported, told }) : refusalOf(wrong, [wrong])
@@ -64,6 +74,19 @@ export const openCharterLoader = (program: URL): CharterLoader => {
     return accepted({ firm: { ...written, form: { ...written.form, code } }, ...rest })
   }
   return { load, loadModule }
+}
+
+/** What comes of it, or undefined where it takes longer. The timer keeps the process from ending silently. */
+const within = async <T>(waitMs: number, result: Promise<T>): Promise<T | undefined> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), waitMs)
+  })
+  try {
+    return await Promise.race([result, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 const isFile = async (file: string): Promise<boolean> =>

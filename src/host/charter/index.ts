@@ -3,6 +3,7 @@ export {
   type CharterLoader,
   type LoadedCharter,
   type LoadedModule,
+  type LoaderOptions,
   openCharterLoader,
 } from './charter-loader.ts'
 export { DamagedCodeError, type KeptCode, restoreCode } from './kept-code.ts'

@@ -4,7 +4,14 @@ import { refused, type Refused } from '../../base/index.ts'
 import type { Told } from './module-hooks.ts'
 
 /** What can keep a charter from being loaded. */
-export type LoadRefusal = 'no-file' | 'syntax' | 'no-import' | 'malformed' | 'threw' | 'no-firm'
+export type LoadRefusal =
+  | 'no-file'
+  | 'syntax'
+  | 'no-import'
+  | 'malformed'
+  | 'threw'
+  | 'no-end'
+  | 'no-firm'
 
 /** There is no such file. */
 export const noFile = (file: string): Refused<LoadRefusal> =>
@@ -12,6 +19,14 @@ export const noFile = (file: string): Refused<LoadRefusal> =>
     'no-file',
     `there is no file ${file}`,
     'Write one with `firm init`, or name another file.',
+  )
+
+/** The module waits for something that does not come. */
+export const noEnd = (file: string, waitMs: number): Refused<LoadRefusal> =>
+  refused(
+    'no-end',
+    `${file} was not read to its end within ${waitMs / 1000} s: it waits for something`,
+    'A charter only declares; look for an `await` at its top.',
   )
 
 /** The module has no firm as its default export. */
