@@ -57,12 +57,29 @@ const act = async (
   host: Host,
   environment: EnvironmentPort,
   order: EffectOrder,
-): Promise<EffectOutcome> => {
+): Promise<EffectOutcome | undefined> => {
   const { faults } = host.options
   faults.reach('host: before effect')
-  const outcome = await environment.perform(order)
-  faults.reach('host: after effect')
-  return outcome
+  try {
+    const outcome = await environment.perform(order)
+    faults.reach('host: after effect')
+    return outcome
+  } catch (cause) {
+    return await afterLostAnswer(host, environment, { order, cause })
+  }
+}
+
+// Whoever threw may have acted before: it is asked, and only what surely did not happen is tried again, later.
+const afterLostAnswer = async (
+  host: Host,
+  environment: EnvironmentPort,
+  lost: { readonly order: EffectOrder; readonly cause: unknown },
+): Promise<EffectOutcome | undefined> => {
+  const answer = await environment.ask(lost.order)
+  if (answer.kind === 'done' || answer.kind === 'failed') return answer
+  if (answer.kind === 'not-started') throw lost.cause
+  await host.submit({ type: 'doubt-effect', effect: lost.order.key, why: answer.why })
+  return undefined
 }
 
 const askFirst = async (

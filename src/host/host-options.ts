@@ -23,6 +23,11 @@ export interface BriefAsk {
 export interface Recollection {
   readonly remember: (event: FirmEvent, position: number) => void
   readonly brief: (state: FirmState, ask: BriefAsk) => BriefText
+  /** Names the shape of what `encode` gives. */
+  readonly format: string
+  readonly encode: () => string
+  /** Goes on from what `encode` gave, on the state of the same position. */
+  readonly restore: (text: string, state: FirmState) => void
   /** Kept and broken reports by principal and domain, as the kernel takes them. */
   readonly records: () => readonly {
     readonly principal: string

@@ -1,11 +1,9 @@
 /** Opening a firm: the book is read, the state is the function of it, and this process becomes its host. */
-import { type Outcome, refused } from '../base/index.ts'
-import { emptyState, evolve, type FirmState } from '../kernel/index.ts'
-import { hostingRenewalMs, openBook, type Store, type Tenure } from '../ledger/index.ts'
-import { later } from '../base/index.ts'
-import { decodeEvent } from './event-line.ts'
+import { later, type Outcome, refused } from '../base/index.ts'
+import { hostingRenewalMs, openBook, type Tenure } from '../ledger/index.ts'
 import { Host } from './host.ts'
-import type { HostOptions, Recollection } from './host-options.ts'
+import type { HostOptions } from './host-options.ts'
+import { keepSnapshot, openState } from './standing-start.ts'
 
 /** A host that is open, and how it lets go. */
 export interface OpenedHost {
@@ -13,22 +11,6 @@ export interface OpenedHost {
   /** Resolves when another has taken over or the book stopped. */
   readonly lost: Promise<string>
   readonly close: () => Promise<void>
-}
-
-/** Reads the whole ledger into a state, telling the recollection of each event. */
-export const replay = async (
-  store: Store,
-  recollection: Pick<Recollection, 'remember'>,
-): Promise<FirmState> => {
-  const state = emptyState()
-  for await (const batch of store.read(0)) {
-    for (const entry of batch) {
-      const event = decodeEvent(entry.body)
-      evolve(state, event)
-      recollection.remember(event, entry.position)
-    }
-  }
-  return state
 }
 
 /**
@@ -40,13 +22,16 @@ export const openHost = async (options: HostOptions): Promise<Outcome<OpenedHost
   const tenure = await store.hosting.acquire(name, clock.now())
   if (!tenure.ok) return refused('held', tenure.message, tenure.hint)
   const book = await openBook(store)
-  const state = await replay(store, options.recollection)
+  const state = await openState(store, options.recollection)
   const host = new Host(options, state, book)
   const renewal = keepRenewing(options, tenure.value)
   if (state.name !== '') await host.submit({ type: 'start-host', process: options.process })
+  // Whoever was replaced stops acting at once; the fence of the store refuses it whatever it still writes.
+  void renewal.lost.then(async () => await host.close())
   const close = async (): Promise<void> => {
     renewal.stop()
     await host.close()
+    await keepSnapshot(store, book, { state, recollection: options.recollection })
     await store.hosting.release(renewal.tenure())
   }
   return { ok: true, value: { host, lost: renewal.lost, close } }

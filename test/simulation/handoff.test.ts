@@ -141,6 +141,9 @@ const open = async ({ storage, told, done, minds }: Stage): Promise<OpenedHost> 
     environments: new Map([['place', simulatedDesk(done)]]),
     scratches: new Map(),
     recollection: {
+      format: 'none',
+      encode: () => '',
+      restore: () => undefined,
       remember: () => undefined,
       brief: () => ({ text: '', tokens: 0 }),
       records: () => [],
