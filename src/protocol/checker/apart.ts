@@ -180,6 +180,12 @@ const act = (
   return { action, state: { courses, flights }, by: action.ledger, kind: kindOf(action) }
 }
 
+/** Parts are enactments of the ledger that splits; two of them show all that they can do together. */
+const withParts = (machine: Machine, move: Move): Move =>
+  move.kind === 'send'
+    ? { ...move, sizes: (machine.messages[move.message]?.opens ?? []).map(() => 2) }
+    : move
+
 /**
  * The moves of one ledger: messages of its own roles, and what its environments and its clock do. A
  * cancel is left out: it ends one ledger's enactment, and the others cannot tell it from silence.
@@ -218,7 +224,9 @@ export const apartSystem = (ledgers: Ledgers): System<Parted, PartedMove> => {
     })
     if (eager !== undefined) return [arrive(ledgers, state, eager)]
     const acts = ledgers.groups.flatMap((_, ledger) =>
-      ownMoves(ledgers, state, ledger).map((move) => act(ledgers, state, { ledger, move })),
+      ownMoves(ledgers, state, ledger).map((move) =>
+        act(ledgers, state, { ledger, move: withParts(ledgers.machine, move) }),
+      ),
     )
     return [...acts, ...state.flights.map((flight) => arrive(ledgers, state, flight))]
   }

@@ -1,6 +1,6 @@
 /** The checker apart: between ledgers nothing orders two who decide, and nobody knows what was not sent. */
 import { describe, expect, it } from 'vitest'
-import { change, decision } from '../../testing/specimens.ts'
+import { change, decision, net, split } from '../../testing/specimens.ts'
 import { terseForm } from '../../testing/terse-form.ts'
 import { checkApart } from './check-apart.ts'
 import { formatRun } from './run.ts'
@@ -60,5 +60,14 @@ describe('apart', () => {
     const form = terseForm(change.replace('in spec plan; out commit', 'in plan; out commit'))
     const together = [['lead', 'reviewer']]
     expect(checkApart(form, { together }).live).toBe(true)
+  })
+
+  it('a ledger that splits its work can join it', () => {
+    expect(told(checkApart(terseForm(split)))).toBe('safe true, live true')
+  })
+
+  it('a role set between ledgers is not judged, and the verdict says so', () => {
+    const { safe, live, why } = checkApart(terseForm(net))
+    expect([safe, live, why.map(({ rule }) => rule)]).toEqual([null, null, ['not-judged']])
   })
 })

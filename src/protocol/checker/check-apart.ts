@@ -14,6 +14,7 @@ import {
 } from './apart.ts'
 import { apartRun } from './apart-run.ts'
 import { canReach, explore, type Graph, runTo } from './graph.ts'
+import { statesMaxOf } from './limit.ts'
 import { isOneBinding, parameterOf, type PublishedProtocol } from './published.ts'
 import type { CheckOptions, Finding, Verdict } from './verdict.ts'
 
@@ -121,15 +122,36 @@ const answer = ({ ledgers, isGoal, statesMax }: Question): Verdict => {
   }
 }
 
-const defaultStatesMax = 200_000
-
 /** Each ledger ends its own enactment: it is done when one has, or went into a round, and nothing is on its way. */
 const hasEndedSomewhere = ({ courses, flights }: Parted): boolean =>
   flights.length === 0 && courses.some((course) => course.ended !== 0 || course.delegated)
 
-/** Judges a protocol of ours with its roles spread over ledgers. Throws MalformedProtocolError. */
+/** Role sets between ledgers are not judged: no verdict is better than a wrong one. */
+const notJudged = (machine: Machine, set: string): Verdict => ({
+  name: machine.form.name,
+  safe: null,
+  live: null,
+  states: 0,
+  why: [
+    {
+      rule: 'not-judged',
+      sentence: `'${set}' is a role set, and role sets between ledgers are not judged.`,
+      mend: `Let one ledger hold '${set}' and whoever reads it, and check the protocol at home.`,
+      run: [],
+    },
+  ],
+  advice: [],
+  holdsFrom: {},
+})
+
+/**
+ * Judges a protocol of ours with its roles spread over ledgers; undecided where it has a role set.
+ * Throws MalformedProtocolError.
+ */
 export const checkApart = (form: ProtocolForm, options: ApartOptions = {}): Verdict => {
   const machine = compile(form)
+  const set = machine.sets.find(({ parts }) => !parts)
+  if (set !== undefined) return notJudged(machine, set.name)
   const together = options.together ?? []
   const alone = form.roles
     .map(({ name }) => name)
@@ -138,7 +160,7 @@ export const checkApart = (form: ProtocolForm, options: ApartOptions = {}): Verd
   return answer({
     ledgers,
     isGoal: hasEndedSomewhere,
-    statesMax: options.statesMax ?? defaultStatesMax,
+    statesMax: options.statesMax ?? statesMaxOf(ledgers.machine),
   })
 }
 
@@ -182,6 +204,6 @@ export const checkPublished = (
       wanted.every((facts) =>
         facts.some((fact) => courses.some((course) => course.facts[fact] !== 0)),
       ),
-    statesMax: options.statesMax ?? defaultStatesMax,
+    statesMax: options.statesMax ?? statesMaxOf(ledgers.machine),
   })
 }

@@ -75,6 +75,30 @@ describe('accepted protocols', () => {
   })
 })
 
+describe('long protocols', () => {
+  it('a chain of 30 effects is judged, cancelled at any point', () => {
+    const lines = Array.from({ length: 30 }, (_, index) => {
+      const reads = index === 0 ? 'out k' : `in m${index - 1}.done`
+      return `m${index}: a > e; ${reads}; does revocable act`
+    })
+    const text = [
+      'key k',
+      'roles a',
+      'environments e',
+      ...lines,
+      'last: a > a; in m29.done; ends completed',
+    ].join('\n')
+    expect(told(checked(text))).toBe('safe true, live true')
+  })
+
+  it('a hundred that may act in any order are undecided, not wrong', () => {
+    const lines = Array.from({ length: 100 }, (_, index) => `m${index}: a > a; in k; out f${index}`)
+    const text = ['key k', 'roles a', 'open: a > a; out k', ...lines].join('\n')
+    const { safe, live } = checked(text, { statesMax: 500 })
+    expect([safe, live]).toEqual([null, null])
+  })
+})
+
 describe('refused protocols', () => {
   it('a failed verdict that nobody reads is dead', () => {
     expect(told(checked(without(change, 'redo')))).toMatchInlineSnapshot(`

@@ -8,11 +8,10 @@ import { step } from '../machine/step.ts'
 import { adviceOf } from './advice.ts'
 import { actingCourse, type Sizes } from './home.ts'
 import { type HomeGraph, judge, type Judgement } from './judge.ts'
+import { statesMaxOf } from './limit.ts'
 import { sizeLimits } from './symmetry.ts'
 import type { CheckOptions, Finding, Verdict } from './verdict.ts'
 import { textFindings } from './wholeness.ts'
-
-const defaultStatesMax = 200_000
 
 interface Sized extends Judgement {
   readonly sizes: Sizes
@@ -118,7 +117,7 @@ const sorted = (findings: readonly Finding[]): Finding[] =>
 export const check = (form: ProtocolForm, options: CheckOptions = {}): Verdict => {
   const machine = compile(form)
   const judged: Sized[] = []
-  let left = options.statesMax ?? defaultStatesMax
+  let left = options.statesMax ?? statesMaxOf(machine)
   for (const sizes of sizesToTry(machine, options)) {
     const judgement = judge(machine, sizes, left)
     judged.push({ ...judgement, sizes })

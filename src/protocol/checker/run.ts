@@ -26,7 +26,7 @@ const sizesOf = (
   message: Message,
   sizes: readonly number[] | undefined,
 ): string =>
-  sizes === undefined
+  sizes === undefined || sizes.length === 0
     ? ''
     : ` (${message.opens.map((set, index) => `${sizes[index] ?? 0} × ${machine.sets[set]?.name ?? ''}`).join(', ')})`
 

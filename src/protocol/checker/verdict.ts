@@ -18,6 +18,8 @@ export type Rule =
   | 'unsettled'
   /** A deadline decides what another role decides. */
   | 'deadline'
+  /** Something that the checker cannot judge yet: the verdict is undecided. */
+  | 'not-judged'
 
 /** One line of a run. */
 export interface RunStep {

@@ -39,35 +39,34 @@ const unboundIn = (form: ProtocolForm, name: string, message: MessageForm): Find
 export const unboundFacts = ({ form }: Machine): Finding[] =>
   Object.entries(form.messages).flatMap(([name, message]) => unboundIn(form, name, message))
 
+type Sure = ReadonlySet<number>
+
 /**
  * The effects that are surely done when a message is sent: those whose `done` it reads, and those
- * that every binder of a fact it reads rests on in turn.
+ * that every binder of a fact it reads rests on in turn. A circle gives nothing; that refuses more.
  */
-const surelyDone = (
-  machine: Machine,
-  message: Message,
-  path: ReadonlySet<Message> = new Set(),
-): Set<number> => {
+const surelyDone = (machine: Machine, message: Message, known: Map<Message, Sure>): Sure => {
+  const before = known.get(message)
+  if (before !== undefined) return before
   const found = new Set<number>()
-  if (path.has(message)) return found
-  const deeper = new Set([...path, message])
+  known.set(message, new Set())
   for (const test of message.in) {
     if (test.effect) {
       if (test.value === effectState.done) found.add(test.index)
       const read = machine.messages[test.index]
-      if (read !== undefined) for (const done of surelyDone(machine, read, deeper)) found.add(done)
+      if (read !== undefined) for (const done of surelyDone(machine, read, known)) found.add(done)
       continue
     }
-    const binders = bindersOf(machine, test.index)
-    const sets = binders.map((binder) => surelyDone(machine, binder, deeper))
+    const sets = bindersOf(machine, test.index).map((binder) => surelyDone(machine, binder, known))
     for (const done of sets[0] ?? []) if (sets.every((set) => set.has(done))) found.add(done)
   }
+  known.set(message, found)
   return found
 }
 
 /** A fact that an irreversible message reads while the effect that binds it may still fail. */
 const unsettledEffects = (machine: Machine, message: Message): Finding[] => {
-  const done = surelyDone(machine, message)
+  const done = surelyDone(machine, message, new Map())
   const risky = message.in.flatMap((test) =>
     test.effect
       ? []

@@ -202,9 +202,10 @@ export const compile = (form: ProtocolForm): Machine => {
   const plain = Object.entries(form.messages).map(([name, message]) =>
     messageOf(names, name, message),
   )
+  const dependants = dependantsOf(plain)
   const messages = plain.map((message) => ({
     ...message,
-    dependants: dependantsOf(plain, message),
+    dependants: dependants[message.index] ?? [],
   }))
   const deadlines = deadlinesOf(names)
   const waits = [...messages.map((message) => message.by), ...deadlines.map((each) => each.instant)]

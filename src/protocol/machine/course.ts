@@ -95,13 +95,18 @@ const copyCohort = ({ set, who, count, facts, sent, effects }: Cohort): Cohort =
 
 /** A copy that shares nothing with the original. */
 export const copyCourse = (course: Course): Course => ({
-  ...course,
   facts: course.facts.slice(),
   sent: course.sent.slice(),
   effects: course.effects.slice(),
   passed: course.passed.slice(),
   sets: course.sets.slice(),
   cohorts: course.cohorts.map(copyCohort),
+  first: course.first,
+  round: course.round,
+  ending: course.ending,
+  asked: course.asked,
+  delegated: course.delegated,
+  ended: course.ended,
 })
 
 /** Splits one member off a cohort, so that it can act alone; a cohort of one is that member already. */

@@ -70,7 +70,7 @@ describe('two checkers', () => {
       const random = seededRandom(`${seed}/${index}`, 'agreement')
       const { text, form, isRich } = randomProtocol(random)
       if (!isWellFormed(form)) continue
-      const sizes = { c: 1 + random.integer(2) }
+      const sizes = { c: 1 + random.integer(3) }
       const [verdict, here] = ours(form, sizes)
       const [other, there] = naive(form, sizes)
       if (!isDecided(verdict) || !isDecided(other)) continue

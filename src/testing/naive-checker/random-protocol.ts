@@ -39,7 +39,7 @@ const newFact = (draft: Draft, sender: string): string => {
   const isBranching = rich && chance(random, 40)
   const marks = [
     ...(chance(random, 5) ? ['first'] : []),
-    ...(rich && chance(random, 8) ? ['stands'] : []),
+    ...(rich && chance(random, 12) ? ['stands'] : []),
   ]
   const kind = marks.length === 0 ? '' : `:${marks.join(',')}`
   draft.facts.set(name, `${name}${kind}${isBranching ? '(yes|no)' : ''}`)
@@ -72,7 +72,7 @@ const ends = ['completed', 'completed', 'completed', 'failed', 'cancelled']
 
 const drawEffect = (draft: Draft, name: string): string[] => {
   const { random } = draft
-  if (draft.revocable.length > 0 && chance(random, 15)) {
+  if (draft.revocable.length > 0 && chance(random, 25)) {
     const undone = random.pick(draft.revocable)
     return [`in ${undone}.done`, `undoes ${undone}`, 'does revocable undo']
   }
@@ -112,7 +112,7 @@ const drawMessage = (draft: Draft, isLast: boolean): string => {
   const reads = names.length === 0 ? [] : [...some(random, known, 2), ...readSet(draft, sender)]
   // An enactment starts somewhere: what has nothing to read waits for the first fact.
   const start = reads.length === 0 && names.length > 0 && chance(random, 70) ? ['f0'] : []
-  const nots = chance(random, 20) ? some(random, known, 1) : []
+  const nots = chance(random, 25) ? some(random, known, 1) : []
   const isRound = rich && names.length > 1 && sender !== draft.set && chance(random, 10)
   const isEffect = rich && !isRound && chance(random, 22)
   const isEnding = !isRound && (isLast || chance(random, 22))
