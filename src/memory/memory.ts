@@ -35,10 +35,9 @@ export interface Trace {
   /** The first of its chain of rounds. */
   readonly root: string
   readonly said: Said[]
-  readonly turns: string[]
   readonly intents: string[]
   /** Everybody who held a role or spoke, in the order in which they came. */
-  who: readonly string[]
+  readonly who: string[]
   /** Files and folders that it concerns. */
   paths: readonly string[]
   /** Standing scopes that its own facts chose, such as `decision/api`. */
@@ -53,7 +52,7 @@ export interface Trace {
 export interface TurnTrace {
   readonly opened: TurnOpened
   readonly position: number
-  over?: { readonly position: number; readonly event: Named<'turn-ended' | 'turn-refused'> }
+  over?: Named<'turn-ended' | 'turn-refused'>
 }
 
 /** One intent, waiting or over. */
@@ -133,6 +132,7 @@ export interface Memory {
   /** Ended enactments that have not faded, the earliest first. */
   readonly ended: string[]
   readonly faded: Map<string, Span>
+  /** Open turns, and the latest of those that are over. */
   readonly turns: Map<string, TurnTrace>
   readonly intents: Map<string, IntentTrace>
   readonly standing: Map<string, StandingVersion[]>

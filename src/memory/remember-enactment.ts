@@ -21,7 +21,6 @@ export const rememberOpened = (
     position,
     root: before?.root ?? event.enactment,
     said: [],
-    turns: [],
     intents: [],
     who: [event.by],
     paths: before?.paths ?? [],
@@ -38,7 +37,7 @@ export const rememberRole = (memory: Memory, enactment: string, member: string):
 
 /** Notes that a member takes part. */
 export const addWho = (trace: Trace, member: string): void => {
-  if (!trace.who.includes(member)) trace.who = [...trace.who, member]
+  if (!trace.who.includes(member)) trace.who.push(member)
 }
 
 /** An ending was asked for from outside. */
@@ -95,7 +94,6 @@ const fadeOldest = (memory: Memory): void => {
   const oldest = memory.ended.shift() ?? ''
   const trace = memory.traces.get(oldest)
   if (trace === undefined) return
-  for (const turn of trace.turns) memory.turns.delete(turn)
   for (const intent of trace.intents) memory.intents.delete(intent)
   memory.traces.delete(oldest)
   memory.faded.set(oldest, { from: trace.position, to: trace.ended?.position ?? trace.position })

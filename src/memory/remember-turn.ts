@@ -6,23 +6,20 @@ import { noteKept } from './record.ts'
 
 type Named<Type extends FirmEvent['type']> = Extract<FirmEvent, { readonly type: Type }>
 
-/** Turns in the lobby belong to no enactment; so many of them are kept. */
-const lobbyTurnsMax = 2_000
+/** Once so many turns are kept, half of them are let go: those that were over first. */
+const turnsMax = 20_000
 
 /** A turn is under way. */
 export const rememberTurnOpened = (memory: Memory, event: TurnOpened, position: number): void => {
   memory.turns.set(event.turn, { opened: event, position })
-  const trace = memory.traces.get(event.enactment)
-  if (trace !== undefined) trace.turns.push(event.turn)
-  else forgetLobbyTurn(memory, position)
+  if (memory.turns.size > turnsMax) forgetEarliestTurns(memory)
 }
 
-// The map keeps the order in which turns came, so the first closed lobby turn is the oldest.
-const forgetLobbyTurn = (memory: Memory, position: number): void => {
-  if (position % 1_024 !== 0 || memory.turns.size <= 2 * lobbyTurnsMax) return
-  const lobby = [...memory.turns.values()].filter((turn) => turn.opened.enactment === '')
-  for (const turn of lobby.slice(0, Math.max(0, lobby.length - lobbyTurnsMax))) {
-    if (turn.over !== undefined) memory.turns.delete(turn.opened.turn)
+// In one walk: to look for the first entry of a map again and again is slow once many before it were deleted.
+const forgetEarliestTurns = (memory: Memory): void => {
+  for (const [name, turn] of memory.turns) {
+    if (memory.turns.size <= turnsMax / 2) return
+    if (turn.over !== undefined) memory.turns.delete(name)
   }
 }
 
@@ -33,7 +30,7 @@ export const rememberTurnOver = (
   position: number,
 ): void => {
   const turn = memory.turns.get(event.turn)
-  if (turn !== undefined) turn.over = { position, event }
+  if (turn !== undefined) turn.over = event
   if (event.type === 'turn-refused') noteRefused(memory, event, position)
 }
 

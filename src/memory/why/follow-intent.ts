@@ -73,7 +73,7 @@ export const followTurn = (search: Search, name: string): Origin | undefined => 
   return {
     ...nodeOf(search, node, []),
     settled: over === undefined ? 'seen' : 'final',
-    ...(over === undefined ? { note: 'under way' } : { note: says(search, over.event) }),
+    ...(over === undefined ? { note: 'under way' } : { note: says(search, over) }),
   }
 }
 
@@ -82,5 +82,5 @@ const givenTo = ({ opened, over }: TurnTrace): Json => ({
   role: opened.role,
   attempt: opened.attempt,
   premises: opened.premises.map(({ path, version }) => ({ path, version })),
-  ...(over?.event.type === 'turn-refused' ? { refused: over.event.why } : {}),
+  ...(over?.type === 'turn-refused' ? { refused: over.why } : {}),
 })
