@@ -201,5 +201,7 @@ test('a charter that waits for ever is refused, and keeps nobody waiting', async
   const loaded = await loader.load(join(stage.folder, 'late/firm.ts'))
   if (loaded.ok) throw new Error('it was loaded')
   expect(loaded.why).toBe('no-end')
-  expect(loaded.message.replace(stage.folder, '')).toMatchInlineSnapshot(`"/late/firm.ts was not read to its end within 0.1 s: it waits for something"`)
+  expect(loaded.message.replace(stage.folder, '')).toMatchInlineSnapshot(
+    `"/late/firm.ts was not read to its end within 0.1 s: it waits for something"`,
+  )
 })
