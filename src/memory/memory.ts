@@ -127,7 +127,7 @@ export interface Memory {
   charter: CharterForm | undefined
   readonly charters: Map<number, CharterForm>
   /** By charter version and protocol. */
-  readonly bearings: Map<string, Bearing>
+  readonly bearings: Map<number, ReadonlyMap<string, Bearing>>
   readonly traces: Map<string, Trace>
   /** Ended enactments that have not faded, the earliest first. */
   readonly ended: string[]

@@ -19,7 +19,7 @@ export const rememberSent = (memory: Memory, event: MessageSent, position: numbe
   addWho(trace, event.by)
   for (const role in event.roles) addWho(trace, event.roles[role] ?? event.by)
   if (event.standing !== undefined) keepStanding(memory, trace, { event, position })
-  const bearing = memory.bearings.get(`${trace.opened.charter}:${trace.opened.protocol}`)
+  const bearing = memory.bearings.get(trace.opened.charter)?.get(trace.opened.protocol)
   if (bearing === undefined) return
   widen(memory, trace, { bearing, event })
   if (bearing.checked.has(event.message)) {

@@ -65,7 +65,6 @@ const rememberFirm = (memory: Memory, event: FirmEvent): void => {
 export const adopt = (memory: Memory, version: number, charter: CharterForm): void => {
   memory.charter = charter
   memory.charters.set(version, charter)
-  for (const [name, form] of Object.entries(charter.protocols)) {
-    memory.bearings.set(`${version}:${name}`, bearingOf(form))
-  }
+  const forms = Object.entries(charter.protocols)
+  memory.bearings.set(version, new Map(forms.map(([name, form]) => [name, bearingOf(form)])))
 }
