@@ -21,12 +21,6 @@ export interface VetoWindow {
   readonly unanswered: 'held' | 'goes'
 }
 
-/** The words of a protocol that a test may use. */
-type WordOf<P extends AnyProtocol> =
-  | `fact:${keyof P['facts'] & string}`
-  | `fact:${keyof P['facts'] & string}.${string}`
-  | `role:${RoleOf<P>}`
-
 /** The roles of a protocol, sets without their brackets. */
 export type RoleOf<P extends AnyProtocol> = P['roles'][number] extends infer Role
   ? Role extends `${infer Set}[]`
@@ -35,29 +29,26 @@ export type RoleOf<P extends AnyProtocol> = P['roles'][number] extends infer Rol
   : never
 
 /** The verdicts, each for the case that its test holds. Of several lines the strictest wins. */
-export interface Gate<P extends AnyProtocol> {
+export interface Gate<Name extends string, Word extends string> {
   /** It happens, and nobody is told. */
-  readonly silent: (test?: Test<WordOf<P>>) => GateLine<P['name'], never>
+  readonly silent: (test?: Test<Word>) => GateLine<Name, never>
   /** It happens, and the operator is told. */
-  readonly inform: (test?: Test<WordOf<P>>) => GateLine<P['name'], never>
+  readonly inform: (test?: Test<Word>) => GateLine<Name, never>
   /** It waits, and the operator may say no. */
   readonly veto: (
     window: Amount<'minutes'> | VetoWindow,
-    test?: Test<WordOf<P>>,
-  ) => GateLine<P['name'], never>
+    test?: Test<Word>,
+  ) => GateLine<Name, never>
   /** It waits until this person says yes. */
-  readonly approval: <const Who extends string>(
-    who: Who,
-    test?: Test<WordOf<P>>,
-  ) => GateLine<P['name'], Who>
+  readonly approval: <const Who extends string>(who: Who, test?: Test<Word>) => GateLine<Name, Who>
   /** It waits for a yes, and for a verifier who is another principal. */
   readonly verified: <const Who extends string, const Verifier extends string>(
     who: Who,
     verifier: Verifier,
-    test?: Test<WordOf<P>>,
-  ) => GateLine<P['name'], Who | Verifier>
+    test?: Test<Word>,
+  ) => GateLine<Name, Who | Verifier>
   /** It never happens. */
-  readonly forbid: (test?: Test<WordOf<P>>) => GateLine<P['name'], never>
+  readonly forbid: (test?: Test<Word>) => GateLine<Name, never>
 }
 
 /** The gate of one message of a protocol. */
@@ -67,7 +58,13 @@ export const gate = <
 >(
   protocol: P,
   message: Message,
-): Gate<P> => {
+): Gate<
+  P['name'],
+  // Spelled out here, so that the compiler prints the words that would be right.
+  | `fact:${keyof P['facts'] & string}`
+  | `fact:${keyof P['facts'] & string}.${string}`
+  | `role:${RoleOf<P>}`
+> => {
   const line = lineOf(protocol, message)
   return {
     silent: (test) => ({ ...line({ kind: 'silent' }, test), who: [] }),
