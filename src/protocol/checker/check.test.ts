@@ -299,6 +299,19 @@ describe('refused protocols', () => {
     `)
   })
 
+  it('a never line is not held against what was forgotten while undoing', () => {
+    const text = `
+      key k
+      roles a
+      environments e
+      open: a > a; out k
+      one: a > e; in k; does revocable act
+      two: a > e; in one.done; does revocable act; ends completed
+      never failed-unopened in two.failed not k
+    `
+    expect(told(checked(text))).toBe('safe true, live true')
+  })
+
   it('a clock that decides for a role that the deadline does not wait for is refused', () => {
     const stray = adding(
       net,

@@ -8,7 +8,7 @@ import type { Move } from '../machine/move.ts'
 import { moves } from '../machine/moves.ts'
 import { step } from '../machine/step.ts'
 import type { System, Transition } from './graph.ts'
-import { forget } from './oblivion.ts'
+import { forget, isForgettable } from './oblivion.ts'
 import { countCaps, mergeCohorts } from './symmetry.ts'
 
 /** The chain of rounds: the root first, the one that acts last. */
@@ -109,7 +109,9 @@ export const homeSystem = (machine: Machine, sizes: Sizes): System<Chain, Move> 
         const after = copyCourse(before)
         step(machine, after, move)
         const kind = kindOf(move, before, after)
-        const forbidden = machine.never.filter((never) => isForbidden(never, after))
+        // What was forgotten before cannot be asked about, and nothing new comes true there.
+        const lines = isForgettable(machine, before) ? [] : machine.never
+        const forbidden = lines.filter((never) => isForbidden(never, after))
         const courses = [...chain.courses.slice(0, -1).map(copyCourse), after]
         settleRounds(room, courses, move)
         return {
