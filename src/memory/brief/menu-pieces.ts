@@ -3,7 +3,7 @@ import { boundNames, type MenuEntry, menuOf, messageOf } from '../../kernel/inde
 import type { ProtocolForm } from '../../protocol/index.ts'
 import type { Piece } from './brief.ts'
 import type { Scene } from './scene.ts'
-import { shortSchema } from './short-schema.ts'
+import { branchSchema, shortSchema } from './short-schema.ts'
 
 /** Every message on the menu; its name stands in any case, its schema where there is room. */
 export const menuPieces = (scene: Scene): readonly Piece[] => {
@@ -32,8 +32,9 @@ const sayMessage = (scene: Scene, entry: MenuEntry, form: ProtocolForm): string 
     const branch = message.out.find(({ fact }) => fact === name)?.branch
     // Inside a task what it could open besides stays in the background.
     if (entry.opens && scene.enactment !== undefined) return name
-    const schema = shortSchema(form.facts[name]?.schema)
-    return branch === undefined ? `${name}: ${schema}` : `${name}.${branch}: ${schema}`
+    const schema = form.facts[name]?.schema
+    const wanted = branch === undefined ? schema : branchSchema(schema, branch)
+    return `${name}: ${shortSchema(wanted)}`
   })
   const parts = [
     ...(bound.length === 0 ? [] : [`binds ${bound.join(', ')}`]),

@@ -26,6 +26,16 @@ export const shortSchema = (schema: Json | undefined, depth = 0): string => {
   return words[String(schema['type'])] ?? 'anything'
 }
 
+/** The one way of a branch fact that a message may bind, or the whole schema where it has no such ways. */
+export const branchSchema = (schema: JsonObject | undefined, branch: string): Json | undefined => {
+  const ways = schema?.['anyOf'] ?? schema?.['oneOf']
+  if (!Array.isArray(ways)) return schema
+  const items: readonly Json[] = ways
+  return items.find(
+    (way) => isJsonObject(way) && isJsonObject(way['properties']) && branch in way['properties'],
+  )
+}
+
 const shortObject = (schema: JsonObject, depth: number): string => {
   const properties = schema['properties']
   if (!isJsonObject(properties) || depth >= depthMax) return '{…}'
