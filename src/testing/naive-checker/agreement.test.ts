@@ -50,12 +50,23 @@ const isWellFormed = (form: ProtocolForm): boolean => {
 
 const isDecided = ({ safe, live }: Verdict): boolean => safe !== null && live !== null
 
+/** All must agree and three suffice: who counts idle members too low finds it dead. */
+const assent = `
+  protocol assent
+  key motion
+  roles chair voter[]
+  put: chair > voter; out motion
+  agree: voter > chair; in motion; out ballot
+  carry: chair > voter; in all(ballot) 3(ballot); ends completed
+`
+
 describe('two checkers', () => {
   it.each([
     ['change', change, {}],
     ['order', order, {}],
-    ['net', net, { bidder: 2 }],
-    ['vote', vote, { voter: 3 }],
+    ['net', net, { bidder: 4 }],
+    ['vote', vote, { voter: 5 }],
+    ['assent', assent, { voter: 5 }],
     ['decision', decision, {}],
     ['split', split, { parts: 2 }],
   ])('agree on %s', (_, text, sizes) => {
