@@ -1,5 +1,21 @@
 /** The face of protocol: the canonical form, the machine that steps it, the checker that proves it. */
-export type * from './form.ts'
+export type {
+  Binding,
+  Condition,
+  DeadlineForm,
+  EffectForm,
+  Ending,
+  FactForm,
+  FactKind,
+  Finality,
+  MessageForm,
+  NeverForm,
+  ProtocolForm,
+  Receipt as ReceiptKind,
+  RoleForm,
+  RoundForm,
+  UnderForm,
+} from './form.ts'
 export { begin, beginChild, type BeginOptions, type Members } from './machine/begin.ts'
 export { compile } from './machine/compile.ts'
 export {

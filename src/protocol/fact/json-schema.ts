@@ -9,24 +9,24 @@ import type { AnySchema } from './fact.ts'
  * Throws ProtocolError for a schema that gives none, or whose values JSON cannot hold.
  */
 export const jsonSchemaOf = (schema: AnySchema, place: string): JsonObject => {
-  const props = schema['~standard']
-  if (!isDescribed(props)) throw undescribed(props.vendor, place)
+  const standard = schema['~standard']
+  if (!isDescribed(standard)) throw undescribed(standard.vendor, place)
   let described: unknown
   try {
-    described = props.jsonSchema.output({ target: 'draft-2020-12' })
+    described = standard.jsonSchema.output({ target: 'draft-2020-12' })
   } catch (cause) {
     throw cause instanceof ProtocolError ? within(place, cause) : unrepresentable(place, cause)
   }
   const plain: unknown = JSON.parse(JSON.stringify(described))
-  if (!isJsonObject(plain)) throw undescribed(props.vendor, place)
+  if (!isJsonObject(plain)) throw undescribed(standard.vendor, place)
   const { $schema: _dialect, ...rest } = plain
   return rest
 }
 
 const isDescribed = (
-  props: AnySchema['~standard'],
-): props is AnySchema['~standard'] & StandardJSONSchemaV1.Props =>
-  'jsonSchema' in props && typeof props.jsonSchema === 'object'
+  standard: AnySchema['~standard'],
+): standard is AnySchema['~standard'] & StandardJSONSchemaV1.Props =>
+  'jsonSchema' in standard && typeof standard.jsonSchema === 'object'
 
 /** Keywords whose value is a map from names to schemas: its names are data, not keywords. */
 const schemaMaps = new Set([

@@ -93,18 +93,13 @@ type Readings<V extends AnyVocabulary, Value> = {
   readonly [Index in keyof Value]: OneReading<V, Value[Index]>
 }
 
-type OneReading<V extends AnyVocabulary, Value> =
-  Value extends All<infer Path>
+type OneReading<V extends AnyVocabulary, Value> = Value extends V['read']
+  ? Value
+  : Value extends All<infer Path> | Quorum<infer Path>
     ? Path extends V['bound']
       ? Value
       : `there is no fact '${Path}'`
-    : Value extends Quorum<infer Path>
-      ? Path extends V['bound']
-        ? Value
-        : `there is no fact '${Path}'`
-      : Value extends V['read']
-        ? Value
-        : V['proposed']
+    : V['proposed']
 
 type CheckedRound<V extends AnyVocabulary, Round> = Round extends {
   readonly from: unknown

@@ -145,15 +145,15 @@ type Step<Messages, Path> = Path extends `${infer Name}.refused`
     : never
 
 /** At most a hundred steps: a longer chain is refused by `protocol`. */
-type ClosureOf<Messages, Todo, Seen = never, Steps extends readonly 0[] = []> = [Todo] extends [
+type ClosureOf<Messages, Open, Seen = never, Steps extends readonly 0[] = []> = [Open] extends [
   never,
 ]
   ? Seen
   : Steps['length'] extends 101
-    ? Seen | Todo
+    ? Seen | Open
     : ClosureOf<
         Messages,
-        Exclude<Step<Messages, Todo>, Seen | Todo>,
-        Seen | Todo,
+        Exclude<Step<Messages, Open>, Seen | Open>,
+        Seen | Open,
         readonly [...Steps, 0]
       >
