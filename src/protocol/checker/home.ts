@@ -86,6 +86,15 @@ const isTelling = ({ machine }: Room, course: Course, move: Move): boolean => {
   return conditions.some(({ fact, branch }) => fact === name && branch === move.as)
 }
 
+/**
+ * Where nothing can be under way or done, a cancel leaves nothing behind and comes to the same end
+ * from everywhere: it is tried before the first message alone.
+ */
+const isCancelTelling = ({ machine }: Room, course: Course): boolean =>
+  machine.effects.length > 0 ||
+  machine.sets.some(({ parts }) => parts) ||
+  course.sent.every((sent) => sent === 0)
+
 const kindOf = (move: Move, before: Course, after: Course): Transition<Chain, Move>['kind'] => {
   if (move.kind === 'end' || move.kind === 'refuse') return 'outside'
   return move.kind === 'time' && before.ending === 0 && after.asked ? 'rescue' : 'own'
@@ -103,7 +112,9 @@ export const homeSystem = (machine: Machine, sizes: Sizes): System<Chain, Move> 
   const next = (chain: Chain): Transition<Chain, Move>[] => {
     const before = actingCourse(chain)
     return moves(machine, before)
-      .filter((move) => isTelling(room, before, move))
+      .filter((move) =>
+        move.kind === 'end' ? isCancelTelling(room, before) : isTelling(room, before, move),
+      )
       .map((bare) => {
         const move = withSizes(room, bare)
         const after = copyCourse(before)

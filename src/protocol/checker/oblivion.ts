@@ -29,6 +29,7 @@ export const forget = (machine: Machine, course: Course): void => {
   if (course.ended === 0) return
   course.effects = course.effects.map(() => effectState.none)
   course.cohorts = []
+  course.first = -1
   course.asked = false
   course.delegated = false
 }
