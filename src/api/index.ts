@@ -9,6 +9,16 @@ export { protocolForm } from './verbs/protocol.ts'
 export { verifyForm } from './verbs/verify.ts'
 export { checkedProtocol, type CheckedProtocol } from './wire/checked-protocol.ts'
 export { factOrigin, type FactOrigin } from './wire/fact-origin.ts'
+export {
+  hostReply,
+  type HostReply,
+  hostRequest,
+  type HostRequest,
+  type ToldLine,
+  toldLine,
+  watchVerb,
+} from './wire/exchange.ts'
+export { type LineSplitter, lineSplitter } from './wire/line-splitter.ts'
 export { finding, type Finding, type Health } from './wire/finding.ts'
 export { ledgerAnchor, type LedgerAnchor } from './wire/ledger-anchor.ts'
 export { logLineOf } from './wire/log-line-of.ts'

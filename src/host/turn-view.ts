@@ -27,20 +27,24 @@ export const viewOf = (state: FirmState, turn: OpenTurnState, brief: BriefText):
     protocol: enactment?.protocol ?? '',
     enactment: turn.enactment,
     brief,
-    known: { ...standingOf(state, turn), ...knownIn(enactment, turn) },
+    known: { ...standingFor(state, turn), ...knownIn(enactment, turn) },
     changed: (enactment?.news.get(turn.member) ?? []).map((news) => news.text),
-    menu: menuOf(state, turn.member, turn.enactment).map((entry) => itemOf(state, entry)),
+    menu: menuItems(state, menuOf(state, turn.member, turn.enactment)),
   }
 }
 
 // Standing facts that the turn was given stand beside its facts, under their paths.
-const standingOf = (state: FirmState, turn: OpenTurnState): JsonObject =>
-  Object.fromEntries(
+const standingFor = (state: FirmState, turn: OpenTurnState): JsonObject => {
+  const roles = [turn.role, ...(state.charter?.members[turn.member]?.roles ?? [])]
+  return Object.fromEntries(
     turn.premises.flatMap(({ path }) => {
       const fact = state.standing.get(path)
-      return fact === undefined ? [] : [[path, fact.value] as const]
+      if (fact === undefined) return []
+      const isShown = fact.audience?.some((role) => roles.includes(role)) ?? true
+      return isShown ? [[path, fact.value] as const] : []
     }),
   )
+}
 
 const knownIn = (enactment: Enactment | undefined, turn: OpenTurnState): JsonObject => {
   if (enactment === undefined) return {}
@@ -89,6 +93,10 @@ const partsIn = (enactment: Enactment): JsonObject => {
 }
 
 const asList = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : [])
+
+/** Menu entries as minds and people are shown them. */
+export const menuItems = (state: FirmState, entries: readonly MenuEntry[]): readonly MenuItem[] =>
+  entries.map((entry) => itemOf(state, entry))
 
 const itemOf = (state: FirmState, entry: MenuEntry): MenuItem => {
   const enactment = state.open.get(entry.enactment)

@@ -1,0 +1,44 @@
+/** Every verb that a host carries out, by name: the socket, the program and later wires share this list. */
+import { type Json, type JsonObject, type Outcome, refused } from '../../base/index.ts'
+import { act } from './act.ts'
+import { adopt } from './adopt.ts'
+import { approve } from './approve.ts'
+import { charter } from './charter.ts'
+import type { Desk, HostVerb } from './host-verb.ts'
+import { offerWork } from './offer-work.ts'
+import { overview } from './overview.ts'
+import { stop } from './stop.ts'
+import { veto } from './veto.ts'
+import { waiting } from './waiting.ts'
+
+/** Verbs that only read: without a host they need nothing but the store. */
+export const readingVerbs: ReadonlyMap<string, HostVerb> = new Map([
+  ['charter', charter],
+  ['overview', overview],
+  ['waiting', waiting],
+])
+
+/** Verbs that change something: without a host the program becomes one for the command. */
+export const writingVerbs: ReadonlyMap<string, HostVerb> = new Map([
+  ['act', act],
+  ['adopt', adopt],
+  ['approve', approve],
+  ['offer-work', offerWork],
+  ['stop', stop],
+  ['veto', veto],
+])
+
+/** Carries a verb out. */
+export const performVerb = async (
+  desk: Desk,
+  name: string,
+  args: JsonObject,
+): Promise<Outcome<Json, string>> => {
+  const verb = readingVerbs.get(name) ?? writingVerbs.get(name)
+  if (verb !== undefined) return await verb(desk, args)
+  return refused(
+    'no-such-verb',
+    `this host has no verb \`${name}\``,
+    'It may be older than your program: `firm stop`, then give the same command again.',
+  )
+}

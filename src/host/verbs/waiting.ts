@@ -1,0 +1,111 @@
+/** The verb `waiting`: what a person may say or decide now, in one piece of work or everywhere. */
+import { z } from 'zod'
+import { accepted, type Json, parseHash } from '../../base/index.ts'
+import {
+  approverOf,
+  type Enactment,
+  type Intent,
+  intentContent,
+  menuIn,
+} from '../../kernel/index.ts'
+import { mayRead, menuItems } from '../turn-view.ts'
+import { asJson, type Desk, type HostVerb, hostVerb } from './host-verb.ts'
+
+const args = z.object({
+  member: z.string(),
+  /** The root of a chain of rounds; everything where it is left out. */
+  work: z.string().exactOptional(),
+})
+
+export const waiting: HostVerb = hostVerb(args, async (desk, { member, work }) => {
+  const { state } = desk.host
+  const isAsked = (enactment: Enactment): boolean => work === undefined || enactment.root === work
+  const open = [...state.open.values()].filter(isAsked)
+  const intents = [...state.intents.values()].filter(
+    (intent) =>
+      approverOf(state, intent) === member &&
+      (work === undefined || state.open.get(intent.enactment)?.root === work),
+  )
+  return accepted(
+    asJson({
+      moves: open.flatMap((enactment) => movesIn(desk, enactment, member)),
+      intents: await Promise.all(intents.map(async (intent) => await shownIntent(desk, intent))),
+    }),
+  )
+})
+
+const movesIn = (
+  { host: { state } }: Desk,
+  enactment: Enactment,
+  member: string,
+): readonly Json[] =>
+  menuIn(state, enactment, member).flatMap((entry) => {
+    // What waits at a gate already is not asked for a second time.
+    const waits = [...state.intents.values()].some(
+      (intent) => intent.by === member && intent.enactment === enactment.id,
+    )
+    if (waits) return []
+    const { message, role } = entry
+    const roles = Object.fromEntries(
+      [...enactment.roles].map(([name, held]) => [name, held.member]),
+    )
+    const [item] = menuItems(state, [entry])
+    return [
+      asJson({
+        enactment: enactment.id,
+        protocol: enactment.protocol,
+        message,
+        role,
+        round: enactment.round,
+        roles: { ...rolesBefore(enactment), ...roles },
+        known: knownTo(enactment, role),
+        schema: item?.schema ?? {},
+        summary: item?.summary ?? message,
+      }),
+    ]
+  })
+
+// The first message of a round names members anew; who held the role before is the natural choice.
+const rolesBefore = ({ past }: Enactment): { readonly [role: string]: string } =>
+  Object.fromEntries(
+    [...past].flatMap(([role, principals]) => {
+      const last = principals.at(-1)
+      return last === undefined ? [] : [[role, last]]
+    }),
+  )
+
+const knownTo = (enactment: Enactment, role: string): { readonly [name: string]: Json } => ({
+  ...Object.fromEntries(
+    [...enactment.facts].flatMap(([key, bound]) =>
+      !key.includes('@') && mayRead(enactment.machine.form.facts[key], role)
+        ? [[key, bound.value] as const]
+        : [],
+    ),
+  ),
+  ...Object.fromEntries(
+    [...enactment.effects].flatMap(([key, { receipt }]) =>
+      receipt === undefined ? [] : [[key, receipt] as const],
+    ),
+  ),
+})
+
+const shownIntent = async ({ host }: Desk, intent: Intent): Promise<Json> =>
+  asJson({
+    intent: intent.id,
+    enactment: intent.enactment,
+    by: intent.by,
+    messages: intent.messages.map(({ message }) => message),
+    gate: intent.gate.kind,
+    content: intentContent(intent),
+    preview: await previewText(host.options.content, intent.preview),
+  })
+
+const previewText = async (
+  content: Desk['host']['options']['content'],
+  name: string | undefined,
+): Promise<string> => {
+  const hash = parseHash(name ?? '')
+  if (hash === undefined) return ''
+  const found = await content.get(hash)
+  return found.ok ? new TextDecoder().decode(found.value) : found.message
+}
