@@ -212,8 +212,17 @@ const ownMoves = (ledgers: Ledgers, state: Parted, ledger: number): Move[] => {
 const encodeFlight = ({ to, message, facts }: Flight): string =>
   `${to}:${message}:${facts.map(({ value }) => value).join('')}`
 
-const encodeParted = ({ courses, flights }: Parted): string =>
-  `${courses.map(encodeCourse).join('\n')}\n${flights.map(encodeFlight).sort().join(' ')}`
+/** Encodes states; a step changes one ledger alone, so the others' codes are remembered. */
+const partedEncoder = (): ((state: Parted) => string) => {
+  const known = new WeakMap<Course, string>()
+  const codeOf = (course: Course): string => {
+    const code = known.get(course) ?? encodeCourse(course)
+    known.set(course, code)
+    return code
+  }
+  return ({ courses, flights }) =>
+    `${courses.map(codeOf).join('\n')}\n${flights.map(encodeFlight).sort().join(' ')}`
+}
 
 /** The system of a protocol whose roles are spread over ledgers. */
 export const apartSystem = (ledgers: Ledgers): System<Parted, PartedMove> => {
@@ -232,7 +241,7 @@ export const apartSystem = (ledgers: Ledgers): System<Parted, PartedMove> => {
   }
   return {
     initial: { courses: ledgers.groups.map(() => begin(ledgers.machine)), flights: [] },
-    encode: encodeParted,
+    encode: partedEncoder(),
     next,
   }
 }
