@@ -1,7 +1,7 @@
 /** Protocols as values: what comes of writing one, and what is refused in words. */
 import { expect, test } from 'vitest'
 import { change } from '../../../examples/protocols/change.ts'
-import { code, pass } from './code.ts'
+import { code, pass, whyPassed } from './code.ts'
 
 test('a protocol becomes its canonical form', () => {
   expect(change.form).toMatchInlineSnapshot(`
@@ -335,4 +335,17 @@ test('a role is played by one function for each message it may send', async () =
     merge: ({ verdict, commit, plan }) =>
       verdict.meets.findings.length + commit.length + plan.length > 0 ? {} : pass('no'),
   })
+})
+
+test('a role with a handler too few or too many is refused in words', () => {
+  const some: unknown = { accept: () => pass('no'), judge: () => pass('no') }
+  const play = (): unknown => code(change, 'engineer', some as never)
+  expect(play).toThrow(
+    "code for change.engineer: no handler for 'decline'; no handler for 'deliver'; a handler for 'judge', which 'engineer' does not send",
+  )
+})
+
+test('a handler that passes says why', () => {
+  expect(whyPassed(pass('too big'))).toBe('too big')
+  expect(whyPassed({ pass: 'a fact of that name' })).toBeUndefined()
 })

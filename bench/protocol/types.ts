@@ -1,15 +1,30 @@
-// What the types of protocols cost the compiler: 10, 100, 480 and 960 messages, with code for each role.
+/** Benchmark: what the types of protocols cost the compiler, for 10 to 960 messages with code for each role. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const runs = Number(process.argv[2] ?? 3)
 
+/** The text of one branch, in parts. */
+interface Branch {
+  readonly facts: readonly string[]
+  readonly messages: readonly string[]
+  readonly handlers: readonly { readonly role: string; readonly text: string }[]
+}
+
+/** What one compilation cost. */
+interface Cost {
+  readonly checkSeconds: number
+  readonly totalSeconds: number
+  readonly memoryMB: number
+  readonly instantiations: number
+}
+
 /** One branch: ten messages, each reading what the one before it bound. */
-const branch = (index, from) => {
+const branch = (index: number, from: string): Branch => {
   const names = Array.from({ length: 10 }, (_, step) => `f${index}_${step}`)
   const facts = names.map((name) => `${name}: text()`)
   const messages = names.map((name, step) => {
@@ -26,10 +41,11 @@ const branch = (index, from) => {
 }
 
 /** One protocol of so many messages, in branches of ten from one root, and the code of both roles. */
-const oneProtocol = (count) => {
+const oneProtocol = (count: number): string => {
   const branches = Array.from({ length: count / 10 }, (_, index) => branch(index, 'root'))
   const handlers = branches.flatMap((each) => each.handlers)
-  const of = (role) => handlers.filter((each) => each.role === role).map((each) => each.text)
+  const of = (role: string): readonly string[] =>
+    handlers.filter((each) => each.role === role).map((each) => each.text)
   return `import { code, id, protocol, text } from './src/protocol/index.ts'
 export const made = protocol('made', {
   key: 'root', roles: ['asker', 'answerer'],
@@ -44,7 +60,7 @@ export const answerer = code(made, 'answerer', { ${of('answerer').join(',\n')} }
 `
 }
 
-const compile = (source) => {
+const compile = (source: string): Cost => {
   const folder = mkdtempSync(join(tmpdir(), 'cost-'))
   try {
     symlinkSync(join(root, 'src'), join(folder, 'src'))
@@ -64,7 +80,8 @@ const compile = (source) => {
     const output = execFileSync(process.execPath, [tsc, '-p', folder, '--extendedDiagnostics'], {
       encoding: 'utf8',
     })
-    const figure = (name) => Number(new RegExp(`${name}:\\s+([\\d.]+)`).exec(output)?.[1])
+    const figure = (name: string): number =>
+      Number(new RegExp(`${name}:\\s+([\\d.]+)`).exec(output)?.[1])
     return {
       checkSeconds: figure('Check time'),
       totalSeconds: figure('Total time'),
@@ -79,7 +96,7 @@ const compile = (source) => {
 for (const count of [10, 100, 480, 960]) {
   const all = Array.from({ length: runs }, () => compile(oneProtocol(count)))
   // The least of several runs: what others do on the machine only ever adds.
-  const of = (name) => Math.min(...all.map((each) => each[name]))
+  const of = (name: keyof Cost): number => Math.min(...all.map((each) => each[name]))
   console.log(
     `${count} messages: check ${of('checkSeconds').toFixed(2)} s, total ${of('totalSeconds').toFixed(2)} s, ` +
       `${of('memoryMB').toFixed(0)} MB, ${of('instantiations')} instantiations`,
