@@ -111,12 +111,17 @@ const toldBy = (message: Message, contexts: readonly (readonly string[])[]): str
   return shared.flatMap((keys) => carried.map((name) => inContext(name, keys)))
 }
 
+/** The facts that some message reads, forbids or binds: what is known in other contexts has no use. */
+const usedFacts = (messages: readonly [string, Message][]): Set<string> =>
+  new Set(
+    messages.flatMap(([, message]) => {
+      const { in: reads, not, out } = messageOf(message)
+      return [...reads, ...not, ...out].map(({ fact }) => fact)
+    }),
+  )
+
 const formOf = (from: Protocol, messages: readonly [string, Message][]): ProtocolForm => {
   const roles = new Set(from.messages.flatMap(({ sender, recipients }) => [sender, ...recipients]))
-  const parameters = new Set(from.messages.flatMap(({ params }) => Object.keys(params)))
-  const facts = contextsOf(from).flatMap((keys) =>
-    [...parameters].map((name) => inContext(name, keys)),
-  )
   return {
     format: 1,
     name: from.name,
@@ -125,7 +130,7 @@ const formOf = (from: Protocol, messages: readonly [string, Message][]): Protoco
     roles: [...roles].map((name) => ({ name, set: false })),
     environments: {},
     distinct: [],
-    facts: Object.fromEntries(facts.map((name) => [name, plainFact])),
+    facts: Object.fromEntries([...usedFacts(messages)].map((name) => [name, plainFact])),
     messages: Object.fromEntries(messages.map(([name, message]) => [name, messageOf(message)])),
     deadlines: [],
     never: [],
@@ -135,13 +140,16 @@ const formOf = (from: Protocol, messages: readonly [string, Message][]): Protoco
 const publishedOf = (from: Protocol): PublishedProtocol => {
   const messages = named(from.messages)
   const contexts = contextsOf(from)
+  const used = usedFacts(messages)
   const boundKeys = (message: Message): string[] =>
     keysOf(message).filter((key) => message.params[key]?.ad === 'out')
+  const told = (message: Message): string[] =>
+    toldBy(message, contexts).filter((fact) => used.has(fact))
   return {
     source: from.source,
     form: formOf(from, messages),
     complete: from.parameters.out,
-    tells: Object.fromEntries(messages.map(([name, message]) => [name, toldBy(message, contexts)])),
+    tells: Object.fromEntries(messages.map(([name, message]) => [name, told(message)])),
     begins: Object.fromEntries(messages.map(([name, message]) => [name, boundKeys(message)])),
     published: { safe: from.safe, live: from.live },
   }
