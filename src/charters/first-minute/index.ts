@@ -1,5 +1,5 @@
 /** The face of the first minute: its company, its work, its moves, and how it runs. */
-export { type Accounts, countAccounts } from './accounts.ts'
+export { type Accounts, countAccounts, deliveredCommits } from './accounts.ts'
 export { companyCharter, companyMinds, companySchema, newcomer, operatorName } from './company.ts'
 export { type Judgement, type Operator, operatorMoves } from './operator-moves.ts'
 export { type PlantedFile, plantedFiles, plantedFolder } from './planting.ts'

@@ -21,6 +21,8 @@ export interface Operator {
 export type Judgement =
   | { readonly kind: 'approve' }
   | { readonly kind: 'veto'; readonly because: string }
+  /** It stays where it is: you may not be there any more. */
+  | { readonly kind: 'leave' }
 
 /** Makes the moves that are due; called between any two steps of the host. */
 export const operatorMoves = (host: Host, operator: Operator): (() => Promise<void>) => {
@@ -29,7 +31,7 @@ export const operatorMoves = (host: Host, operator: Operator): (() => Promise<vo
   return async () => {
     await answerQuestions(host, operator, leftOpen)
     await changeAnswer(host, operator, leftOpen)
-    await judgeIntents(host, operator)
+    await judgeIntents(host, operator, leftOpen)
     await hireNewcomer(host, operator)
   }
 }
@@ -60,23 +62,28 @@ const changeAnswer = async (
 ): Promise<void> => {
   const path = `decision/${deadLinks}`
   const standing = host.state.standing.get(path)
-  if (standing?.version !== 1 || leftOpen.has(path)) return
+  if (standing?.version !== 1 || leftOpen.has(path) || typeof standing.value !== 'string') return
   const delivered = openOf(host, change.name).some(
     (enactment) => enactment.facts.has('result') && enactment.rests.has(path),
   )
   if (!delivered) return
   leftOpen.add(path)
-  const decided = await operator.change(deadLinks, String(standing.value))
+  const decided = await operator.change(deadLinks, standing.value)
   if (decided === undefined || decided === standing.value) return
   const facts = { question: `${deadLinks}-again`, topic: deadLinks, decided }
   await act(host, { enactment: '', message: 'rule', facts, opens: decision.name })
 }
 
-const judgeIntents = async (host: Host, operator: Operator): Promise<void> => {
-  for (const intent of [...host.state.intents.values()]) {
-    if (intent.gate.kind !== 'approval') continue
+const judgeIntents = async (
+  host: Host,
+  operator: Operator,
+  leftOpen: Set<string>,
+): Promise<void> => {
+  for (const intent of host.state.intents.values()) {
+    if (intent.gate.kind !== 'approval' || leftOpen.has(intent.id)) continue
     const judged = await operator.judge(intent, await previewOf(host, intent))
-    if (judged.kind === 'veto') {
+    if (judged.kind === 'leave') leftOpen.add(intent.id)
+    else if (judged.kind === 'veto') {
       const { because } = judged
       await host.submit({
         type: 'veto-intent',
@@ -119,14 +126,12 @@ const hireNewcomer = async (host: Host, operator: Operator): Promise<void> => {
 
 const failedBranch = 3
 
-const hasEndedPart = (enactment: Enactment): boolean => {
-  const parts = enactment.machine.factNamed.get('parts') ?? -1
-  const cohorts = enactment.course.cohorts.filter(({ facts }) => (facts[parts] ?? 0) > 0)
-  const ended = cohorts.length
-  const total = enactment.course.cohorts.length
-  return (
-    cohorts.some(({ facts }) => facts[parts] === failedBranch) || (ended > 0 && ended === total)
-  )
+// A part that failed is what a newcomer could do better; where none did, it comes once all parts have ended.
+const hasEndedPart = ({ course, machine }: Enactment): boolean => {
+  const parts = machine.factNamed.get('parts') ?? -1
+  const endings = course.cohorts.map(({ facts }) => facts[parts] ?? 0)
+  const hasEnded = endings.length > 0 && endings.every((ending) => ending > 0)
+  return hasEnded || endings.includes(failedBranch)
 }
 
 const act = async (

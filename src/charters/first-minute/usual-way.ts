@@ -33,10 +33,17 @@ interface Work extends Assigned {
   state: 'open' | 'planned' | 'delivered' | 'done' | 'lost'
   known: { [name: string]: Json }
   answer: string | undefined
+  /** What the engineer says that it made. */
+  reported: string
+  /** What is reviewed and merged: the same, or where there is no such commit, the head of the worktree. */
   commit: string
   /** Whether the commit that was reported can be reached. */
   isReachable: boolean
   tries: number
+  /** What its reviewer or the merge said of the last try. */
+  said: string
+  /** How often it was begun anew at the branch; in between, its engineer goes on in one worktree. */
+  fresh: number
 }
 
 interface Desk extends UsualWay {
@@ -61,9 +68,12 @@ export const runUsualWay = async (way: UsualWay): Promise<Accounts> => {
       state: 'open',
       known: { spec: taskJson(assigned.task), work: assigned.work },
       answer: undefined,
+      reported: '',
       commit: '',
       isReachable: true,
       tries: 0,
+      said: '',
+      fresh: 0,
     })),
     accounts: { collisions: 0, stale: 0, falseDone: 0, lost: 0, questions: 0, turns: 0, bytes: 0 },
     now: way.answers.first,
@@ -90,10 +100,11 @@ const nextRound = (desk: Desk): readonly Work[] => {
 
 const keyOf = (work: Work, member: string): ScratchKey => ({
   environment: 'place',
-  enactment: `${work.work}-${work.tries}`,
+  enactment: `${work.work}-${work.fresh}`,
   member,
 })
 
+/** One turn: the mind is shown what it would be shown in the firm, less what only a firm remembers. */
 const turn = async (
   desk: Desk,
   work: Work,
@@ -102,7 +113,7 @@ const turn = async (
   const { member, role, messages } = asked
   const { folder } = await desk.scratch.open(keyOf(work, member))
   if (role === 'reviewer') await desk.scratch.checkOut(keyOf(work, member), work.commit)
-  const text = `You are ${member}, ${role}. The task: ${work.task.title}. ${work.task.why} ${work.task.mend}`
+  const text = `You are ${member}, ${role}. The task: ${work.task.title}. ${work.task.why} ${work.task.mend} ${work.said}`
   const view: TurnView = {
     turn: `${work.work} ${member}`,
     member,
@@ -111,14 +122,16 @@ const turn = async (
     enactment: `change:${work.work}`,
     brief: { text, tokens: Math.ceil(text.length / 4) },
     known: work.known,
-    changed: [],
+    changed: work.said === '' ? [] : [work.said],
     menu: [
       ...messages.map((message) => ({ message, schema: {}, summary: message })),
       { message: 'propose', opens: 'decision', schema: {}, summary: 'asks' },
     ],
   }
+  const bytes = new TextEncoder().encode(text).length
   desk.accounts.turns += 1
-  desk.accounts.bytes += new TextEncoder().encode(text).length
+  desk.accounts.bytes += bytes
+  desk.told({ what: 'turn', by: member, work: work.work, bytes })
   const mind = desk.minds.get(member)
   if (mind === undefined) return { kind: 'nothing', why: `there is no ${member}`, use: { ms: 0 } }
   const signals = { stop: new AbortController().signal, onBreak: () => undefined }
@@ -137,7 +150,7 @@ const plan = async (desk: Desk, work: Work): Promise<void> => {
   if (question !== undefined) {
     // Each engineer asks for itself: what you told the other one is in another window.
     desk.accounts.questions += 1
-    desk.told({ what: 'asked', by: work.engineer, work: work.work })
+    desk.told({ what: 'asked', by: work.engineer, work: work.work, answer: desk.now ?? null })
     if (desk.now === undefined) return abandon(work)
     work.answer = desk.now
     work.known[`decision/${work.task.area ?? ''}`] = desk.now
@@ -162,6 +175,7 @@ const deliver = async (desk: Desk, work: Work): Promise<void> => {
   const { head } = await desk.scratch.commitAll(key, `${work.work}: deliver`)
   const reported = facts['result']
   work.commit = typeof reported === 'string' ? reported : head
+  work.reported = work.commit
   const reached = await desk.scratch.fetch(key, work.commit)
   desk.told({ what: 'delivered', work: work.work, commit: work.commit, exists: reached.ok })
   // The list takes the report's word; what stands in the worktree is what gets reviewed.
@@ -187,13 +201,15 @@ const review = async (desk: Desk, work: Work): Promise<void> => {
   const asked = { member: 'rob', role: 'reviewer', messages: ['judge'] }
   const verdict = saidIn(await turn(desk, work, asked), 'judge')?.['verdict']
   const meets = JSON.stringify(verdict ?? {}).includes('"meets"')
-  desk.told({ what: 'reviewed', work: work.work, meets })
+  desk.told({ what: 'reviewed', work: work.work, meets, exists: work.isReachable })
   if (meets && !work.isReachable) desk.accounts.falseDone += 1
-  if (meets) await merge(desk, work)
-  else again(work)
+  if (meets) return await merge(desk, work)
+  const why = work.isReachable ? JSON.stringify(verdict ?? {}) : 'there is no such commit'
+  again(work, `The review of ${work.reported} failed: ${why}.`)
 }
 
-const again = (work: Work): void => {
+const again = (work: Work, said: string): void => {
+  work.said = said
   work.tries += 1
   work.state = work.tries < triesMax ? 'open' : 'done'
 }
@@ -212,12 +228,18 @@ const merge = async (desk: Desk, work: Work): Promise<void> => {
   })
   if (outcome.kind === 'failed') {
     desk.accounts.collisions += 1
-    desk.told({ what: 'conflict', work: work.work })
+    desk.told({ what: 'conflict', work: work.work, commit: work.commit })
     // A hand sorts it out: the engineer is sent back to the branch as it now is.
-    return again(work)
+    work.fresh += 1
+    return again(work, `The merge of ${work.commit} failed: ${outcome.why}.`)
   }
   if (work.answer !== undefined && work.answer !== desk.now) desk.accounts.stale += 1
-  desk.told({ what: 'merged', work: work.work, commit: work.commit })
+  desk.told({
+    what: 'merged',
+    work: work.work,
+    commit: work.commit,
+    ...(work.answer === undefined ? {} : { answer: work.answer }),
+  })
   work.state = 'done'
 }
 

@@ -16,9 +16,9 @@ export const accountLines = (firm: Accounts, today: Accounts): readonly string[]
   const width = Math.max(...rows.map(([, words]) => words.length))
   const cell = (value: number | string): string => String(value).padStart(8)
   return [
-    `${''.padEnd(width)} ${cell('Firm')} ${cell('today')}`,
+    `  ${''.padEnd(width)} ${cell('Firm')} ${cell('today')}`,
     ...rows.map(
-      ([name, words]) => `${words.padEnd(width)} ${cell(firm[name])} ${cell(today[name])}`,
+      ([name, words]) => `  ${words.padEnd(width)} ${cell(firm[name])} ${cell(today[name])}`,
     ),
   ]
 }

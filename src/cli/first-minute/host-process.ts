@@ -18,6 +18,7 @@ import { openHost, openRecollection } from '../../host/index.ts'
 import { openFolderContent } from '../../ledger/drivers/folder/index.ts'
 import { openSqliteStore } from '../../ledger/drivers/sqlite/index.ts'
 import { saltBytes } from '../../ledger/index.ts'
+import { loadTokenCounter } from '../../memory/index.ts'
 import { minuteHome } from './minute-home.ts'
 import type { FromHost, Question, ToHost } from './relay.ts'
 
@@ -73,7 +74,14 @@ const relayedOperator = (): Operator => {
   }
 }
 
+// Ctrl-C reaches every process of the terminal; whoever watches this one decides, and its end is ours.
+const liveWithWatcher = (): void => {
+  process.on('SIGINT', () => undefined)
+  process.on('disconnect', () => process.exit(0))
+}
+
 const run = async (order: HostOrder): Promise<void> => {
+  liveWithWatcher()
   const home = minuteHome(order.home)
   const plan = JSON.parse(await readFile(home.plan, 'utf8')) as MinutePlan
   await mkdir(home.scratch, { recursive: true })
@@ -100,7 +108,7 @@ const run = async (order: HostOrder): Promise<void> => {
     ]),
     recollection: openRecollection({
       tokensMax: briefTokensMax,
-      countTokens: (text) => Math.ceil(text.length / 4),
+      countTokens: await loadTokenCounter(),
     }),
     told: ({ event, entry }) => send({ kind: 'told', position: entry.position, event }),
   })

@@ -22,6 +22,8 @@ export interface Prepared {
   /** The commit that both ways of working begin at. */
   readonly start: string
   readonly findingCount: number
+  /** How many of them are the repository's own. */
+  readonly ownCount: number
   readonly left: readonly Left[]
 }
 
@@ -48,7 +50,8 @@ export const prepare = async (home: MinuteHome, wish: MinuteWish): Promise<Prepa
   const tasks = planTasks(findings, paths, wish.seed)
   const plan: MinutePlan = { seed: wish.seed, tasks, operatorKey: wish.operatorKey }
   await writeFile(home.plan, `${JSON.stringify(plan, undefined, 1)}\n`)
-  return { plan, start, findingCount: findings.length, left }
+  const ownCount = findings.filter(({ file }) => !file.startsWith(`${plantedFolder}/`)).length
+  return { plan, start, findingCount: findings.length, ownCount, left }
 }
 
 // The planted files are a commit of their own on the clone's branch; the repository at the path never sees it.

@@ -1,54 +1,65 @@
-/** You, before the screen: asked in place, answered with one key or one word. */
-import { createInterface } from 'node:readline/promises'
-import type { Readable, Writable } from 'node:stream'
+/** You, before the screen: asked in place, answered with one key. Until you press it, the firm waits. */
 import { deletes, type Person } from './answers.ts'
 import type { Printer } from './printing.ts'
 
+/** A keyboard, one key at a time. */
+export interface Keyboard {
+  /** The next key; undefined once no more can come. */
+  readonly next: () => Promise<string | undefined>
+}
+
 /** Where you sit. */
 export interface Seat {
-  readonly input: Readable
-  readonly output: Writable
+  readonly keyboard: Keyboard
   readonly printer: Printer
 }
 
-/** A person at a terminal. An end of the input leaves every further move out and approves nothing new. */
-export const seatedPerson = ({ input, output, printer }: Seat): Person & { leave: () => void } => {
-  const lines = createInterface({ input, output })
-  let isGone = false
-  lines.on('close', () => {
-    isGone = true
-  })
-  const ask = async (question: string): Promise<string> => {
+/** A person at a terminal. Where no more keys can come, every further move is left out and nothing is approved. */
+export const seatedPerson = (seat: Seat): Person => ({
+  answer: async (_text, answers) => {
+    const keys = new Map(answers.map((answer, place) => [String(place + 1), answer] as const))
+    const listed = answers.map((answer, place) => `${place + 1} ${answer}`).join('   ')
+    return await pressed(seat, `Your answer:   ${listed}`, keys)
+  },
+  change: async (topic, now) => {
+    const other = now === 'unlink' ? 'guide' : 'unlink'
+    const keys = new Map([
+      ['c', other],
+      ['k', now],
+    ])
+    return await pressed(
+      seat,
+      `${topic}: ${now} so far.   c change it to ${other}   k keep it`,
+      keys,
+    )
+  },
+  judge: async (intent, preview) => {
+    const warning = deletes(preview) ? 'It deletes a file.   ' : ''
+    const keys = new Map([
+      ['v', 'veto'],
+      ['a', 'approve'],
+    ])
+    const said = await pressed(seat, `${intent.id}: ${warning}a approve   v veto`, keys)
+    if (said === undefined) return { kind: 'leave' }
+    return said === 'veto'
+      ? { kind: 'veto', because: 'do not delete it: mend it' }
+      : { kind: 'approve' }
+  },
+})
+
+const pressed = async (
+  { keyboard, printer }: Seat,
+  question: string,
+  keys: ReadonlyMap<string, string>,
+): Promise<string | undefined> => {
+  printer.print(`    ?  ${question}`)
+  await printer.flush()
+  for (;;) {
+    const key = await keyboard.next()
+    if (key === undefined) return undefined
+    const chosen = keys.get(key.toLowerCase())
+    if (chosen !== undefined) return chosen
+    printer.print(`    ?  Press ${[...keys.keys()].join(' or ')}.`)
     await printer.flush()
-    return isGone ? '' : (await lines.question(question)).trim().toLowerCase()
-  }
-  return {
-    answer: async (text, answers) => {
-      const listed = answers.map((answer, place) => `${place + 1} ${answer}`).join(', ')
-      for (;;) {
-        const said = await ask(`\n  You are asked: ${text} [${listed}] `)
-        const chosen = answers[Number(said) - 1] ?? answers.find((answer) => answer === said)
-        if (chosen !== undefined || isGone) return chosen
-        printer.print(`  Press ${answers.map((_, place) => place + 1).join(' or ')}.`)
-      }
-    },
-    change: async (topic, now) => {
-      const other = now === 'unlink' ? 'guide' : 'unlink'
-      const said = await ask(
-        `\n  ${topic} is decided: ${now}. c changes it to ${other}, Enter keeps it. `,
-      )
-      return said.startsWith('c') ? other : undefined
-    },
-    judge: async (intent, preview) => {
-      for (const line of preview.split('\n')) printer.print(`  | ${line}`)
-      const hint = deletes(preview) ? ' It deletes a file.' : ''
-      const asked = `\n  ${intent.id} waits for you.${hint} v vetoes it, a approves it. `
-      for (;;) {
-        const said = await ask(asked)
-        if (said.startsWith('v')) return { kind: 'veto', because: 'do not delete it: mend it' }
-        if (said.startsWith('a')) return { kind: 'approve' }
-      }
-    },
-    leave: () => lines.close(),
   }
 }

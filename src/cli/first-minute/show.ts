@@ -1,9 +1,14 @@
 /** The first minute before your eyes: prepared, run in a process of its own, told line by line, and accounted for. */
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { countAccounts, type Accounts, type MinutePlan } from '../../charters/first-minute/index.ts'
+import {
+  type Accounts,
+  countAccounts,
+  deliveredCommits,
+  type MinutePlan,
+} from '../../charters/first-minute/index.ts'
+import { openRepository, resolveCommit } from '../../environments/git/reader/index.ts'
 import { type FirmEvent, signedText } from '../../kernel/index.ts'
-import { emptyMemory, type Memory, remember, sentenceOf } from '../../memory/index.ts'
 import { accountLines } from './account-lines.ts'
 import type { Answers, Person } from './answers.ts'
 import { killPointOf, liarOf } from './kill-point.ts'
@@ -11,7 +16,7 @@ import type { MinuteHome } from './minute-home.ts'
 import { prepare } from './prepare.ts'
 import type { Printer } from './printing.ts'
 import type { Question } from './relay.ts'
-import { isTold } from './story.ts'
+import { differenceLines, openStory } from './story.ts'
 import { runUsual } from './usual-run.ts'
 import { type HostProgram, type RestedHost, runWatchedHost } from './watched-host.ts'
 
@@ -33,33 +38,64 @@ export interface Shown {
   readonly plan: MinutePlan
   readonly firm: Accounts
   readonly today: Accounts
-  /** From the death of a host to the first event of the next. */
+  /** From the death of a host to the first thing that the next one did. */
   readonly recoveryMs: number | undefined
 }
 
 /** Shows the minute; the host serves on until its `stop`. */
 export const show = async (home: MinuteHome, showing: Showing): Promise<Shown> => {
-  const { printer, seed, path, secretKey, nowMs, answers } = showing
-  const operatorKey = bytesToHex(ed25519.getPublicKey(secretKey))
-  printer.print(`A private clone of ${path}, inspected; seed ${seed}.`)
-  const { plan, findingCount, left } = await prepare(home, { seed, path, operatorKey, nowMs })
-  printer.print(`${findingCount} findings, ${plan.tasks.first.length} tasks to begin with.`)
-  for (const { kind, why, paths } of left) {
-    printer.print(`Left out for ${why}: ${kind} in ${paths.length} files.`)
-  }
+  const { printer, answers } = showing
+  const plan = await begin(home, showing)
   const told = teller(showing)
   const rested = await runWatchedHost(showing.program, orderOf(home, showing), {
     told: ({ position, event }) => told.tell(position, event),
     asked: async (question) => await answer(showing, question),
-    started: (pid, before) => told.started(pid, before),
     died: (signal) => told.died(signal),
   })
-  printer.print('The same minds, tasks and seed once more, the way people do it today.')
+  await printer.flush()
+  for (const line of ['', '── The same minds, tasks and seed, the way people do it today', '']) {
+    printer.print(line)
+  }
   const today = await runUsual(home, plan, answers)
-  const firm = countAccounts(told.events)
-  for (const line of ['', ...accountLines(firm, today), '']) printer.print(line)
+  const firm = countAccounts(told.events, await reachability(home, told.events))
+  for (const line of accountLines(firm, today)) printer.print(line)
   await printer.flush()
   return { rested, plan, firm, today, recoveryMs: told.recoveryMs() }
+}
+
+const begin = async (home: MinuteHome, showing: Showing): Promise<MinutePlan> => {
+  const { printer, seed, path, secretKey, nowMs } = showing
+  const operatorKey = bytesToHex(ed25519.getPublicKey(secretKey))
+  printer.print(
+    `A company of agents on a private clone of ${path}, which is only read. Seed ${seed}.`,
+  )
+  const prepared = await prepare(home, { seed, path, operatorKey, nowMs })
+  const { plan, findingCount, ownCount, left } = prepared
+  const tasks = plan.tasks.first
+  const planted = tasks.filter(({ task }) => task.planted).length
+  printer.print(
+    `The inspectors found ${ownCount} defects of its own, and ${findingCount - ownCount} that we planted in the clone.`,
+  )
+  printer.print(
+    `${tasks.length} tasks: ${tasks.length - planted} of its own, ${planted} of planted ones, marked as such.`,
+  )
+  for (const { kind, why, paths } of left) {
+    printer.print(`Left out for ${why}: ${kind} in ${paths.length} files.`)
+  }
+  printer.print('Each line is an event; the number is its place in the ledger.')
+  return plan
+}
+
+const reachability = async (
+  home: MinuteHome,
+  events: readonly FirmEvent[],
+): Promise<(commit: string) => boolean> => {
+  const repository = await openRepository(home.repository)
+  const reached = new Set<string>()
+  for (const commit of deliveredCommits(events)) {
+    if ((await resolveCommit(repository, commit)) !== undefined) reached.add(commit)
+  }
+  return (commit) => reached.has(commit)
 }
 
 const orderOf = (home: MinuteHome, { answers, seed }: Showing) => ({
@@ -71,40 +107,36 @@ const orderOf = (home: MinuteHome, { answers, seed }: Showing) => ({
 interface Teller {
   readonly events: FirmEvent[]
   readonly tell: (position: number, event: FirmEvent) => void
-  readonly started: (pid: number, before: number) => void
   readonly died: (signal: string) => void
   readonly recoveryMs: () => number | undefined
 }
 
 const teller = ({ printer, nowMs }: Showing): Teller => {
-  const memory: Memory = emptyMemory()
+  const story = openStory()
   const events: FirmEvent[] = []
   let diedAt: number | undefined
   let recoveryMs: number | undefined
-  return {
-    events,
-    tell: (position, event) => {
-      if (diedAt !== undefined) {
-        recoveryMs ??= Math.round(nowMs() - diedAt)
-        diedAt = undefined
-      }
-      events.push(event)
-      remember(memory, event, position)
-      if (isTold(event))
-        printer.print(`${String(position).padStart(5)}  ${sentenceOf(event, { memory })}`)
-    },
-    started: (pid, before) => {
-      printer.print(
-        `       ${before === 0 ? 'The host runs' : 'Another host runs'} as process ${pid}.`,
-      )
-    },
-    died: (signal) => {
-      diedAt = nowMs()
-      printer.print(`       The host is dead (${signal}), in the middle of what it did.`)
-    },
-    recoveryMs: () => recoveryMs,
+  const tell = (position: number, event: FirmEvent): void => {
+    // The next host has to work, not only to be there.
+    if (diedAt !== undefined && event.type !== 'host-started') {
+      recoveryMs ??= Math.round(nowMs() - diedAt)
+    }
+    events.push(event)
+    const told = story(position, event)
+    if (told === undefined) return
+    if (told.act !== undefined) for (const line of ['', `── ${told.act}`]) printer.print(line)
+    printer.print(told.line)
   }
+  const died = (signal: string): void => {
+    diedAt ??= nowMs()
+    for (const line of ['', `── ${signal}: the host is dead, in the middle of what it did`]) {
+      printer.print(line)
+    }
+  }
+  return { events, tell, died, recoveryMs: () => recoveryMs }
 }
+
+const differenceLinesMax = 14
 
 const answer = async (showing: Showing, question: Question): Promise<unknown> => {
   const { person, secretKey } = showing
@@ -114,6 +146,9 @@ const answer = async (showing: Showing, question: Question): Promise<unknown> =>
     case 'change':
       return await person.change(question.topic, question.now)
     case 'judge':
+      for (const line of differenceLines(question.preview, differenceLinesMax)) {
+        showing.printer.print(line)
+      }
       return await person.judge(question.intent, question.preview)
     case 'sign': {
       const text = signedText('first-minute', { verb: question.verb, what: question.act })

@@ -9,8 +9,6 @@ export interface Watching {
   readonly told: (message: FromHost & { readonly kind: 'told' }) => void
   /** The value that goes back to the host. */
   readonly asked: (question: Question) => Promise<unknown>
-  /** A host was started: its process id, and how many came before it. */
-  readonly started: (pid: number, before: number) => void
   /** A host died by a signal; it is started again at once. */
   readonly died: (signal: string) => void
 }
@@ -50,7 +48,6 @@ export const runWatchedHost = async (
       execArgv: [...program.execArgv],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
-    watching.started(child.pid ?? 0, before)
     const end = await follow(child, watching)
     if (end.kind === 'rested') return { pid: child.pid ?? 0, stop: async () => await stop(child) }
     if (end.kind === 'failed') throw new HostFailedError(end.why)

@@ -1,20 +1,23 @@
 /** `firm first-minute`: a company of agents on a private clone of your repository, in a minute. */
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { firstMinuteForm } from '../../api/index.ts'
 import { FirmError } from '../../base/index.ts'
 import { type Answers, answersSchema, builtIn, listedPerson } from '../first-minute/answers.ts'
-import { minuteHome } from '../first-minute/minute-home.ts'
+import { type MinuteHome, minuteHome } from '../first-minute/minute-home.ts'
 import { pacedPrinter } from '../first-minute/printing.ts'
+import { openKeyboard } from '../first-minute/keyboard.ts'
 import { seatedPerson } from '../first-minute/seated-person.ts'
 import { show, type Shown } from '../first-minute/show.ts'
 import { openHome } from '../firm-home/index.ts'
+import type { Screen } from '../screen.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { argumentOf, type Answer, type Given, type Verb } from '../verb.ts'
 
-const paceMs = 120
+/** Slow enough to be read, and the whole of it within a minute. */
+const paceMs = 300
 
 const seedOf = (given: Given): number => {
   const text = given.options['seed'] ?? '1'
@@ -49,8 +52,12 @@ const parseFile = (path: string): unknown => {
 
 const homeOf = ({ variables, folder }: Surroundings): string => {
   const chosen = variables['FIRM_HOME']
-  if (chosen !== undefined && chosen !== '') return resolve(folder, chosen)
-  return mkdtempSync(join(tmpdir(), 'firm-first-minute-'))
+  if (chosen === undefined || chosen === '') {
+    return mkdtempSync(join(tmpdir(), 'firm-first-minute-'))
+  }
+  const home = resolve(folder, chosen)
+  if (existsSync(home) && readdirSync(home).length > 0) throw new HomeTakenError(home)
+  return home
 }
 
 const isSource = import.meta.url.endsWith('.ts')
@@ -69,66 +76,105 @@ export const firstMinute: Verb = {
     const { screen, folder } = surroundings
     const seed = seedOf(given)
     const listed = answersOf(given, folder)
-    const isSeated = screen.isTerminal && listed === undefined && process.stdin.isTTY
     const home = minuteHome(homeOf(surroundings))
     openHome(home.folder)
-    const { json } = given
-    const write = json ? screen.complain : screen.write
+    const end = (): void => leaveAtOnce(home, screen)
+    const stopListening = onInterrupt(end)
+    const isSeated = screen.isTerminal && listed === undefined && process.stdin.isTTY
     const isPaced = screen.isTerminal && !('fast' in given.options)
+    const write = given.json ? screen.complain : screen.write
     const printer = pacedPrinter(write, isPaced ? paceMs : 0)
-    const seated = isSeated
-      ? seatedPerson({ input: process.stdin, output: process.stdout, printer })
-      : undefined
+    const keyboard = isSeated ? openKeyboard(process.stdin, end) : undefined
     const answers = listed ?? builtIn
-    const shown = await show(home, {
-      path: resolve(folder, argumentOf(given, 'path') ?? '.'),
-      seed,
-      answers,
-      person: seated ?? listedPerson(answers),
-      printer,
-      program,
-      secretKey: surroundings.secrets.randomBytes(32),
-      nowMs: () => performance.now(),
-    })
-    seated?.leave()
-    const stays = 'serve' in given.options || screen.isTerminal
-    const answer = answerOf(home, seed, { shown, stays })
-    if (!stays) {
-      await shown.rested.stop()
-      return answer
+    try {
+      const shown = await show(home, {
+        path: resolve(folder, argumentOf(given, 'path') ?? '.'),
+        seed,
+        answers,
+        person:
+          keyboard === undefined ? listedPerson(answers) : seatedPerson({ keyboard, printer }),
+        printer,
+        program,
+        secretKey: surroundings.secrets.randomBytes(32),
+        nowMs: () => performance.now(),
+      })
+      keyboard?.leave()
+      stopListening()
+      return await finish(given, screen, { home, seed, shown })
+    } finally {
+      keyboard?.leave()
+      stopListening()
     }
-    for (const line of answer.lines) screen.write(line)
-    await untilInterrupted()
-    await shown.rested.stop()
-    return { exit: 'done', lines: ['The host has stopped; everything stays where it is.'] }
   },
 }
 
-const untilInterrupted = async (): Promise<void> =>
-  await new Promise((done) => {
-    process.once('SIGINT', () => done())
-    process.once('SIGTERM', () => done())
-  })
+/** What a minute left. */
+interface Finished {
+  readonly home: MinuteHome
+  readonly seed: number
+  readonly shown: Shown
+}
 
-const answerOf = (
-  home: ReturnType<typeof minuteHome>,
-  seed: number,
-  { shown, stays }: { readonly shown: Shown; readonly stays: boolean },
-): Answer => {
+const finish = async (given: Given, screen: Screen, finished: Finished): Promise<Answer> => {
+  const stays = 'serve' in given.options || screen.isTerminal
+  const answer = answerOf(finished, stays)
+  const { rested } = finished.shown
+  if (!stays) {
+    await rested.stop()
+    return answer
+  }
+  if (given.json) screen.write(JSON.stringify(answer.json))
+  else for (const line of answer.lines) screen.write(line)
+  await new Promise<void>((done) => {
+    onInterrupt(done)
+  })
+  await rested.stop()
+  return { exit: 'done', lines: ['The host has stopped; everything stays where it is.'] }
+}
+
+const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+const onInterrupt = (interrupted: () => void): (() => void) => {
+  for (const signal of interrupts) process.once(signal, interrupted)
+  return () => {
+    for (const signal of interrupts) process.off(signal, interrupted)
+  }
+}
+
+// The host's process ends with this one; its ledger is whole at every instant.
+const leaveAtOnce = ({ folder }: MinuteHome, screen: Screen): void => {
+  if (process.stdin.isTTY) process.stdin.setRawMode(false)
+  screen.complain('')
+  screen.complain('firm: stopped before the end; your repository is as it was.')
+  screen.complain(`      What was made stays in ${folder}: remove it when you like.`)
+  process.exit(interruptedExitCode)
+}
+
+/** What shells expect of a program that Ctrl-C ended. */
+const interruptedExitCode = 130
+
+const answerOf = ({ home, seed, shown }: Finished, stays: boolean): Answer => {
   const { rested, firm, today, recoveryMs } = shown
+  const usual = `${home.usual}/repository.git`
+  const after =
+    recoveryMs === undefined ? [] : [`After the kill, work went on within ${recoveryMs} ms.`]
   return {
     exit: 'done',
     lines: [
-      `FIRM_HOME    ${home.folder}`,
-      `Firm's clone ${home.repository}`,
-      `usual clone  ${home.usual}/repository.git`,
-      `host         process ${rested.pid}${stays ? ', serving until Ctrl-C' : ', stopped'}`,
-      ...(recoveryMs === undefined ? [] : [`after the kill work went on within ${recoveryMs} ms`]),
+      ...after,
+      '',
+      `FIRM_HOME     ${home.folder}`,
+      `Firm's clone  ${home.repository}   (branch firm/main)`,
+      `usual clone   ${usual}`,
+      `host          process ${rested.pid}${stays ? ', serving until Ctrl-C' : ', stopped'}`,
+      '',
+      'What happened, in full:    FIRM_HOME=… firm log',
+      'A company of your own:     firm init, firm hire NAME --role ROLE --mind MIND, firm do "TEXT"',
     ],
     json: {
       home: home.folder,
       repository: home.repository,
-      usual: `${home.usual}/repository.git`,
+      usual,
       seed,
       pid: rested.pid,
       ...(recoveryMs === undefined ? {} : { recoveryMs }),
@@ -144,5 +190,17 @@ export class MinuteUsageError extends FirmError {
 
   constructor(message: string, hint: string) {
     super('wrong-usage', message, { hint })
+  }
+}
+
+/** There is something in the folder that was named for a new firm. */
+export class HomeTakenError extends FirmError {
+  override readonly name = 'HomeTakenError'
+
+  constructor(home: string) {
+    super('home-taken', `${home} is not empty, and a first minute begins in a folder of its own`, {
+      hint: 'Name an empty folder with FIRM_HOME, or leave it out; `firm log` reads what is there.',
+      data: { home },
+    })
   }
 }

@@ -3,14 +3,15 @@ import type { Mind, TurnView } from '../../../host/ports/index.ts'
 import { type Decided, offers, open, plainMind, say } from './plain-mind.ts'
 import { mend, type Way, ways } from './mending.ts'
 import { Task } from '../protocols.ts'
+import { rankOf } from '../tasks.ts'
 
 /** What an engineer is made with. */
 export interface EngineerOptions {
-  /** Whether its first delivery names a commit that it never made. */
+  /** Whether it first delivers, in the file that both want, a commit that it never made. */
   readonly lies: boolean
 }
 
-/** The mind of an engineer. The one that lies does so once, on its first delivery, and then works. */
+/** The mind of an engineer. The one that lies does so once, and then works. */
 export const engineerMind = (options: EngineerOptions): Mind =>
   plainMind(async (view, folder) => {
     const task = Task.safeParse(view.known['spec'])
@@ -59,6 +60,9 @@ const ask = (view: TurnView, task: Task): Decided => {
   ]
 }
 
+/** The rank of the tasks in the file that both engineers want. */
+const contested = 1
+
 /** 40 digits that no commit of the worktree has: what somebody writes who has not done the work. */
 const invented = 'badc0de'.padEnd(40, '0')
 
@@ -71,7 +75,9 @@ const deliver = async (
   if (how.folder === undefined || typeof plan !== 'string') return 'there is no worktree to work in'
   const caught = view.changed.some((sentence) => sentence.includes(invented))
   const hasLied = caught || view.brief.text.includes(invented)
-  if (how.lies && !hasLied) return [say('deliver', { result: invented })]
+  // It decides from what it is shown alone, so its one lie needs an occasion: the task that both want.
+  if (how.lies && !hasLied && rankOf(task) === contested)
+    return [say('deliver', { result: invented })]
   const mended = await mend(how.folder, task, plan)
   // The commit is left out: it is the worktree's head, once what was mended is committed.
   return mended ? [say('deliver')] : `${task.title} cannot be mended this way`
