@@ -5,5 +5,5 @@ export { type Judgement, type Operator, operatorMoves } from './operator-moves.t
 export { type PlantedFile, plantedFiles, plantedFolder } from './planting.ts'
 export { change, decision, job } from './protocols.ts'
 export { type MinutePlan, runMinute } from './running.ts'
-export { planTasks, type TaskPlan } from './tasks.ts'
+export { mendableFindings, planTasks, type TaskPlan } from './tasks.ts'
 export { runUsualWay, type UsualWay } from './usual-way.ts'

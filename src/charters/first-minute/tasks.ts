@@ -1,7 +1,7 @@
 /** From findings to tasks: what the first minute works on, who gets what, and in which order. */
 import { posix } from 'node:path'
 import { seededRandom } from '../../base/index.ts'
-import type { Finding } from '../inspectors/index.ts'
+import { type Finding, mendOf, type RepositoryView } from '../inspectors/index.ts'
 import { plantedFolder } from './planting.ts'
 import type { Assigned, Task } from './protocols.ts'
 
@@ -48,7 +48,7 @@ const titleOf = (finding: Finding): string => {
 }
 
 /**
- * Plans the tasks of a seed. Both engineers get one in the guide, one that needs the decision, and their share of
+ * Plans the tasks of a seed out of what can be mended. Both engineers get one in the guide, one that needs the decision, and their share of
  * the rest; who is first where is drawn from the seed.
  */
 export const planTasks = (
@@ -61,12 +61,7 @@ export const planTasks = (
   const inNotes = planted.filter(({ file }) => posix.basename(file) === 'notes.md')
   const conflict = inNotes.find(({ kind }) => kind === 'conflict-marker')
   const rest = planted.filter((finding) => !inNotes.includes(finding))
-  const own = random.shuffle(
-    mendable(
-      findings.filter((one) => !isPlanted(one)),
-      files,
-    ),
-  )
+  const own = random.shuffle(findings.filter((one) => !isPlanted(one)))
   const chosen = [
     ...rest,
     ...(conflict === undefined ? [] : [conflict]),
@@ -88,14 +83,31 @@ export const rankOf = (task: Task): number => {
   return task.area === undefined ? 3 : 2
 }
 
-// Kinds that an engineer of the first minute can mend from its worktree alone.
-const mendable = (findings: readonly Finding[], files: readonly string[]): readonly Finding[] =>
-  findings.filter(
-    (finding) =>
-      finding.kind === 'tracked-ignored' ||
-      finding.kind === 'dangling-link' ||
-      (finding.kind === 'dead-link' && !isUndecided(finding, files)),
-  )
+/**
+ * The findings that an engineer of the first minute can mend from its worktree alone: those with one mechanical mend,
+ * and links on whose fate you decide. Of several that one mend takes away, the first stands for all.
+ */
+export const mendableFindings = async (
+  view: RepositoryView,
+  findings: readonly Finding[],
+): Promise<readonly Finding[]> => {
+  const mendable = new Map<string, Finding>()
+  for (const finding of findings) {
+    const same = JSON.stringify([finding.kind, finding.file, finding.target])
+    if (mendable.has(same)) continue
+    if (isPlanted(finding) || (await isMendable(view, finding))) mendable.set(same, finding)
+  }
+  return [...mendable.values()]
+}
+
+const isMendable = async (view: RepositoryView, finding: Finding): Promise<boolean> => {
+  const { file, kind, target } = finding
+  if (kind === 'conflict-marker') return false
+  if ((await mendOf(view, finding)) !== undefined) return true
+  if (kind !== 'dead-link') return false
+  const text = (await view.readTexts([file])).get(file)
+  return text?.includes(`](${target})`) ?? false
+}
 
 const assigned = (
   finding: Finding,

@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { present } from '../../base/index.ts'
 import {
+  mendableFindings,
   type MinutePlan,
   plantedFiles,
   plantedFolder,
@@ -47,7 +48,7 @@ export const prepare = async (home: MinuteHome, wish: MinuteWish): Promise<Prepa
     expired: () => wish.nowMs() - beganMs > inspectionMsMax,
   })
   const paths = view.files.map((file) => file.path)
-  const tasks = planTasks(findings, paths, wish.seed)
+  const tasks = planTasks(await mendableFindings(view, findings), paths, wish.seed)
   const plan: MinutePlan = { seed: wish.seed, tasks, operatorKey: wish.operatorKey }
   await writeFile(home.plan, `${JSON.stringify(plan, undefined, 1)}\n`)
   const ownCount = findings.filter(({ file }) => !file.startsWith(`${plantedFolder}/`)).length

@@ -74,7 +74,7 @@ const begin = async (home: MinuteHome, showing: Showing): Promise<MinutePlan> =>
   const tasks = plan.tasks.first
   const planted = tasks.filter(({ task }) => task.planted).length
   printer.print(
-    `The inspectors found ${ownCount} defects of its own, and ${findingCount - ownCount} that we planted in the clone.`,
+    `The inspectors found ${ownCount} ${ownCount === 1 ? 'defect' : 'defects'} of its own, and ${findingCount - ownCount} that we planted in the clone.`,
   )
   printer.print(
     `${tasks.length} tasks: ${tasks.length - planted} of its own, ${planted} of planted ones, marked as such.`,

@@ -2,10 +2,13 @@
 import { lstat, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { openRepository, requireHead, runGit } from '../../../environments/git/reader/index.ts'
-import { openView } from '../../inspectors/finders/repository-view.ts'
-import type { Suspicion } from '../../inspectors/finders/suspicion.ts'
-import type { Edit } from '../../inspectors/mends/edit.ts'
-import { mendOf } from '../../inspectors/mends/mend.ts'
+import {
+  type Edit,
+  mendOf,
+  openVerifier,
+  openView,
+  type Suspicion,
+} from '../../inspectors/index.ts'
 import { plantedFolder } from '../planting.ts'
 import type { Task } from '../protocols.ts'
 
@@ -97,18 +100,20 @@ const apply = async (folder: string, edit: Edit): Promise<void> => {
   } else await runGit({ folder }, ['rm', '--cached', '--quiet', '--', edit.path])
 }
 
-/** Whether a task's place is mended in a worktree: what was wrong there is no longer so. */
+/**
+ * Whether a task's place is mended in a worktree: whoever derived the finding does not derive it any more. Conflict
+ * markers and links of the worktree are looked for as they lie there.
+ */
 export const isMended = async (folder: string, task: Task): Promise<boolean> => {
   const [path = ''] = task.paths
   const file = join(folder, path)
-  if (task.kind === 'tracked-ignored') {
-    const listed = await runGit({ folder }, ['ls-files', '-z', '--', path])
-    return listed.output.length === 0
-  }
   const found = await lstat(file).catch(() => undefined)
   if (found === undefined) return true
-  if (found.isSymbolicLink()) return (await readFile(file).catch(() => undefined)) !== undefined
-  const text = await readFile(file, 'utf8')
-  if (task.kind === 'conflict-marker') return !/^<{7} /m.test(text)
-  return !text.includes(`](${task.target})`)
+  if (found.isFile() && task.kind === 'conflict-marker') {
+    return !/^<{7} /m.test(await readFile(file, 'utf8'))
+  }
+  const repository = await openRepository(folder)
+  const verify = openVerifier(repository, await requireHead(repository))
+  const { kind, line, target } = task
+  return !(await verify({ kind, file: path, line, target }))
 }
