@@ -62,6 +62,8 @@ export interface HostOptions {
   /** Worktrees by environment. */
   readonly scratches: ReadonlyMap<string, Scratch>
   readonly recollection: Recollection
+  /** The mark that the programs of a turn carry; it tells this firm's turns from those of others here. */
+  readonly markOf?: (turn: string) => string
   /** Told of every event once it is durable, replayed ones not included. */
   readonly told: (told: Told) => void
 }

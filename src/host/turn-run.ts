@@ -49,14 +49,17 @@ const awaitsLease = (host: Host, turn: OpenTurnState): boolean => {
 }
 
 const workplaceOf = async (host: Host, turn: OpenTurnState): Promise<Workplace> => {
-  const variables = host.options.staff.variablesOf(turn.member)
+  const { staff, markOf, scratches } = host.options
+  const mark = markOf?.(turn.id)
+  const variables = staff.variablesOf(turn.member)
+  const plain = { variables, ...(mark === undefined ? {} : { mark }) }
   const key = scratchKey(host, turn)
-  const scratch = host.options.scratches.get(key?.environment ?? '')
-  if (key === undefined || scratch === undefined) return { variables }
+  const scratch = scratches.get(key?.environment ?? '')
+  if (key === undefined || scratch === undefined) return plain
   const { folder } = await scratch.open(key)
   const delivered = deliveredCommit(host, turn)
   if (delivered !== undefined) await scratch.checkOut(key, delivered)
-  return { variables, folder }
+  return { ...plain, folder }
 }
 
 // Whoever did not write the delivered commit sees it in its own worktree; the author keeps its work.

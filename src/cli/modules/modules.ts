@@ -11,15 +11,21 @@ export interface Exports {
 export interface Modules {
   /** Throws ModuleError where the file is missing, does not parse, does not resolve, or throws. */
   readonly load: (file: string) => Promise<Exports>
+  /** The loader of charters of this process. */
+  readonly charters: () => CharterLoader
+  /** The address of the package's own face. */
+  readonly program: URL
 }
 
 /** Modules of this process; `program` is what `import 'firm'` means. Node's hooks are set at the first one. */
 export const openModules = (program: URL): Modules => {
   let loader: CharterLoader | undefined
+  const charters = (): CharterLoader => (loader ??= openCharterLoader(program))
   return {
+    program,
+    charters,
     load: async (file) => {
-      loader ??= openCharterLoader(program)
-      const loaded = await loader.loadModule(file)
+      const loaded = await charters().loadModule(file)
       if (loaded.ok) return loaded.value.exported
       throw new ModuleError(file, loaded.message, loaded.hint)
     },

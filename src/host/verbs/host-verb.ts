@@ -16,7 +16,7 @@ export interface AdoptOrder {
 /** What every verb works with. */
 export interface Desk {
   readonly host: Host
-  readonly memory: Memory
+  readonly memory: () => Memory
   readonly feed: Feed
   /** Loads the charter from its folder afresh and adopts it with its code, where it is what was signed. */
   readonly adopt: (order: AdoptOrder) => Promise<Outcome<Json, string>>

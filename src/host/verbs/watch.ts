@@ -20,7 +20,7 @@ export const watch = (desk: Desk, after: number, tell: (told: ToldLine) => void)
   const say = ({ event, entry }: Told): void => {
     if (stopped || entry.position <= last) return
     last = entry.position
-    tell({ line: logLineOf(entry, event), sentence: sentenceOf(event, { memory: desk.memory }) })
+    tell({ line: logLineOf(entry, event), sentence: sentenceOf(event, { memory: desk.memory() }) })
   }
   const ignore = desk.feed.listen((told) => {
     if (waiting === undefined) say(told)

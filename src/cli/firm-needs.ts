@@ -1,0 +1,11 @@
+/** What reaching the firm that a command means needs, out of the surroundings of the command. */
+import { findHome } from './find-home.ts'
+import { firmPlaces, type ReachNeeds } from './open-firm/index.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Where the firm lies that is meant, and with what it is opened. */
+export const firmNeeds = async (surroundings: Surroundings): Promise<ReachNeeds> => {
+  const { clock, variables, modules } = surroundings
+  const places = firmPlaces(await findHome(surroundings))
+  return { places, clock, variables, loader: modules.charters(), program: modules.program }
+}

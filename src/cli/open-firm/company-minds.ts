@@ -1,0 +1,106 @@
+/** The minds of a charter's members: what thinks for each, and the variables that its programs may see. */
+import { FirmError, isJsonObject, type JsonObject } from '../../base/index.ts'
+import type { Mind, Processes, ProcessLimits } from '../../host/ports/index.ts'
+import type { Firm } from '../../kernel/charter/index.ts'
+import type { MemberForm } from '../../kernel/index.ts'
+import {
+  claude,
+  codex,
+  commandMind,
+  type Manner,
+  plainManner,
+  variablesFor,
+} from '../../minds/command/index.ts'
+import { personMind } from '../../minds/person/index.ts'
+import { scriptMind } from '../../minds/script/index.ts'
+
+/** Everything that is known of how a member thinks. */
+export interface SeatedMind {
+  readonly mind: Mind
+  /** The program that is run for each turn; a script and a person have none. */
+  readonly manner: Manner | undefined
+  /** Exactly the variables that its program gets. */
+  readonly variables: { readonly [name: string]: string }
+}
+
+/** What making minds needs. */
+export interface MindNeeds {
+  readonly processes: Processes
+  readonly variables: { readonly [name: string]: string | undefined }
+}
+
+/** The minds of a firm by member. */
+export const companyMinds = (
+  firm: Pick<Firm, 'form' | 'scripts'>,
+  needs: MindNeeds,
+): ReadonlyMap<string, SeatedMind> =>
+  new Map(
+    Object.entries(firm.form.members).map(([name, member]) => [
+      name,
+      seatedMind(name, { member, plays: firm.scripts[name] ?? [] }, needs),
+    ]),
+  )
+
+const seatedMind = (
+  name: string,
+  { member, plays }: { readonly member: MemberForm; readonly plays: Firm['scripts'][string] },
+  needs: MindNeeds,
+): SeatedMind => {
+  const { kind, options } = member.mind
+  if (kind === 'person') return { mind: personMind(), manner: undefined, variables: {} }
+  if (kind === 'script') {
+    const mind = scriptMind(plays, { turnsAtOnce: member.turnsAtOnce })
+    return { mind, manner: undefined, variables: {} }
+  }
+  const manner = mannerOf(member.mind)
+  if (manner === undefined) throw new UnknownMindError(name, kind)
+  return {
+    mind: commandMind(manner, { processes: needs.processes, limits: limitsOf(options) }),
+    manner,
+    variables: variablesFor(manner, needs.variables),
+  }
+}
+
+/** How a member's program is spoken to; undefined for what is no program. */
+export const mannerOf = ({ kind, options }: MemberForm['mind']): Manner | undefined => {
+  if (kind === 'command') return plainManner(textOf(options['program']), textsOf(options['args']))
+  if (kind !== 'coding-agent') return undefined
+  const { model } = options
+  const given = {
+    ...(typeof model === 'string' ? { model } : {}),
+    args: textsOf(options['args']),
+  }
+  if (options['agent'] === 'claude') return claude(given)
+  return options['agent'] === 'codex' ? codex(given) : undefined
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+const textsOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
+
+const limitsDefault: ProcessLimits = { timeMs: 1_800_000, outputBytes: 10_000_000 }
+
+/** The limits of a member's turn, as its charter says. */
+export const limitsOf = ({ limits }: JsonObject): ProcessLimits => {
+  if (!isJsonObject(limits)) return limitsDefault
+  const { timeMs, outputBytes, memoryBytes, processCount } = limits
+  return {
+    timeMs: typeof timeMs === 'number' ? timeMs : limitsDefault.timeMs,
+    outputBytes: typeof outputBytes === 'number' ? outputBytes : limitsDefault.outputBytes,
+    ...(typeof memoryBytes === 'number' ? { memoryBytes } : {}),
+    ...(typeof processCount === 'number' ? { processCount } : {}),
+  }
+}
+
+/** The charter gives a member a mind that this program does not have. */
+export class UnknownMindError extends FirmError {
+  override readonly name = 'UnknownMindError'
+
+  constructor(member: string, kind: string) {
+    super('unknown-mind', `${member} thinks by '${kind}', which is not known`, {
+      hint: 'Use person, script, command, claude or codex, or a version of Firm that has it.',
+      data: { member, kind },
+    })
+  }
+}

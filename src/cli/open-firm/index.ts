@@ -1,0 +1,11 @@
+/** The face of opening firms: from a home to its host, its client and its places. */
+export { type Company, openCompany } from './company.ts'
+export { companyMinds, limitsOf, mannerOf, type SeatedMind } from './company-minds.ts'
+export { type FenceFinding, findFence } from './fence.ts'
+export { type FirmPlaces, firmPlaces, keepCharterFolder } from './firm-places.ts'
+export { firmBranch } from './grounds.ts'
+export { localClient } from './local-client.ts'
+export { type FirmNeeds, openFirm, type OpenedFirm } from './open-firm.ts'
+export { reachFirm, reachHost, type ReachNeeds } from './reach-firm.ts'
+export { type ServedFirm, serveFirm, type Serving } from './serve-firm.ts'
+export { connectFirm } from './socket-wire.ts'

@@ -1,0 +1,116 @@
+/** The code of charters: kept in content when one is adopted, and loaded from there by whoever hosts it later. */
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, normalize, sep } from 'node:path'
+import { z } from 'zod'
+import { FirmError, type Hash, parseHash } from '../../base/index.ts'
+import type { CharterLoader, LoadedCharter } from '../../host/charter/index.ts'
+import { decodeEvent, type Host } from '../../host/index.ts'
+import type { Content, Store } from '../../ledger/index.ts'
+import type { FirmPlaces } from './firm-places.ts'
+
+/** What an observation says that names kept code. */
+const about = 'charter code'
+
+const bundleSchema = z.object({
+  entry: z.string(),
+  files: z.array(z.object({ path: z.string(), base64: z.string() })),
+})
+
+/** Keeps a charter's files in content, and notes in the ledger by which name. Twice is once. */
+export const keepCode = async (host: Host, loaded: LoadedCharter, by: string): Promise<void> => {
+  const { store, content } = host.options
+  const { code } = loaded.firm.form
+  if ((await findKept(store, code)) !== undefined) return
+  const files = loaded.files.map(({ path, bytes }) => ({
+    path,
+    base64: Buffer.from(bytes).toString('base64'),
+  }))
+  const bundle = JSON.stringify({ entry: loaded.entry, files })
+  const name = await content.put(new TextEncoder().encode(bundle))
+  await host.submit({
+    type: 'note-observation',
+    by,
+    about,
+    text: `the code of the charter, ${loaded.files.length} files, is kept as ${name.slice(0, 12)}`,
+    data: { code, content: name },
+  })
+}
+
+const findKept = async (store: Store, code: string): Promise<Hash | undefined> => {
+  for await (const batch of store.read(0)) {
+    for (const entry of batch) {
+      const event = decodeEvent(entry.body)
+      if (event.type !== 'observation-noted' || event.about !== about) continue
+      const data: unknown = event.data
+      const read = z.object({ code: z.literal(code), content: z.string() }).safeParse(data)
+      if (read.success) return parseHash(read.data.content)
+    }
+  }
+  return undefined
+}
+
+/** What loading kept code needs. */
+export interface KeptCode {
+  readonly places: FirmPlaces
+  readonly loader: CharterLoader
+  readonly store: Store
+  readonly content: Content
+}
+
+/**
+ * Loads the code of an adopted charter: from what was kept when it was adopted, whatever became of the files
+ * since. Code that needs packages beside the charter's own files is loaded from there while it is unchanged.
+ */
+export const loadKeptCode = async (
+  { places, loader, store, content }: KeptCode,
+  code: string,
+): Promise<LoadedCharter> => {
+  const folder = join(places.code, code)
+  const name = await findKept(store, code)
+  const entry = name === undefined ? undefined : await unpack(content, name, folder)
+  const kept = entry === undefined ? undefined : await loader.load(join(folder, entry))
+  if (kept?.ok === true && kept.value.firm.form.code === code) return kept.value
+  const beside = await loader.load(places.charterFile)
+  if (beside.ok && beside.value.firm.form.code === code) return beside.value
+  const why =
+    kept?.ok === false ? kept.message : 'its files and packages are no longer what they were'
+  throw new CodeLostError(code, why)
+}
+
+/** The bundle's files in a folder of their own, complete or not at all; answers the entry. */
+const unpack = async (
+  content: Content,
+  name: Hash,
+  folder: string,
+): Promise<string | undefined> => {
+  const found = await content.get(name)
+  if (!found.ok) return undefined
+  const bundle = bundleSchema.parse(JSON.parse(new TextDecoder().decode(found.value)))
+  if (existsSync(folder)) return bundle.entry
+  const making = `${folder}.making-${process.pid}`
+  for (const { path, base64 } of bundle.files) {
+    const file = normalize(join(making, path))
+    if (!file.startsWith(making + sep)) continue
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, Buffer.from(base64, 'base64'))
+  }
+  await rename(making, folder).catch(async () => await rm(making, { recursive: true, force: true }))
+  return bundle.entry
+}
+
+/** The code of the adopted charter can no longer be loaded. */
+export class CodeLostError extends FirmError {
+  override readonly name = 'CodeLostError'
+
+  constructor(code: string, why: string) {
+    super(
+      'code-lost',
+      `the code ${code.slice(0, 12)} of the adopted charter cannot be loaded: ${why}`,
+      {
+        hint: 'Adopt the charter as it stands now: `firm apply`.',
+        data: { code },
+      },
+    )
+  }
+}

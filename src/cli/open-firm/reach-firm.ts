@@ -1,0 +1,109 @@
+/** Reaches the firm of a home: by its running host, by a host that is started, or in this process. */
+import { spawn } from 'node:child_process'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { FirmError } from '../../base/index.ts'
+import type { FirmClient } from '../../client/index.ts'
+import { NoFirmError } from '../firm-home/index.ts'
+import { localClient } from './local-client.ts'
+import { type FirmNeeds, openFirm } from './open-firm.ts'
+import { connectFirm } from './socket-wire.ts'
+
+/** What reaching needs: what opening does, and the address of the package's own face. */
+export interface ReachNeeds extends Omit<FirmNeeds, 'stop' | 'founding' | 'faults'> {
+  readonly program: URL
+}
+
+const patienceMs = 20_000
+const lookAgainMs = 50
+
+/**
+ * A client for one command. Where no host runs, this process becomes one until the client is closed, and
+ * takes no turns; two at once take turns themselves.
+ */
+export const reachFirm = async (needs: ReachNeeds): Promise<FirmClient> => {
+  const { places } = needs
+  if (!existsSync(places.ledger)) throw new NoFirmError(places.home)
+  for (let waitedMs = 0; ; waitedMs += lookAgainMs) {
+    const client = await connectFirm(places.socket)
+    if (client !== undefined) return client
+    const opened = await openFirm(needs)
+    if (opened.ok) return localClient(opened.value.desk, opened.value.close)
+    if (waitedMs >= patienceMs) throw new HostBusyError(opened.message)
+    await wait(lookAgainMs)
+  }
+}
+
+/** A client of a host that goes on after this command; one is started where none runs. */
+export const reachHost = async (needs: ReachNeeds): Promise<FirmClient> => {
+  const { places } = needs
+  if (!existsSync(places.ledger)) throw new NoFirmError(places.home)
+  const running = await connectFirm(places.socket)
+  if (running !== undefined) return running
+  const child = startHost(needs)
+  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookAgainMs) {
+    await wait(lookAgainMs)
+    const client = await connectFirm(places.socket)
+    if (client !== undefined) return client
+    // Whoever lost the race to another host ended well, and the other is about to serve.
+    if ((child.exitCode() ?? 0) !== 0) break
+  }
+  throw new HostNotStartedError(lastLines(places.hostLog), places.hostLog)
+}
+
+const isSource = import.meta.url.endsWith('.ts')
+
+/** Starts a host in a session of its own, so that closing this terminal does not end it. */
+const startHost = ({
+  places,
+  program,
+  variables,
+}: ReachNeeds): { exitCode: () => number | undefined } => {
+  const file = fileURLToPath(new URL(`./host-process.${isSource ? 'ts' : 'js'}`, import.meta.url))
+  const log = openSync(places.hostLog, 'a', 0o600)
+  let code: number | undefined
+  try {
+    const child = spawn(
+      process.execPath,
+      [...(isSource ? process.execArgv : []), file, places.home, program.href],
+      { cwd: places.home, detached: true, env: { ...variables }, stdio: ['ignore', log, log] },
+    )
+    child.on('exit', (exitCode) => {
+      code = exitCode ?? 1
+    })
+    child.on('error', () => {
+      code = 1
+    })
+    child.unref()
+  } finally {
+    closeSync(log)
+  }
+  return { exitCode: () => code }
+}
+
+const lastLines = (file: string): string =>
+  existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').slice(-3).join('; ') : ''
+
+/** Somebody hosts this firm and answers nobody. */
+export class HostBusyError extends FirmError {
+  override readonly name = 'HostBusyError'
+
+  constructor(said: string) {
+    super('not-now', `another program hosts this firm and does not answer: ${said}`, {
+      hint: 'Wait until it has ended, or end it; nothing was changed.',
+    })
+  }
+}
+
+/** A host was started and did not come to serve. */
+export class HostNotStartedError extends FirmError {
+  override readonly name = 'HostNotStartedError'
+
+  constructor(said: string, log: string) {
+    super('host-not-started', `the host did not start: ${said}`, {
+      hint: `What it said stands in ${log}. Nothing is lost; \`firm up\` shows the same in this terminal.`,
+      data: { log },
+    })
+  }
+}
