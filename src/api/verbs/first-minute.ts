@@ -34,6 +34,7 @@ export const firstMinuteForm: VerbForm = {
     usual: z.string(),
     seed: z.int(),
     pid: z.int(),
+    briefTokens: z.int(),
     recoveryMs: z.number().exactOptional(),
     firm: accounts,
     today: accounts,

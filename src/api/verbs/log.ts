@@ -10,6 +10,11 @@ export const logForm: VerbForm = {
   options: [
     { name: 'after', summary: 'Begin after this position.', value: 'POSITION' },
     { name: 'enactment', summary: 'Only what belongs to one enactment.', value: 'NAME' },
+    {
+      name: 'views',
+      summary: 'With --json: what each turn was shown, its brief within so many tokens.',
+      value: 'TOKENS',
+    },
   ],
   newcomer: true,
   result: logLine,

@@ -19,7 +19,7 @@ import { openFolderContent } from '../../ledger/drivers/folder/index.ts'
 import { openSqliteStore } from '../../ledger/drivers/sqlite/index.ts'
 import { saltBytes } from '../../ledger/index.ts'
 import { loadTokenCounter } from '../../memory/index.ts'
-import { minuteHome } from './minute-home.ts'
+import { briefTokensMax, minuteHome } from './minute-home.ts'
 import type { FromHost, Question, ToHost } from './relay.ts'
 
 /** What the process is started with, as one argument. */
@@ -31,8 +31,6 @@ export interface HostOrder {
   /** The fault point at which the process ends, and at which visit. */
   readonly kill?: { readonly point: string; readonly visit: number }
 }
-
-const briefTokensMax = 1_500
 
 const send = (message: FromHost): void => {
   process.send?.(message)

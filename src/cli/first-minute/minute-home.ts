@@ -26,3 +26,6 @@ export const minuteHome = (folder: string): MinuteHome => ({
   usual: join(folder, 'usual'),
   plan: join(folder, 'first-minute.json'),
 })
+
+/** How long a brief may be in a first minute. */
+export const briefTokensMax = 1_500

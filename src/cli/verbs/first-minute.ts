@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { firstMinuteForm } from '../../api/index.ts'
 import { FirmError } from '../../base/index.ts'
 import { type Answers, answersSchema, builtIn, listedPerson } from '../first-minute/answers.ts'
-import { type MinuteHome, minuteHome } from '../first-minute/minute-home.ts'
+import { briefTokensMax, type MinuteHome, minuteHome } from '../first-minute/minute-home.ts'
 import { pacedPrinter } from '../first-minute/printing.ts'
 import { openKeyboard } from '../first-minute/keyboard.ts'
 import { seatedPerson } from '../first-minute/seated-person.ts'
@@ -177,6 +177,7 @@ const answerOf = ({ home, seed, shown }: Finished, stays: boolean): Answer => {
       usual,
       seed,
       pid: rested.pid,
+      briefTokens: briefTokensMax,
       ...(recoveryMs === undefined ? {} : { recoveryMs }),
       firm: { ...firm },
       today: { ...today },

@@ -4,6 +4,7 @@ import { formatInstant } from '../../base/index.ts'
 import { decodeEvent } from '../../host/index.ts'
 import type { Entry, Store } from '../../ledger/index.ts'
 import { emptyMemory, remember, sentenceOf } from '../../memory/index.ts'
+import { openTurnViewer, type TurnViewer } from '../first-minute/turn-viewer.ts'
 import { withLedger } from '../open-ledger.ts'
 import { WrongUsageError } from '../reading.ts'
 import type { Screen } from '../screen.ts'
@@ -12,13 +13,21 @@ import type { Given, Verb } from '../verb.ts'
 interface Wanted {
   readonly after: number
   readonly enactment: string | undefined
+  /** The tokens of recomposed briefs, where what turns were shown is wanted. */
+  readonly viewTokens: number | undefined
 }
 
 const wantedIn = ({ options }: Given): Wanted => {
-  const after = Number(options['after'] ?? 0)
-  if (Number.isSafeInteger(after) && after >= 0) return { after, enactment: options['enactment'] }
-  const said = `--after is ${options['after'] ?? ''}, not a position`
-  throw new WrongUsageError(said, 'Give a whole number from 0.')
+  const after = numberIn(options, 'after', 0)
+  const viewTokens = 'views' in options ? numberIn(options, 'views', 1) : undefined
+  return { after, enactment: options['enactment'], viewTokens }
+}
+
+const numberIn = (options: Given['options'], name: string, min: number): number => {
+  const said = options[name] ?? String(min)
+  const value = Number(said)
+  if (Number.isSafeInteger(value) && value >= min) return value
+  throw new WrongUsageError(`--${name} is ${said}`, `Give a whole number from ${min}.`)
 }
 
 /** Whether a line is shown, by where it stands and what it belongs to. */
@@ -28,10 +37,14 @@ const isWanted = (wanted: Wanted, position: number, enactment: string | null): b
 type Tell = (entry: Entry) => void
 
 const tellPrograms =
-  (wanted: Wanted, screen: Screen): Tell =>
+  (wanted: Wanted, screen: Screen, viewer: TurnViewer | undefined): Tell =>
   (entry) => {
-    const line = logLineOf(entry, decodeEvent(entry.body))
-    if (isWanted(wanted, line.position, line.enactment)) screen.write(JSON.stringify(line))
+    const event = decodeEvent(entry.body)
+    const view = viewer?.(event, entry.position)
+    const line = logLineOf(entry, event)
+    if (!isWanted(wanted, line.position, line.enactment)) return
+    const whole = view === undefined ? line : { ...line, more: { ...line.more, view } }
+    screen.write(JSON.stringify(whole))
   }
 
 /** Sentences name what earlier events taught, so a person's log is read from the beginning. */
@@ -50,13 +63,23 @@ const readAll = async (store: Store, after: number, tell: Tell): Promise<void> =
   for await (const entries of store.read(after)) for (const entry of entries) tell(entry)
 }
 
+/** Views are made of everything that came before, so with them the whole ledger is read. */
+const tellerOf = async (
+  wanted: Wanted,
+  { json }: Given,
+  screen: Screen,
+): Promise<{ readonly tell: Tell; readonly from: number }> => {
+  if (!json) return { tell: tellPersons(wanted, screen), from: 0 }
+  const { after, viewTokens } = wanted
+  const viewer = viewTokens === undefined ? undefined : await openTurnViewer(viewTokens)
+  return { tell: tellPrograms(wanted, screen, viewer), from: viewer === undefined ? after : 0 }
+}
+
 export const log: Verb = {
   ...logForm,
   run: async (given, surroundings) => {
     const wanted = wantedIn(given)
-    const { screen } = surroundings
-    const tell = given.json ? tellPrograms(wanted, screen) : tellPersons(wanted, screen)
-    const from = given.json ? wanted.after : 0
+    const { tell, from } = await tellerOf(wanted, given, surroundings.screen)
     await withLedger(surroundings, async (store) => await readAll(store, from, tell))
     return { exit: 'done', lines: [] }
   },
