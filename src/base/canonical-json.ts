@@ -18,6 +18,11 @@ export const encodeCanonical = (value: Json): string => {
   return text
 }
 
+/** The value as its canonical form reads: equal values become the same, to the order of their names. */
+export const canonicalCopy = <T>(value: T): T =>
+  // Whatever is JSON comes back as what it was; only the order of names may differ.
+  JSON.parse(encodeCanonical(value as Json)) as T
+
 /** A value that has no canonical JSON form. */
 export class NotCanonicalError extends FirmError {
   override readonly name = 'NotCanonicalError'

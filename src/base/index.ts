@@ -1,6 +1,6 @@
 /** The face of base: the words that every part speaks. */
 export { assert, BrokenPromiseError, present, unreachable } from './assert.ts'
-export { encodeCanonical, NotCanonicalError } from './canonical-json.ts'
+export { canonicalCopy, encodeCanonical, NotCanonicalError } from './canonical-json.ts'
 export type { Clock } from './clock.ts'
 export { type Faults, noFaults } from './fault-point.ts'
 export { FirmError, type FirmErrorOptions } from './firm-error.ts'

@@ -200,8 +200,18 @@ export const decideTime = (state: FirmState, command: PassTime): Verdict => {
       paths,
       until,
     }))
+  const seen = attended(state, command)
+  if (seen.length > 0) return accept(...seen)
   const [next] = [...passed, ...ended]
   if (next !== undefined) return accept(next)
   const released = dueIntent(state, command)
   return released.length === 0 ? refuse('nothing-to-do', 'nothing is due') : accept(...released)
+}
+
+// Attention is counted once: the host sends what has come since it last asked.
+const attended = (state: FirmState, command: PassTime): readonly FirmEvent[] => {
+  const { at, host } = command
+  return Object.entries(command.attendedMs)
+    .filter(([intent, ms]) => ms > 0 && state.intents.get(intent)?.gate.kind === 'veto')
+    .map(([intent, ms]) => ({ type: 'intent-attended', at, host, intent, ms }))
 }

@@ -4,9 +4,12 @@
  * Invariant 6: no effect at a veto window or above starts before its gate released it. Everything that was
  * judged when the intent was held is judged again on release.
  */
+import { isRunning } from '../protocol/index.ts'
 import type { ApproveIntent, PassTime, TrackRecord, VetoIntent } from './command.ts'
 import type { FirmEvent, IntentLapsed, IntentReleased } from './event.ts'
+import { stricter } from './gate.ts'
 import { contentHash, judge } from './judge.ts'
+import { principalOf } from './role.ts'
 import { messageOf } from './send.ts'
 import { isSignedBy } from './signature.ts'
 import type { FirmState, Intent } from './state.ts'
@@ -24,16 +27,38 @@ interface Release {
   readonly signature?: string | undefined
 }
 
-/** Approves an intent; the operator signs. */
+/** Approves an intent, or verifies it where the gate asks for both; the operator signs. */
 export const decideApprove = (state: FirmState, command: ApproveIntent): Verdict => {
   const intent = state.intents.get(command.intent)
   if (intent === undefined) return refuse('no-such-intent', `${command.intent} does not wait`)
+  if (!isSignedBy(state, command, { verb: 'approve', what: intentContent(intent) })) {
+    return refuse(
+      'bad-signature',
+      `the approval of ${command.intent} is not signed by ${command.by}`,
+    )
+  }
+  if (intent.gate.kind === 'verified' && intent.verifiedBy === undefined) {
+    return verify(state, intent, command)
+  }
   const who = approverOf(state, intent)
   if (who !== command.by) return refuse('not-yours', `${command.intent} waits for ${who}`)
-  if (!isSignedBy(state, command, { verb: 'approve', what: intentContent(intent) })) {
-    return refuse('bad-signature', `the approval of ${command.intent} is not signed by ${who}`)
-  }
   return release(state, intent, command)
+}
+
+// The author of a result is never its verifier, compared by principal (invariant 9).
+const verify = (state: FirmState, intent: Intent, command: ApproveIntent): Verdict => {
+  const { gate } = intent
+  const verifier = gate.kind === 'verified' ? gate.verifier : ''
+  if (verifier !== command.by)
+    return refuse('not-yours', `${intent.id} is first verified by ${verifier}`)
+  if (principalOf(state, verifier) === principalOf(state, intent.by)) {
+    return refuse(
+      'not-yours',
+      `${verifier} is the same principal as ${intent.by}, who wants to send it`,
+    )
+  }
+  const { at, host, by } = command
+  return accept({ type: 'intent-verified', at, host, intent: intent.id, by })
 }
 
 /** What an approval signs: the intent with all that it would send. */
@@ -95,6 +120,10 @@ const rejudge = (
     at: release.at,
   })
   if (!judged.ok) return judged.detail
+  // A charter that was applied meanwhile may ask for more than the gate that was passed.
+  if (stricter(intent.gate, judged.gate) !== intent.gate) {
+    return `the charter now asks for more: ${judged.gate.kind}`
+  }
   return judged.events.map((event) =>
     event.type === 'message-sent' ? { ...event, host: release.host, intent: intent.id } : event,
   )
@@ -125,7 +154,10 @@ export const decideVeto = (state: FirmState, command: VetoIntent): Verdict => {
   const [first] = intent.messages
   if (first === undefined) return refuse('no-such-intent', `${command.intent} holds no message`)
   const before = enactment?.vetoed.get(first.message)?.length ?? 0
-  const refusable = enactment !== undefined && isRefusable(enactment.machine, first.message)
+  const refusable =
+    enactment !== undefined &&
+    isRunning(enactment.course) &&
+    isRefusable(enactment.machine, first.message)
   const forGood = refusable && (command.forGood || before + 1 >= vetoesMax)
   return accept({
     type: 'intent-vetoed',
@@ -156,10 +188,7 @@ export const dueIntent = (state: FirmState, command: PassTime): readonly FirmEve
 
 const isDue = (state: FirmState, intent: Intent, command: PassTime): boolean => {
   const { gate } = intent
-  if (gate.kind === 'veto') {
-    const attended = intent.attendedMs + (command.attendedMs[intent.id] ?? 0)
-    return gate.goesUnanswered && attended >= gate.windowMs
-  }
+  if (gate.kind === 'veto') return gate.goesUnanswered && intent.attendedMs >= gate.windowMs
   if (intent.hold === undefined) return false
   return !state.holds.some((hold) => hold.id === intent.hold && hold.until > command.at)
 }

@@ -178,6 +178,19 @@ export interface IntentReleased extends Common {
   readonly signature?: string
 }
 
+export interface IntentVerified extends Common {
+  readonly type: 'intent-verified'
+  readonly intent: string
+  readonly by: string
+}
+
+/** The operator saw an intent for so long; veto windows run in attended time only. */
+export interface IntentAttended extends Common {
+  readonly type: 'intent-attended'
+  readonly intent: string
+  readonly ms: number
+}
+
 export interface IntentVetoed extends Common {
   readonly type: 'intent-vetoed'
   readonly intent: string
@@ -340,6 +353,8 @@ export type FirmEvent =
   | MessageSent
   | IntentHeld
   | IntentReleased
+  | IntentVerified
+  | IntentAttended
   | IntentVetoed
   | IntentLapsed
   | EffectSettled

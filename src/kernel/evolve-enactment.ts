@@ -85,6 +85,7 @@ const bindStanding = (
     const bound = present(enactment.facts.get(fact), `the standing fact ${fact} is bound`)
     const { value, by, principal } = bound
     const at = state.position
+    const audience = enactment.machine.form.facts[fact]?.audience
     if (!state.standing.has(path)) {
       const scope = scopeOf(path)
       state.scopes.set(scope, (state.scopes.get(scope) ?? 0) + 1)
@@ -98,6 +99,7 @@ const bindStanding = (
       principal,
       enactment: enactment.id,
       at,
+      ...(audience === undefined ? {} : { audience }),
     })
   }
 }

@@ -1,5 +1,11 @@
 /** Intents in the state: held, vetoed, lapsed. A released one is simply gone. */
-import type { IntentHeld, IntentLapsed, IntentVetoed } from './event.ts'
+import type {
+  IntentAttended,
+  IntentHeld,
+  IntentLapsed,
+  IntentVerified,
+  IntentVetoed,
+} from './event.ts'
 import { move, placeOf } from './progress.ts'
 import type { FirmState } from './state.ts'
 import { tell, wake, wakeHolders } from './wake.ts'
@@ -20,8 +26,20 @@ export const evolveIntentHeld = (state: FirmState, event: IntentHeld): void => {
     token: event.token,
     heldAt: event.at,
     position: state.position,
+    verifiedBy: undefined,
     attendedMs: 0,
   })
+}
+
+/** A choice was verified, or its window ran on while the operator attended. */
+export const evolveIntentSeen = (
+  state: FirmState,
+  event: IntentVerified | IntentAttended,
+): void => {
+  const intent = state.intents.get(event.intent)
+  if (intent === undefined) return
+  if (event.type === 'intent-verified') intent.verifiedBy = event.by
+  else intent.attendedMs += event.ms
 }
 
 /** A choice was vetoed: its content stays vetoed, and for good binds `refused`. */

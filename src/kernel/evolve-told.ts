@@ -1,5 +1,4 @@
 /** Who rests on a superseded fact is told, and nobody else. */
-import { formatValue } from './wording.ts'
 import type { BreakTold } from './event.ts'
 import type { FirmState } from './state.ts'
 import { tell, wake } from './wake.ts'
@@ -7,7 +6,8 @@ import { tell, wake } from './wake.ts'
 /** Keeps what changed for the next turn of everybody in the enactments that rest on it. */
 export const evolveTold = (state: FirmState, event: BreakTold): void => {
   const now = state.standing.get(event.path)
-  const text = `${event.path} changed${now === undefined ? '' : ` to ${formatValue(now.value)}`} (version ${event.to}, by ${now?.by ?? 'nobody'})`
+  // The value is left to the brief, which knows who may read it (invariant 12).
+  const text = `${event.path} is at version ${event.to} now, by ${now?.by ?? 'nobody'}`
   for (const name of event.enactments) {
     const enactment = state.open.get(name)
     if (enactment === undefined) continue

@@ -15,7 +15,12 @@ import {
 } from './evolve-enactment.ts'
 import { evolveCharter, evolvePause, evolveRole } from './evolve-firm.ts'
 import { evolveDoubt, evolveHold, evolveLifted, evolveTakeover } from './evolve-guard.ts'
-import { evolveIntentHeld, evolveIntentLapsed, evolveIntentVetoed } from './evolve-intent.ts'
+import {
+  evolveIntentHeld,
+  evolveIntentLapsed,
+  evolveIntentSeen,
+  evolveIntentVetoed,
+} from './evolve-intent.ts'
 import { evolveTold } from './evolve-told.ts'
 import { evolveTurnEnded, evolveTurnOpened, evolveTurnRefused } from './evolve-turn.ts'
 import type { FirmEvent } from './event.ts'
@@ -60,6 +65,9 @@ const apply = (state: FirmState, event: FirmEvent): void => {
     case 'intent-released':
       state.intents.delete(event.intent)
       return
+    case 'intent-verified':
+    case 'intent-attended':
+      return evolveIntentSeen(state, event)
     case 'intent-vetoed':
       return evolveIntentVetoed(state, event)
     case 'intent-lapsed':

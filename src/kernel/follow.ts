@@ -10,6 +10,7 @@ import { judge } from './judge.ts'
 import { enactmentName, machineOf, roundKey } from './opening.ts'
 import { type Part, partsOf } from './part.ts'
 import { endedAs } from './progress.ts'
+import { pickHolder } from './role.ts'
 import { messageOf } from './send.ts'
 import type { FirmState } from './state.ts'
 import { tellBreaks } from './supersession.ts'
@@ -17,6 +18,7 @@ import { tellBreaks } from './supersession.ts'
 /** What followed from one event on the state after it; `at` and `host` are the event's. */
 export const follow = (state: FirmState, event: FirmEvent): readonly FirmEvent[] => {
   const told = tellBreaks(state, event)
+  if (event.type === 'charter-adopted') return reassign(state, event)
   const name = 'enactment' in event ? event.enactment : ''
   const enactment = state.open.get(name)
   const parent = event.type === 'enactment-ended' ? state.open.get(event.parent ?? '') : undefined
@@ -40,6 +42,26 @@ const followIn = (
   if (event.type === 'message-sent') return opened(state, enactment, event)
   if (event.type === 'enactment-ended') return openParts(state, enactment, { at, host })
   return []
+}
+
+// Who left the company holds no role any more: the charter's rule picks another, under a new token.
+const reassign = (state: FirmState, event: FirmEvent): readonly FirmEvent[] => {
+  const { at } = event
+  const host = state.host
+  return [...state.open.values()].flatMap((enactment) =>
+    [...enactment.roles].flatMap(([role, holder]) => {
+      if (state.members.has(holder.member)) return []
+      const roles = new Map(enactment.roles)
+      roles.delete(role)
+      const member = pickHolder(state, { ...enactment, roles }, role)
+      if (member === undefined) return []
+      const because = `${holder.member} left the company`
+      const token = holder.token + 1
+      return [
+        { type: 'role-assigned', at, host, enactment: enactment.id, role, member, token, because },
+      ]
+    }),
+  )
 }
 
 const enactmentEnded = (

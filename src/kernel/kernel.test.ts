@@ -49,7 +49,7 @@ describe('the hand-off', () => {
     expect(verdict).toMatchObject({
       ok: false,
       why: 'turn-refused',
-      message: 'deliver is not on the menu of eve in change:w1; on it: decline, accept',
+      message: 'deliver is not on the menu of eve in change:w1; on it: accept, decline',
     })
   })
 
@@ -79,7 +79,7 @@ describe('the hand-off', () => {
     firm.say('eve', 'change:w1', 'accept', { plan: 'p' })
     expect(menuNames(firm, 'bob', 'change:w2')).toEqual(['decline'])
     expect(firm.say('bob', 'change:w2', 'accept', { plan: 'p' })).toMatchObject({
-      message: 'repo:src is held by change:w1 (lea, eve); bob is woken when it is free',
+      message: 'repo:src is held by change:w1 (eve, lea); bob is woken when it is free',
     })
     firm.run({
       type: 'end-enactment',
@@ -88,7 +88,7 @@ describe('the hand-off', () => {
       by: 'boss',
       because: '',
     })
-    expect(menuNames(firm, 'bob', 'change:w2')).toEqual(['decline', 'accept'])
+    expect(menuNames(firm, 'bob', 'change:w2')).toEqual(['accept', 'decline'])
     expect(firm.state.wakes.get('change:w2')?.has('bob')).toBe(true)
   })
 
@@ -253,7 +253,7 @@ describe('premises', () => {
       { path: 'answer/names', from: 1, to: 2, enactments: ['change:w1'], members: ['eve', 'lea'] },
     ])
     expect(firm.state.open.get('change:w1')?.news.get('eve')).toMatchObject([
-      { text: 'answer/names changed to snake (version 2, by boss)' },
+      { text: 'answer/names is at version 2 now, by boss' },
     ])
     expect(firm.state.open.get('change:w2')?.news.size).toBe(0)
   })
@@ -264,7 +264,7 @@ describe('premises', () => {
     expect(firm.events.filter((event) => event.type === 'enactment-reopened')).toMatchObject([
       { enactment: 'change:w1', epoch: 1, messages: ['accept'], facts: ['plan'] },
     ])
-    expect(menuNames(firm, 'eve', 'change:w1')).toEqual(['decline', 'accept'])
+    expect(menuNames(firm, 'eve', 'change:w1')).toEqual(['accept', 'decline'])
     expect(menuNames(firm, 'bob', 'change:w2')).toEqual(['deliver'])
     expect(firm.say('eve', 'change:w1', 'accept', { plan: 'p2' }).ok).toBe(true)
   })

@@ -8,7 +8,7 @@
  * Boundary: no time, randomness, network or files; they come in with commands, and their numbers stand in the
  * events. Invariants kept here: 1, 3, 4, 5, 6, 8, 9 (see DESIGN section 11); 2, 7, 10, 11 and 12 need the host.
  */
-import { unreachable } from '../base/index.ts'
+import { canonicalCopy, unreachable } from '../base/index.ts'
 import type { Command } from './command.ts'
 import { decideDoubt, decideSettle, decideUndone } from './decide-effect.ts'
 import {
@@ -86,7 +86,9 @@ export const handle = (state: FirmState, command: Command): Verdict => {
   const verdict = decide(state, timely)
   const events: FirmEvent[] = []
   const waiting = [...verdict.events]
-  for (let event = waiting.shift(); event !== undefined; event = waiting.shift()) {
+  for (let decided = waiting.shift(); decided !== undefined; decided = waiting.shift()) {
+    // What evolves is what the book will keep, so that live and replayed states are the same (invariant 3).
+    const event = canonicalCopy({ ...decided, host: command.host })
     evolve(state, event)
     events.push(event)
     waiting.unshift(...follow(state, event))

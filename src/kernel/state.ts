@@ -20,6 +20,8 @@ export interface StandingFact {
   readonly principal: string
   readonly enactment: string
   readonly at: number
+  /** The roles that may read it; absent: the firm. */
+  readonly audience?: readonly string[]
 }
 
 /** A turn under way. */
@@ -50,6 +52,8 @@ export interface Intent {
   readonly token: number
   readonly heldAt: Instant
   readonly position: number
+  /** Who verified it, where its gate asks for that before the approval. */
+  verifiedBy: string | undefined
   /** How much of its veto window has passed in attended time. */
   attendedMs: number
 }

@@ -69,5 +69,6 @@ const restore = (storage: MemoryStorage, note: Note): void => {
   storage.marksPosition = note.marksPosition
   storage.tenure = note.tenure
   storage.holder = undefined
+  storage.replaced.clear()
   storage.watchers.clear()
 }

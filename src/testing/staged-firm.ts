@@ -1,5 +1,5 @@
 /** A firm on the kernel alone, for tests: members act by name, and every event is kept. */
-import { type Instant, type JsonObject } from '../base/index.ts'
+import { canonicalCopy, type Instant, type JsonObject } from '../base/index.ts'
 import {
   type CharterForm,
   type Command,
@@ -95,7 +95,8 @@ export const stageFirm = (staging: Staging): StagedFirm => {
     events.push(...verdict.events)
     return verdict
   }
-  const adopt = (event: FirmEvent): void => {
+  const adopt = (decided: FirmEvent): void => {
+    const event = canonicalCopy(decided)
     evolve(state, event)
     events.push(event)
   }

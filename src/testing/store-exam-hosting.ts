@@ -36,6 +36,17 @@ export const hostingExam: Exam<Store> = {
     equal(renewal.ok ? 'renewed' : renewal.why, 'taken-over')
     ok((await second.hosting.renew(tenure, atMs(hostingLeaseMs + 1))).ok)
   },
+  'a host that was silent is named until it is gone': async ({ open }) => {
+    const [first, second, third] = [await open(), await open(), await open()]
+    const stale = await acquire(first, 'the first', atMs(0))
+    const next = await acquire(second, 'second', atMs(hostingLeaseMs))
+    equal(await second.hosting.replaced(), 'the first')
+    await second.hosting.release(next)
+    await acquire(third, 'third', atMs(hostingLeaseMs + 1))
+    equal(await third.hosting.replaced(), 'the first')
+    await first.hosting.release(stale)
+    equal(await third.hosting.replaced(), undefined)
+  },
   'a host that was taken over frees nothing when it goes': async ({ open }) => {
     const [first, second, third] = [await open(), await open(), await open()]
     const stale = await acquire(first, 'first', atMs(0))

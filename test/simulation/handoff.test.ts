@@ -165,7 +165,7 @@ const found = async ({ host }: OpenedHost): Promise<void> => {
 }
 
 // Minds think in no time here, so the order of names is as good as any; what matters is that it is given.
-const stepping = (): Stepping => ({ order: (due) => due, started: new Set() })
+const stepping = (): Stepping => ({ order: (due) => due })
 
 const runToRest = async ({ host }: OpenedHost, stepsMax = 200): Promise<number> => {
   const how = stepping()

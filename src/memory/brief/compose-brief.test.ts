@@ -79,7 +79,7 @@ describe('a brief', () => {
       "You are nia, engineer in change:w3, an enactment of change in acme. The goal: ship
 
       ## What changed since your last turn here
-      - answer/names changed to snake (version 2, by rob)
+      - answer/names is at version 2 now, by rob
 
       ## The task
       - work (offer, by lea): w3
@@ -94,7 +94,7 @@ describe('a brief', () => {
       - change:w1 ended as cancelled by boss: given to another
 
       ## Who acts nearby
-      - change:w2 (lea as lead, bob as engineer); works on src/a.ts
+      - change:w2 (bob as engineer, lea as lead); works on src/a.ts
 
       ## Whom to ask
       - rob: said answer/names
@@ -117,7 +117,7 @@ describe('a brief', () => {
       .toMatchInlineSnapshot(`
       [
         "you: you",
-        "changed: answer/names changed to snake (version 2, by rob)",
+        "changed: answer/names is at version 2 now, by rob",
         "task: work",
         "task: spec",
         "task: engineer",
@@ -138,7 +138,7 @@ describe('a brief', () => {
   it('leaves out what decides least, and says so', () => {
     const { text, receipt } = briefOf(storied(), 'nia', 'change:w3', 190)
     expect(receipt.tokens).toBeLessThanOrEqual(190)
-    expect(text).toContain('answer/names changed to snake')
+    expect(text).toContain('answer/names is at version 2 now')
     expect(text).toContain('- accept')
     expect(receipt.leftOut.map(({ section, why }) => `${section}: ${why}`)).toMatchInlineSnapshot(`
       [
@@ -163,7 +163,7 @@ describe('a brief', () => {
     for (const secret of ['src/a.ts"', 'snake', 'camel', 'rename by hand', 'says fails']) {
       expect(text).not.toContain(secret)
     }
-    expect(text).toContain('- answer/names changed\n')
+    expect(text).toContain('- answer/names is at version 2 now, by rob\n')
     expect(receipt.leftOut).toEqual([
       { section: 'task', what: 'spec', why: 'audience' },
       { section: 'standing', what: 'answer/names', why: 'audience' },
@@ -178,8 +178,8 @@ describe('a brief', () => {
       - change:w1 ended as cancelled by boss: given to another (spec: {"area":"names","paths":["src/a.ts"]}; plan: rename by hand; commit: c0ffee; verdict: {"fails":{"note":"a caller was missed"}})
 
       ## Who acts nearby
-      - change:w2 (lea as lead, bob as engineer); works on src/a.ts
-      - change:w3 (lea as lead, nia as engineer); works on src/a.ts
+      - change:w2 (bob as engineer, lea as lead); works on src/a.ts
+      - change:w3 (nia as engineer, lea as lead); works on src/a.ts
 
       ## Whom to ask
       - boss: the operator

@@ -1,7 +1,6 @@
 /** Who you are, what changed and what the task is: the first sections of a brief. */
 import { type FirmState, type News } from '../../kernel/index.ts'
-import { isAudience, type Reader } from '../audience.ts'
-import type { Memory } from '../memory.ts'
+import { isAudience } from '../audience.ts'
 import type { LeftOutPiece, Piece } from './brief.ts'
 import { sayValue, type Scene, shorten } from './scene.ts'
 
@@ -19,29 +18,18 @@ export const youPieces = ({ ask, enactment, state }: Scene): readonly Piece[] =>
   return [{ section: 'you', what: 'you', text: place + goal, short: place, rank: 0 }]
 }
 
-/**
- * What a member is told at its next turn in an enactment, as it may read it: where the audience of what
- * changed leaves it out, it learns that it changed and not to what (invariant 12).
- */
+/** What a member is told at its next turn in an enactment: that something changed; its value stands elsewhere. */
 export const newsFor = (
-  memory: Memory,
   state: FirmState,
-  asked: { readonly reader: Reader; readonly enactment: string },
+  asked: { readonly member: string; readonly enactment: string },
 ): readonly string[] => {
-  const { reader, enactment } = asked
-  const news: readonly News[] = state.open.get(enactment)?.news.get(reader.member) ?? []
-  const hidden = [...memory.standing].flatMap(([path, versions]) =>
-    isAudience(versions.at(-1)?.audience, reader) ? [] : [path],
-  )
-  return news.map(({ text }) => {
-    const path = hidden.find((one) => text.startsWith(`${one} changed`))
-    return path === undefined ? text : `${path} changed`
-  })
+  const news: readonly News[] = state.open.get(asked.enactment)?.news.get(asked.member) ?? []
+  return news.map(({ text }) => text)
 }
 
 /** What changed since the member's last turn here. */
-export const changedPieces = ({ memory, state, ask, reader }: Scene): readonly Piece[] =>
-  newsFor(memory, state, { reader, enactment: ask.enactment })
+export const changedPieces = ({ state, ask }: Scene): readonly Piece[] =>
+  newsFor(state, ask)
     .toReversed()
     .map((text) => ({
       section: 'changed',

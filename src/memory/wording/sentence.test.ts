@@ -113,6 +113,8 @@ const table: readonly FirmEvent[] = [
   { type: 'intent-held', ...held, intent: 'i4', gate: { kind: 'silent' }, hold: 't9' },
   { type: 'intent-released', at, intent: 'i1', by: 'ana' },
   { type: 'intent-released', at, intent: 'i2', by: 'clock' },
+  { type: 'intent-verified', at, intent: 'i1', by: 'rob' },
+  { type: 'intent-attended', at, intent: 'i2', ms: 4000 },
   {
     type: 'intent-vetoed',
     ...here,
@@ -244,6 +246,8 @@ describe('the sentence of an event', () => {
       intent-held: lea wants to send merge in change:w1; i4 waits until the hold t9 ends.
       intent-released: ana approved i1, merge by lea in change:w1.
       intent-released: Time released i2, merge by lea in change:w1.
+      intent-verified: rob verified i1, merge by lea in change:w1.
+      intent-attended: The operator attended i2, merge by lea in change:w1 for 4 s.
       intent-vetoed: ana vetoed i1, merge by lea in change:w1: too big.
       intent-vetoed: ana vetoed i2, merge by lea in change:w1, for good.
       intent-lapsed: i3, merge by lea in change:w1, lapsed: answer/names changed.

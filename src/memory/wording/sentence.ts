@@ -13,12 +13,14 @@ import {
 } from './firm-words.ts'
 import type { Telling } from './phrase.ts'
 import {
+  attendedSentence,
   heldSentence,
   lapsedSentence,
   releasedSentence,
   turnEndedSentence,
   turnOpenedSentence,
   turnRefusedSentence,
+  verifiedSentence,
   vetoedSentence,
 } from './turn-words.ts'
 import {
@@ -49,6 +51,8 @@ const words: Words = {
   'message-sent': sentSentence,
   'intent-held': heldSentence,
   'intent-released': releasedSentence,
+  'intent-verified': verifiedSentence,
+  'intent-attended': attendedSentence,
   'intent-vetoed': vetoedSentence,
   'intent-lapsed': lapsedSentence,
   'effect-settled': settledSentence,

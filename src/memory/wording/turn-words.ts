@@ -62,6 +62,14 @@ export const vetoedSentence = (event: Named<'intent-vetoed'>, telling: Telling):
   return `${by} vetoed ${wanted(intent, telling)}${forGood ? ', for good' : ''}${reason(because)}.`
 }
 
+/** A choice was verified by somebody other than who made it. */
+export const verifiedSentence = (event: Named<'intent-verified'>, telling: Telling): string =>
+  `${event.by} verified ${wanted(event.intent, telling)}.`
+
+/** The operator looked at a choice whose veto window runs. */
+export const attendedSentence = (event: Named<'intent-attended'>, telling: Telling): string =>
+  `The operator attended ${wanted(event.intent, telling)} for ${duration(event.ms)}.`
+
 /** A choice could no longer be released. */
 export const lapsedSentence = (event: Named<'intent-lapsed'>, telling: Telling): string =>
   `${wanted(event.intent, telling)}, lapsed${reason(event.why)}.`

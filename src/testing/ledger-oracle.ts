@@ -1,0 +1,158 @@
+/**
+ * The oracle: judges a ledger by the invariants of DESIGN section 11, from its events alone and by replaying them
+ * one by one. It decides nothing with the kernel's `decide`, so that it cannot repeat its mistakes.
+ */
+import {
+  emptyState,
+  evolve,
+  type FirmEvent,
+  type FirmState,
+  menuIn,
+  principalOf,
+  versionOf,
+} from '../kernel/index.ts'
+
+/** One broken invariant, at a position. */
+export interface Breach {
+  readonly invariant: number
+  readonly position: number
+  readonly what: string
+}
+
+interface Oracle {
+  readonly state: FirmState
+  readonly breaches: Breach[]
+  /** Facts bound, by enactment, epoch and name. */
+  readonly bound: Set<string>
+  /** Effects started, by key. */
+  readonly started: Set<string>
+  readonly released: Set<string>
+  /** Turns that were told of a break while they ran. */
+  readonly told: Set<string>
+  host: string
+  position: number
+}
+
+/** Every breach in a ledger's events, in order. */
+export const breachesOf = (events: readonly FirmEvent[]): readonly Breach[] => {
+  const oracle: Oracle = {
+    state: emptyState(),
+    breaches: [],
+    bound: new Set(),
+    started: new Set(),
+    released: new Set(),
+    told: new Set(),
+    host: '',
+    position: 0,
+  }
+  for (const event of events) {
+    oracle.position += 1
+    judgeBefore(oracle, event)
+    evolve(oracle.state, event)
+    judgeAfter(oracle)
+  }
+  return oracle.breaches
+}
+
+const breach = (oracle: Oracle, invariant: number, what: string): void => {
+  oracle.breaches.push({ invariant, position: oracle.position, what })
+}
+
+const judgeBefore = (oracle: Oracle, event: FirmEvent): void => {
+  if (event.type === 'intent-released') oracle.released.add(event.intent)
+  if (event.type === 'enactment-opened' && oracle.state.used.has(event.enactment)) {
+    breach(oracle, 1, `${event.enactment} was opened twice`)
+  }
+  if (event.type === 'break-told') for (const turn of event.turns) oracle.told.add(turn)
+  if (event.type === 'host-started') oracle.host = event.host
+  else if (oracle.host !== '' && event.host !== oracle.host) {
+    breach(oracle, 11, `${event.host ?? 'nobody'} wrote after ${oracle.host} had taken over`)
+  }
+  if (event.type === 'message-sent') judgeSent(oracle, event)
+}
+
+const judgeSent = (oracle: Oracle, event: FirmEvent & { readonly type: 'message-sent' }): void => {
+  const { state } = oracle
+  const enactment = state.open.get(event.enactment)
+  if (enactment === undefined) {
+    return breach(oracle, 4, `${event.message} in ${event.enactment}, which is not open`)
+  }
+  if (!menuIn(state, enactment, event.by).some((entry) => entry.message === event.message)) {
+    breach(oracle, 4, `${event.message} by ${event.by} was not on the menu`)
+  }
+  for (const name of Object.keys(event.facts)) {
+    const own = enactment.machine.facts[enactment.machine.factNamed.get(name) ?? -1]?.set ?? -1
+    const key = `${event.enactment} ${event.epoch} ${name}${own < 0 ? '' : `@${event.by}`}`
+    if (oracle.bound.has(key)) breach(oracle, 1, `${key} was bound twice`)
+    oracle.bound.add(key)
+  }
+  for (const { path, version } of event.premises) {
+    const now = versionOf(state, path)
+    if (now !== version) breach(oracle, 5, `${path} stood at ${now}, not at ${version}`)
+  }
+  // What a turn was given holds, unless it was told of the change while it ran.
+  const given = state.turns.get(event.turn ?? '')
+  for (const { path, version } of given?.premises ?? []) {
+    const used = event.premises.find((premise) => premise.path === path)?.version
+    if (used !== version && !oracle.told.has(given?.id ?? '')) {
+      breach(oracle, 5, `${event.turn} was given ${path} at ${version}, and used ${used ?? 'none'}`)
+    }
+  }
+  judgeEffect(oracle, event)
+  judgeDistinct(oracle, event)
+}
+
+const judgeEffect = (
+  oracle: Oracle,
+  event: FirmEvent & { readonly type: 'message-sent' },
+): void => {
+  const { state } = oracle
+  if (event.effect === undefined) return
+  if (oracle.started.has(event.effect)) breach(oracle, 7, `${event.message} started twice`)
+  oracle.started.add(event.effect)
+  const member = state.members.get(event.by)
+  if (state.paused || member?.paused === true) breach(oracle, 6, `${event.by} acted while paused`)
+  const form = state.open.get(event.enactment)?.machine.form.messages[event.message]
+  const needsRelease = form?.does?.kind === 'irreversible'
+  const byOperator = state.charter?.members[event.by]?.roles.includes('operator') === true
+  if (needsRelease && !byOperator && !oracle.released.has(event.intent ?? '')) {
+    breach(oracle, 6, `${event.message} is irreversible and was released by nobody`)
+  }
+}
+
+const judgeDistinct = (
+  oracle: Oracle,
+  event: FirmEvent & { readonly type: 'message-sent' },
+): void => {
+  const { state } = oracle
+  const enactment = state.open.get(event.enactment)
+  for (const group of enactment?.machine.form.distinct ?? []) {
+    const holders = group.flatMap((role) => {
+      const fresh = event.roles?.[role]
+      const principals = fresh === undefined ? [] : [principalOf(state, fresh)]
+      const held = enactment?.roles.get(role)?.principal
+      return [...new Set([...principals, ...(held === undefined ? [] : [held])])].map((one) => ({
+        role,
+        one,
+      }))
+    })
+    for (const a of holders) {
+      const same = holders.find((b) => b.role !== a.role && b.one === a.one)
+      if (same !== undefined) breach(oracle, 9, `${a.one} is ${a.role} and ${same.role}`)
+    }
+  }
+}
+
+const judgeAfter = (oracle: Oracle): void => {
+  const { state } = oracle
+  for (const budget of state.charter?.budgets ?? []) {
+    const known = state.budgets.get(budget.name)
+    if ((known?.spent ?? 0) > budget.limit) breach(oracle, 8, `${budget.name} was passed`)
+  }
+  // A resource and what lies below it are never held by two roots at once.
+  const held = [...state.leases]
+  for (const [resource, root] of held) {
+    const other = held.find(([one, by]) => by !== root && one.startsWith(`${resource}/`))
+    if (other !== undefined) breach(oracle, 4, `${resource} is held by ${root} and ${other[1]}`)
+  }
+}
