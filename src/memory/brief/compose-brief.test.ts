@@ -102,8 +102,8 @@ describe('a brief', () => {
       - boss: the operator
 
       ## What you may do now
-      - decline: tells lead; ends as failed
       - accept: binds plan: anything; tells lead; takes a lease on spec.paths
+      - decline: tells lead; ends as failed
       - pass, and say why
       "
     `)
@@ -115,24 +115,24 @@ describe('a brief', () => {
     expect(receipt.leftOut).toEqual([])
     expect(receipt.included.map(({ section, what }) => `${section}: ${what}`))
       .toMatchInlineSnapshot(`
-      [
-        "you: you",
-        "changed: answer/names is at version 2 now, by rob",
-        "task: work",
-        "task: spec",
-        "task: engineer",
-        "standing: answer/names version 2",
-        "tried: change:w1 at 22",
-        "tried: change:w1 at 25",
-        "nearby: change:w2",
-        "ask: rob",
-        "ask: lea",
-        "ask: boss",
-        "menu: decline",
-        "menu: accept",
-        "menu: pass",
-      ]
-    `)
+        [
+          "you: you",
+          "changed: answer/names is at version 2 now, by rob",
+          "task: work",
+          "task: spec",
+          "task: engineer",
+          "standing: answer/names version 2",
+          "tried: change:w1 at 22",
+          "tried: change:w1 at 25",
+          "nearby: change:w2",
+          "ask: rob",
+          "ask: lea",
+          "ask: boss",
+          "menu: accept",
+          "menu: decline",
+          "menu: pass",
+        ]
+      `)
   })
 
   it('leaves out what decides least, and says so', () => {

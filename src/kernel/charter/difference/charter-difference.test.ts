@@ -213,12 +213,12 @@ test('open work is read from the state of the firm', () => {
         "enactment": "change:w1",
         "holders": [
           {
-            "member": "lea",
-            "role": "lead",
-          },
-          {
             "member": "eve",
             "role": "engineer",
+          },
+          {
+            "member": "lea",
+            "role": "lead",
           },
         ],
         "protocol": "change",
