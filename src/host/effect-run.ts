@@ -2,7 +2,7 @@
  * One effect, once: its start is in the ledger before, its receipt after. Between the two lies the only doubt
  * there is, and it is settled by asking the environment, never by guessing (invariant 7).
  */
-import { type Json, present } from '../base/index.ts'
+import { FirmError, type Json, present } from '../base/index.ts'
 import { type DueEffect, factReader } from '../kernel/index.ts'
 import type { Host } from './host.ts'
 import type { EffectOrder, EffectOutcome, EnvironmentPort } from './ports/index.ts'
@@ -38,10 +38,11 @@ export const settleEffect = async (
   due: DueEffect,
   options: { readonly startedHere: boolean },
 ): Promise<void> => {
-  if (due.undo) return await settleUndo(host, due)
+  const environment = environmentOf(host, due)
+  await host.fence(environment)
+  if (due.undo) return await settleUndo(host, due, environment)
   const { faults } = host.options
   const order = orderOf(host, due)
-  const environment = environmentOf(host, due)
   const outcome = options.startedHere
     ? await act(host, environment, order)
     : await askFirst(host, environment, order)
@@ -89,16 +90,54 @@ const askFirst = async (
 ): Promise<EffectOutcome | undefined> => {
   const answer = await environment.ask(order)
   if (answer.kind === 'done' || answer.kind === 'failed') return answer
-  if (answer.kind === 'not-started') return await act(host, environment, order)
+  if (answer.kind === 'not-started') {
+    await requireGone(host, environment, order)
+    return await act(host, environment, order)
+  }
   await host.submit({ type: 'doubt-effect', effect: order.key, why: answer.why })
   return undefined
 }
 
-const settleUndo = async (host: Host, due: DueEffect): Promise<void> => {
+/**
+ * Asking settles a doubt only where whoever started the effect can no longer act: it is dead, or the environment refuses
+ * it. One that was silent and then replaced may wake between our asking and our acting, so the effect waits for its end.
+ */
+const requireGone = async (
+  host: Host,
+  environment: EnvironmentPort,
+  order: EffectOrder,
+): Promise<void> => {
+  if (environment.fence !== undefined) return
+  const replaced = await host.options.store.hosting.replaced()
+  if (replaced !== undefined) throw new EarlierHostLivesError(replaced, order)
+}
+
+const settleUndo = async (
+  host: Host,
+  due: DueEffect,
+  environment: EnvironmentPort,
+): Promise<void> => {
   const { faults } = host.options
   const order = orderOf(host, due)
+  await requireGone(host, environment, order)
   faults.reach('host: before undo')
-  const receipt = await environmentOf(host, due).undo(order, due.effect.receipt ?? {})
+  const receipt = await environment.undo(order, due.effect.receipt ?? {})
   faults.reach('host: after undo')
   await host.submit({ type: 'settle-undo', effect: order.key, receipt })
+}
+
+/** An effect waits because a host that was replaced may still wake and perform it. */
+export class EarlierHostLivesError extends FirmError {
+  override readonly name = 'EarlierHostLivesError'
+
+  constructor(replaced: string, { verb, enactment, message }: EffectOrder) {
+    super(
+      'earlier-host-lives',
+      `${verb} of ${message} in ${enactment} waits: ${replaced} was replaced while it was silent, and may still do it`,
+      {
+        hint: `End the process of ${replaced}, which is stopped or hangs; the effect then goes on by itself.`,
+        data: { replaced, enactment, message },
+      },
+    )
+  }
 }

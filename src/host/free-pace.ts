@@ -18,7 +18,6 @@ export interface Pace {
 /** Starts the free pace; `failed` hears of what threw, and it is tried again. */
 export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pace => {
   const busy = new Set<string>()
-  const started = new Set<string>()
   let stopped = false
   let cancelTimer: () => void = () => undefined
   const idlers = new Set<() => void>()
@@ -44,14 +43,11 @@ export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pac
     run(`turn ${due.member} ${due.enactment}`, async () => {
       const opened = await openTurn(host, due)
       if (opened === undefined) return
-      const verdict = await conclude(host, await think(host, opened))
-      for (const event of verdict?.events ?? []) {
-        if (event.type === 'message-sent' && event.effect !== undefined) started.add(event.effect)
-      }
+      await conclude(host, await think(host, opened))
     })
   const effect = (due: DueEffect): void =>
     run(`effect ${due.effect.key}`, async () => {
-      await settleEffect(host, due, { startedHere: started.has(due.effect.key) })
+      await settleEffect(host, due, { startedHere: host.hasStarted(due.effect.key) })
     })
   const pump = (): void => {
     if (stopped || !host.isOpen) return

@@ -3,7 +3,7 @@ import type { Clock, Faults } from '../base/index.ts'
 import type { FirmEvent, FirmState } from '../kernel/index.ts'
 import type { Content, Entry, Store } from '../ledger/index.ts'
 import type { AnySchema } from '../protocol/index.ts'
-import type { BriefText, EnvironmentPort, Mind, Scratch } from './ports/index.ts'
+import type { BriefText, EnvironmentPort, Mind, Processes, Scratch } from './ports/index.ts'
 
 /** An event with its place in the ledger, told once it is durable. */
 export interface Told {
@@ -64,6 +64,8 @@ export interface HostOptions {
   readonly recollection: Recollection
   /** The mark that the programs of a turn carry; it tells this firm's turns from those of others here. */
   readonly markOf?: (turn: string) => string
+  /** Ends what a killed host left running under those marks; without it nothing is looked for. */
+  readonly processes?: Pick<Processes, 'endLeftOver'>
   /** Told of every event once it is durable, replayed ones not included. */
   readonly told: (told: Told) => void
 }

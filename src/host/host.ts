@@ -3,7 +3,7 @@
  * nobody hear of an event before it is durable (invariant 2). State may run ahead of durability; answers,
  * wakes and effects may not. Where the book stops, the host stops: its state is dropped and opened again.
  */
-import { FirmError } from '../base/index.ts'
+import { FirmError, present } from '../base/index.ts'
 import {
   type Command,
   dueEffects,
@@ -15,9 +15,10 @@ import {
   handle,
   type Verdict,
 } from '../kernel/index.ts'
-import type { Book } from '../ledger/index.ts'
+import type { Book, BookStoppedError } from '../ledger/index.ts'
 import { encodeEvent } from './event-line.ts'
 import type { HostOptions } from './host-options.ts'
+import type { EnvironmentPort } from './ports/index.ts'
 
 /** A command without its stamp, which the host adds. */
 export type Request = Command extends infer C
@@ -33,19 +34,30 @@ export interface RunningTurn {
   readonly told: Set<(sentence: string) => void>
 }
 
+/** With what a host acts: its book, and the number of its time of hosting. */
+export interface Hosted {
+  readonly book: Book
+  readonly tenure: number
+}
+
 /** A firm that is open in this process. */
 export class Host {
   readonly options: HostOptions
   readonly state: FirmState
   readonly #book: Book
+  readonly #tenure: number
   readonly #running = new Map<string, RunningTurn>()
   readonly #listeners = new Set<() => void>()
+  readonly #stopListeners = new Set<(failure: BookStoppedError) => void>()
+  readonly #started = new Set<string>()
+  readonly #fenced = new WeakMap<EnvironmentPort, Promise<void>>()
   #closed = false
 
-  constructor(options: HostOptions, state: FirmState, book: Book) {
+  constructor(options: HostOptions, state: FirmState, hosting: Hosted) {
     this.options = options
     this.state = state
-    this.#book = book
+    this.#book = hosting.book
+    this.#tenure = hosting.tenure
   }
 
   /** Whether it still acts. */
@@ -65,11 +77,16 @@ export class Host {
     if (verdict.events.length === 0) return verdict
     faults.reach('host: before append')
     const { entries, durable } = this.#book.append(verdict.events.map(encodeEvent))
+    for (const event of verdict.events) {
+      if (event.type === 'message-sent' && event.effect !== undefined) {
+        this.#started.add(event.effect)
+      } else if (event.type === 'effect-settled') this.#started.delete(event.effect)
+    }
     for (const [index, entry] of entries.entries()) {
       const event = verdict.events[index]
       if (event !== undefined) recollection.remember(event, entry.position)
     }
-    await durable
+    await durable.catch(() => this.#stopped())
     faults.reach('host: after append')
     for (const [index, entry] of entries.entries()) {
       const event = verdict.events[index]
@@ -95,6 +112,21 @@ export class Host {
     return dueEffects(this.state).filter(({ effect }) => effect.at <= durable)
   }
 
+  /** Whether this process wrote the start of an effect; any other may have happened before. */
+  hasStarted(effect: string): boolean {
+    return this.#started.has(effect)
+  }
+
+  /** Shuts earlier hosts out of an environment that can tell them apart; once for each. */
+  async fence(environment: EnvironmentPort): Promise<void> {
+    const fenced = this.#fenced.get(environment) ?? environment.fence?.(this.#tenure)
+    if (fenced === undefined) return
+    this.#fenced.set(environment, fenced)
+    // A fence that could not be raised is tried again by whoever comes next.
+    fenced.catch(() => this.#fenced.delete(environment))
+    await fenced
+  }
+
   /** Registers a turn that runs here, so that breaks reach it. */
   begin(turn: string): RunningTurn {
     const running: RunningTurn = { stop: new AbortController(), told: new Set() }
@@ -113,11 +145,29 @@ export class Host {
     return () => void this.#listeners.delete(listener)
   }
 
+  /** Calls back once where the book stops: a write failed, or another host has written. */
+  onStop(listener: (failure: BookStoppedError) => void): void {
+    this.#stopListeners.add(listener)
+  }
+
   /** Stops acting and waits until what was appended is durable. What runs is told to stop. */
   async close(): Promise<void> {
     this.#closed = true
-    for (const { stop } of this.#running.values()) stop.abort()
+    this.#abortTurns()
     await this.#book.settled().catch(() => undefined)
+  }
+
+  // What was not written is not known to anybody: whoever waits hears it, and the host acts no more.
+  #stopped(): never {
+    const failure = present(this.#book.failure, 'a book that refuses says why')
+    for (const told of this.#stopListeners) told(failure)
+    this.#stopListeners.clear()
+    this.#abortTurns()
+    throw failure
+  }
+
+  #abortTurns(): void {
+    for (const { stop } of this.#running.values()) stop.abort()
   }
 
   #deliver(event: FirmEvent): void {

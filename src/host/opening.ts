@@ -1,6 +1,7 @@
 /** Opening a firm: the book is read, the state is the function of it, and this process becomes its host. */
-import { later, type Outcome, refused } from '../base/index.ts'
-import { hostingRenewalMs, openBook, type Tenure } from '../ledger/index.ts'
+import { accepted, FirmError, later, type Outcome, refused } from '../base/index.ts'
+import type { FirmState } from '../kernel/index.ts'
+import { type Book, hostingRenewalMs, openBook, type Tenure } from '../ledger/index.ts'
 import { Host } from './host.ts'
 import type { HostOptions } from './host-options.ts'
 import { keepSnapshot, openState } from './standing-start.ts'
@@ -14,18 +15,25 @@ export interface OpenedHost {
 }
 
 /**
- * Becomes the host of a firm, or says who is. Turns of the host before are abandoned and their members woken;
- * effects that it started are in doubt until their environment is asked.
+ * Becomes the host of a firm, or says who is. Programs that the host before left running are ended; its turns are
+ * abandoned and their members woken; effects that it started are in doubt until their environment is asked.
  */
 export const openHost = async (options: HostOptions): Promise<Outcome<OpenedHost, 'held'>> => {
   const { store, clock, name } = options
-  const tenure = await store.hosting.acquire(name, clock.now())
-  if (!tenure.ok) return refused('held', tenure.message, tenure.hint)
+  const acquired = await store.hosting.acquire(name, clock.now())
+  if (!acquired.ok) return refused('held', acquired.message, acquired.hint)
+  const tenure = acquired.value
   const book = await openBook(store)
   const state = await openState(store, options.recollection)
-  const host = new Host(options, state, book)
-  const renewal = keepRenewing(options, tenure.value)
-  if (state.name !== '') await host.submit({ type: 'start-host', process: options.process })
+  const host = new Host(options, state, { book, tenure: tenure.number })
+  // Before the turns are abandoned: a host that dies in between leaves them for the next to find.
+  await endLeftOver(options, state)
+  const begun = await begin(host, book)
+  if (!begun.ok) {
+    await store.hosting.release(tenure)
+    return begun
+  }
+  const renewal = keepRenewing(options, tenure)
   // Whoever was replaced stops acting at once; the fence of the store refuses it whatever it still writes.
   void renewal.lost.then(async () => await host.close())
   const close = async (): Promise<void> => {
@@ -34,7 +42,34 @@ export const openHost = async (options: HostOptions): Promise<Outcome<OpenedHost
     await keepSnapshot(store, book, { state, recollection: options.recollection })
     await store.hosting.release(renewal.tenure())
   }
-  return { ok: true, value: { host, lost: renewal.lost, close } }
+  return { ok: true, value: { host, lost: lostOf(host, renewal), close } }
+}
+
+// The host before may still write in the moment in which it is replaced; then this one begins again.
+const begin = async (host: Host, book: Book): Promise<Outcome<undefined, 'held'>> => {
+  if (host.state.name === '') return accepted(undefined)
+  try {
+    await host.submit({ type: 'start-host', process: host.options.process })
+    return accepted(undefined)
+  } catch (cause) {
+    if (book.failure?.code !== 'book-fenced') throw cause
+    return refused('held', book.failure.message, 'Try again: the other host wrote last.')
+  }
+}
+
+const endLeftOver = async ({ processes, markOf }: HostOptions, state: FirmState): Promise<void> => {
+  if (processes === undefined || markOf === undefined) return
+  for (const turn of state.turns.keys()) await processes.endLeftOver(markOf(turn))
+}
+
+// A book that stopped is as final as a takeover: the firm must be opened again.
+const lostOf = async (host: Host, renewal: Renewal): Promise<string> => {
+  const stopped = new Promise<string>((resolve) => {
+    host.onStop((failure) => resolve(failure.message))
+  })
+  const why = await Promise.race([renewal.lost, stopped])
+  renewal.stop()
+  return why
 }
 
 interface Renewal {
@@ -58,7 +93,7 @@ const keepRenewing = (options: HostOptions, first: Tenure): Renewal => {
     }
     const plan = (): void => {
       cancel = clock.schedule(later(clock.now(), hostingRenewalMs), () => {
-        renew().catch((cause: unknown) => resolve(String(cause)))
+        renew().catch((cause: unknown) => resolve(reasonOf(cause)))
       })
     }
     plan()
@@ -69,3 +104,6 @@ const keepRenewing = (options: HostOptions, first: Tenure): Renewal => {
   }
   return { lost, tenure: () => tenure, stop }
 }
+
+const reasonOf = (cause: unknown): string =>
+  cause instanceof FirmError ? cause.message : String(cause)

@@ -10,8 +10,8 @@ import { conclude, openTurn, type OpenedTurn, think } from './turn-run.ts'
 /** How a stepped pace orders what is due at once. */
 export interface Stepping {
   readonly order: (due: readonly DueTurn[]) => readonly DueTurn[]
-  /** Effects whose start this process wrote; all others are asked about first. */
-  readonly started: Set<string>
+  /** Effects that count as started here besides those that the host started itself; all others are asked about first. */
+  readonly started?: ReadonlySet<string>
   /** Called after everything that was concluded or settled, before the next is. */
   readonly between?: () => Promise<void>
 }
@@ -22,7 +22,9 @@ export const takeStep = async (host: Host, stepping: Stepping): Promise<boolean>
   if (effects.length > 0) {
     const [first] = effects
     if (first === undefined) return false
-    await settleEffect(host, first, { startedHere: stepping.started.has(first.effect.key) })
+    const { key } = first.effect
+    const startedHere = host.hasStarted(key) || stepping.started?.has(key) === true
+    await settleEffect(host, first, { startedHere })
     await stepping.between?.()
     return true
   }
@@ -44,12 +46,7 @@ const takeTurns = async (
   }
   const thought = await Promise.all(opened.map(async (turn) => await think(host, turn)))
   for (const turn of thought) {
-    const verdict = await conclude(host, turn)
-    for (const event of verdict?.events ?? []) {
-      if (event.type === 'message-sent' && event.effect !== undefined) {
-        stepping.started.add(event.effect)
-      }
-    }
+    await conclude(host, turn)
     await stepping.between?.()
   }
   return opened.length > 0

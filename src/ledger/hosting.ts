@@ -27,6 +27,11 @@ export interface Hosting {
   readonly renew: (tenure: Tenure, now: Instant) => Promise<Outcome<Tenure, 'taken-over'>>
   /** Lets go; of a tenure that was taken over, nothing. */
   readonly release: (tenure: Tenure) => Promise<void>
+  /**
+   * A host that was taken over because it was silent, and whose process or store may still live: it can wake in the
+   * midst of what it did. `undefined` once every such host is gone.
+   */
+  readonly replaced: () => Promise<string | undefined>
   /** The last tenure, for screens; `undefined` where nobody has hosted yet. */
   readonly last: () => Promise<Tenure | undefined>
 }

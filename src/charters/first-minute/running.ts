@@ -23,7 +23,7 @@ export const runMinute = async (
 ): Promise<void> => {
   await found(host, plan, operator)
   const between = operatorMoves(host, operator)
-  const stepping: Stepping = { order: drawnOrder(plan), started: new Set(), between }
+  const stepping: Stepping = { order: drawnOrder(plan), between }
   do await between()
   while (await takeStep(host, stepping))
 }

@@ -2,6 +2,7 @@
 import type { Instant } from '../../base/index.ts'
 import { FirmError } from '../../base/index.ts'
 import type { FirmBranch } from './effect-commit.ts'
+import { FencedError, fenceReference, saysFenced } from './fence.ts'
 import { type Identity, identityVariables } from './identity.ts'
 import { GitFailedError, readGitText, resolveCommit, runGit } from './reader/index.ts'
 
@@ -45,14 +46,31 @@ export const writeCommit = async (
   })
 }
 
-/** Moves the branch if it still stands where it stood; answers whether it did. */
+/** A move of the branch. */
+export interface BranchMove {
+  readonly from: string
+  readonly to: string
+  readonly why: string
+  /** The object that the fence must name at that very instant. */
+  readonly fence: string | undefined
+}
+
+/** Moves the branch if it still stands where it stood; answers whether it did. Throws FencedError for a replaced host. */
 export const moveBranch = async (
   { place, branch }: FirmBranch,
-  move: { readonly from: string; readonly to: string; readonly why: string },
+  move: BranchMove,
 ): Promise<boolean> => {
-  const args = ['update-ref', '-m', move.why, `refs/heads/${branch}`, move.to, move.from]
-  const answer = await runGit(place, args, { answers: [1, 128] })
+  const lines = [
+    'start',
+    ...(move.fence === undefined ? [] : [`verify ${fenceReference} ${move.fence}`]),
+    `update refs/heads/${branch} ${move.to} ${move.from}`,
+    'prepare',
+    'commit',
+  ]
+  const args = ['update-ref', '-m', move.why, '--stdin']
+  const answer = await runGit(place, args, { input: `${lines.join('\n')}\n`, answers: [1, 128] })
   if (answer.exitCode === 0) return true
+  if (saysFenced(answer.errorOutput)) throw new FencedError(place.folder)
   if (/but expected/.test(answer.errorOutput)) return false
   if (/\.lock': File exists/.test(answer.errorOutput)) {
     throw new BranchLockedError(place.folder, branch)

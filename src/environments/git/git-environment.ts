@@ -2,6 +2,7 @@
 import { type Clock, type Faults, FirmError, noFaults } from '../../base/index.ts'
 import type { EffectOrder, EnvironmentPort } from '../../host/ports/index.ts'
 import { readTip } from './branch.ts'
+import { openFence } from './fence.ts'
 import type { Identity } from './identity.ts'
 import { findMerge, isCommitHash, performMerge, type WorkedBranch } from './merge.ts'
 import { previewMerge } from './preview.ts'
@@ -30,6 +31,7 @@ export const openGitEnvironment = (options: GitEnvironmentOptions): EnvironmentP
     committer: options.identity,
     clock: options.clock,
     faults: options.faults ?? noFaults,
+    fence: openFence(options.repository),
   }
   return {
     kind: 'git',
@@ -44,6 +46,7 @@ export const openGitEnvironment = (options: GitEnvironmentOptions): EnvironmentP
       if (format !== commitFormat) return undefined
       return isCommitHash(value) && (await resolveCommit(branch.place, value)) !== undefined
     },
+    fence: async (tenure) => await branch.fence.raise(tenure),
     close: async () => await Promise.resolve(),
   }
 }

@@ -1,5 +1,6 @@
 /** The face of the git environment; its reader has a face of its own in `reader/`. */
 export { BranchLockedError, BranchMissingError, findCheckout } from './branch.ts'
+export { FencedError, fenceReference } from './fence.ts'
 export { type GitFaultPoint, gitFaultPoints } from './fault-points.ts'
 export { beginBranch, BranchBlockedError, cloneForFirm } from './firm-repository.ts'
 export {

@@ -4,6 +4,7 @@ import type { EffectOrder, EffectOutcome } from '../../host/ports/index.ts'
 import { findCheckout, moveBranch, readTip, writeCommit } from './branch.ts'
 import { describeEffect, findEffectCommit, type FirmBranch } from './effect-commit.ts'
 import type { GitFaultPoint } from './fault-points.ts'
+import type { Fence } from './fence.ts'
 import { type Identity, memberIdentity } from './identity.ts'
 import { mergeTrees } from './merged-tree.ts'
 import { type Commit, resolveCommit } from './reader/index.ts'
@@ -14,6 +15,7 @@ export interface WorkedBranch extends FirmBranch {
   readonly committer: Identity
   readonly clock: Clock
   readonly faults: Faults
+  readonly fence: Fence
 }
 
 /** How often a merge is made anew because the branch moved meanwhile. */
@@ -79,7 +81,8 @@ const tryMerge = async (
   const checkout = await findCheckout(branch)
   if (checkout !== undefined) return refuseCheckedOut(branch, checkout)
   reach('git: before the branch moves')
-  const moved = await moveBranch(branch, { from: tip, to: made, why: `firm: ${order.key}` })
+  const why = `firm: ${order.key}`
+  const moved = await moveBranch(branch, { from: tip, to: made, why, fence: branch.fence.held() })
   if (!moved) return 'branch-moved'
   reach('git: after the branch moved')
   const receipt = { branch: branch.branch, before: tip, commit: made, merged: commit }

@@ -45,7 +45,8 @@ const tryRevert = async (
   }
   branch.faults.reach('git: before the branch moves back')
   const why = `firm: undo ${order.key}`
-  if (!(await moveBranch(branch, { from: tip, to: made, why }))) return undefined
+  const move = { from: tip, to: made, why, fence: branch.fence.held() }
+  if (!(await moveBranch(branch, move))) return undefined
   branch.faults.reach('git: after the branch moved back')
   return { branch: branch.branch, undoes: order.key, commit: made }
 }

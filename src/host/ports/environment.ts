@@ -48,5 +48,11 @@ export interface EnvironmentPort {
     readonly format: string
     readonly value: Json
   }) => Promise<boolean | undefined>
+  /**
+   * Shuts out every host of an earlier tenure: once this has resolved, what such a host still does here is refused. The
+   * tenure counts hosts; a lower one than was fenced before throws. Absent where the environment cannot refuse: then an
+   * effect of a host that was only silent, and may wake, waits until it is gone.
+   */
+  readonly fence?: (tenure: number) => Promise<void>
   readonly close: () => Promise<void>
 }

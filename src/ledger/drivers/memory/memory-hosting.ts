@@ -19,7 +19,9 @@ export const memoryHosting = (storage: MemoryStorage, holder: object): Hosting =
   },
   release: async (tenure) => {
     if (storage.tenure?.number === tenure.number) storage.holder = undefined
+    else storage.replaced.delete(holder)
   },
+  replaced: async () => [...storage.replaced.values()][0],
   last: async () => storage.tenure,
 })
 
@@ -31,6 +33,10 @@ const acquire = (
   const { tenure } = storage
   if (tenure !== undefined && storage.holder !== undefined && now < tenure.until) {
     return refuseHeld(tenure)
+  }
+  const { holder: before } = storage
+  if (tenure !== undefined && before !== undefined && before !== holder) {
+    storage.replaced.set(before, tenure.host)
   }
   storage.tenure = { number: (tenure?.number ?? 0) + 1, host, until: later(now, hostingLeaseMs) }
   storage.holder = holder

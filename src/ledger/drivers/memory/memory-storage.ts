@@ -13,6 +13,8 @@ export interface MemoryStorage {
   tenure: Tenure | undefined
   /** The store that holds hosting; a store that closes or dies lets go, as a file lock would. */
   holder: object | undefined
+  /** Stores that were taken over while they held, with the names of their hosts. */
+  readonly replaced: Map<object, string>
   readonly watchers: Set<(position: number) => void>
 }
 
@@ -24,6 +26,7 @@ export const createMemoryStorage = (): MemoryStorage => ({
   marksPosition: 0,
   tenure: undefined,
   holder: undefined,
+  replaced: new Map(),
   watchers: new Set(),
 })
 

@@ -32,6 +32,7 @@ export const openMemoryStore = (storage: MemoryStorage = createMemoryStorage()):
     close: async () => {
       for (const end of watching) end()
       if (storage.holder === holder) storage.holder = undefined
+      storage.replaced.delete(holder)
     },
   }
 }

@@ -1,5 +1,6 @@
 /** The lock of a host: an exclusive transaction on a second file, which the system frees when its process dies. */
-import { rmSync } from 'node:fs'
+import { readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { Database } from './database.ts'
 import { DatabaseError } from './database-error.ts'
 
@@ -22,10 +23,37 @@ export const takeHostLock = (path: string): HostLock | undefined => {
 }
 
 /**
- * Takes the lock away from a holder that does not renew: its lock stays on a file that has no name any more. Only called
- * while the main file is locked for writing, so that no two can do it at once.
+ * Takes the lock away from a holder that does not renew. Its lock stays, on the same file under another name, so that one
+ * can tell when it is gone. Only called while the main file is locked for writing, so that no two can do it at once.
  */
-export const replaceHostLock = (path: string): HostLock | undefined => {
-  rmSync(path, { force: true })
+export const replaceHostLock = (path: string, holder: string): HostLock | undefined => {
+  renameSync(path, `${path}${replacedMark}${encodeURIComponent(holder).slice(0, namePartMax)}`)
   return takeHostLock(path)
+}
+
+/** The holder of a lock that was taken away and is still held; what nobody holds any more is removed. */
+export const findReplaced = (path: string): string | undefined => {
+  const beginning = `${basename(path)}${replacedMark}`
+  const names = readdirSync(dirname(path)).filter((name) => name.startsWith(beginning))
+  for (const name of names) {
+    const lock = takeHostLock(join(dirname(path), name))
+    if (lock === undefined) return decodeName(name.slice(beginning.length))
+    lock.release()
+    rmSync(join(dirname(path), name), { force: true })
+  }
+  return undefined
+}
+
+const replacedMark = '-replaced-'
+
+/** File systems take names of 255 bytes; the ledger's own name is part of it. */
+const namePartMax = 120
+
+const decodeName = (encoded: string): string => {
+  try {
+    return decodeURIComponent(encoded)
+  } catch {
+    // A name that was cut in the middle of a letter.
+    return encoded
+  }
 }

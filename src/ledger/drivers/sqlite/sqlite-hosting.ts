@@ -15,7 +15,7 @@ import {
   type Tenure,
 } from '../../hosting.ts'
 import { type Database, integerIn, textIn } from './database.ts'
-import { type HostLock, replaceHostLock, takeHostLock } from './host-lock.ts'
+import { findReplaced, type HostLock, replaceHostLock, takeHostLock } from './host-lock.ts'
 
 const selectTenure = `SELECT number, CAST(host AS BLOB), until FROM tenure`
 const replaceTenure = `INSERT OR REPLACE INTO tenure VALUES (1, ?, ?, ?)`
@@ -57,6 +57,7 @@ export const sqliteHosting = (database: Database): SqliteHosting => {
     release: async ({ number }) => {
       if (held?.number === number) letGo()
     },
+    replaced: async () => findReplaced(path),
     last: async () => readTenure(database),
     close: letGo,
   }
@@ -73,7 +74,7 @@ interface Standing {
 const lockFor = (path: string, { last, now, own }: Standing): HostLock | undefined => {
   const isExpired = last === undefined || now >= last.until
   if (own !== undefined) return isExpired ? own : undefined
-  return takeHostLock(path) ?? (isExpired ? replaceHostLock(path) : undefined)
+  return takeHostLock(path) ?? (isExpired ? replaceHostLock(path, last?.host ?? '') : undefined)
 }
 
 const renew = (database: Database, tenure: Tenure, now: Instant): Outcome<Tenure, 'taken-over'> => {
