@@ -2,6 +2,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/index.ts'
 import type { Chosen, FirmState, HostVerdict } from '../kernel/index.ts'
 import { parseFact, type ProtocolForm } from '../protocol/index.ts'
+import { moveToContent } from './content-value.ts'
 import type { HostOptions } from './host-options.ts'
 import type { ScratchKey } from './ports/index.ts'
 
@@ -39,7 +40,10 @@ export const findOut = async (
   if (typeof parsed === 'string') return { chosen: asked.chosen, verdict: { misfit: parsed } }
   const chosen = { ...asked.chosen, facts: parsed }
   const missing = await findMissing(options, form, { chooser, chosen })
-  return { chosen, verdict: missing === undefined ? {} : { missing } }
+  if (missing !== undefined) return { chosen, verdict: { missing } }
+  const { content, faults } = options
+  const facts = await moveToContent({ content, reach: faults.reach }, form, chosen.facts)
+  return { chosen: { ...chosen, facts }, verdict: {} }
 }
 
 const parseValues = (

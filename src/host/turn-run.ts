@@ -1,7 +1,8 @@
 /** One turn, from the snapshot to the kernel's answer: opened, thought about, concluded. */
-import type { Json } from '../base/index.ts'
+import { isJsonObject, type Json } from '../base/index.ts'
 import type { Chosen, DueTurn, OpenTurnState, Premise, Use, Verdict } from '../kernel/index.ts'
-import { brokenPremises, decide } from '../kernel/index.ts'
+import { boundNames, brokenPremises, decide, messageOf } from '../kernel/index.ts'
+import { isInContent, readFromContent } from './content-value.ts'
 import { commitFacts, findOut, type Found, repositoryOf } from './finding.ts'
 import type { Host, Request } from './host.ts'
 import type { ChosenMessage, MindAnswer, ScratchKey, TurnView, Workplace } from './ports/index.ts'
@@ -30,8 +31,15 @@ export const openTurn = async (host: Host, due: DueTurn): Promise<OpenedTurn | u
   const { recollection } = host.options
   const { member, enactment, role } = turn
   const brief = recollection.brief(host.state, { member, enactment, role, turn: turn.id })
-  const view = viewOf(host.state, turn, brief)
+  const view = await withContent(host, viewOf(host.state, turn, brief))
   return { turn, view, workplace: await workplaceOf(host, turn) }
+}
+
+// What stands in content is read for whoever may read the fact.
+const withContent = async (host: Host, view: TurnView): Promise<TurnView> => {
+  if (!isInContent(view.known)) return view
+  const known = await readFromContent(host.options.content, view.known)
+  return isJsonObject(known) ? { ...view, known } : view
 }
 
 const scratchKey = (host: Host, turn: OpenTurnState): ScratchKey | undefined => {
@@ -123,7 +131,7 @@ export const conclude = async (host: Host, thought: ThoughtTurn): Promise<Verdic
   }
   const found: Found[] = []
   for (const message of answer.messages) {
-    const chosen = await withCommit(host, thought, chosenOf(turn, message))
+    const chosen = await withCommit(host, thought, withoutKept(host, chosenOf(turn, message)))
     const { member, enactment } = turn
     found.push(await findOut(host.options, host.state, { chooser: { member, enactment }, chosen }))
   }
@@ -145,6 +153,20 @@ const chosenOf = (turn: OpenTurnState, message: ChosenMessage): Chosen => ({
   facts: message.facts,
   ...(message.opens === undefined ? {} : { opens: message.opens }),
 })
+
+// A round's first message keeps facts of the round before: who says them again says nothing new.
+const withoutKept = (host: Host, chosen: Chosen): Chosen => {
+  const enactment = host.state.open.get(chosen.enactment)
+  const index = enactment?.machine.messageNamed.get(chosen.message)
+  if (enactment === undefined || index === undefined || enactment.course.first !== index) {
+    return chosen
+  }
+  const bound = boundNames(enactment, messageOf(enactment.machine, chosen.message))
+  const facts = Object.fromEntries(
+    Object.entries(chosen.facts).filter(([name]) => bound.includes(name)),
+  )
+  return { ...chosen, facts }
+}
 
 // A commit that was left out is the head of the member's worktree; what is not committed yet is, in its name.
 const withCommit = async (host: Host, thought: ThoughtTurn, chosen: Chosen): Promise<Chosen> => {
