@@ -25,3 +25,21 @@ export { logLineOf } from './wire/log-line-of.ts'
 export { logLine, type LogLine, premiseLine, type PremiseLine } from './wire/log-line.ts'
 export { waitingIntent, type WaitingIntent } from './wire/waiting-intent.ts'
 export { firstMinuteForm } from './verbs/first-minute.ts'
+export { briefForm } from './verbs/brief.ts'
+export { costForm } from './verbs/cost.ts'
+export { goalsForm } from './verbs/goals.ts'
+export { intentsForm } from './verbs/intents.ts'
+export { rewindForm } from './verbs/rewind.ts'
+export { statusForm } from './verbs/status.ts'
+export { whyForm } from './verbs/why.ts'
+export { costLine, type CostLineShown } from './wire/cost-line.ts'
+export { firmGoal, type FirmGoal } from './wire/firm-goal.ts'
+export {
+  type ComingThing,
+  firmStatus,
+  type FirmStatus,
+  type HeldThing,
+  type MemberStatus,
+  type WaitingThing,
+} from './wire/firm-status.ts'
+export { type BriefPiece, shownBrief, type ShownBrief } from './wire/shown-brief.ts'

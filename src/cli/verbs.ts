@@ -1,5 +1,12 @@
 /** Every verb that works, in the order in which help shows them. */
 import type { Verb } from './verb.ts'
+import { why } from './verbs/why.ts'
+import { status } from './verbs/status.ts'
+import { rewind } from './verbs/rewind.ts'
+import { intents } from './verbs/intents.ts'
+import { goals } from './verbs/goals.ts'
+import { cost } from './verbs/cost.ts'
+import { brief } from './verbs/brief.ts'
 import { anchor } from './verbs/anchor.ts'
 import { check } from './verbs/check.ts'
 import { doctor } from './verbs/doctor.ts'
@@ -9,7 +16,22 @@ import { log } from './verbs/log.ts'
 import { protocol } from './verbs/protocol.ts'
 import { verify } from './verbs/verify.ts'
 
-const others: readonly Verb[] = [firstMinute, check, protocol, log, verify, anchor, doctor]
+const others: readonly Verb[] = [
+  firstMinute,
+  status,
+  intents,
+  why,
+  brief,
+  goals,
+  log,
+  rewind,
+  cost,
+  check,
+  protocol,
+  verify,
+  anchor,
+  doctor,
+]
 
 /** The verbs of the program. */
 export const verbs: readonly Verb[] = [...others, helpAbout(others)]

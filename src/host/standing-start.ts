@@ -1,5 +1,5 @@
 /** The state at a standing start: from the last snapshot that fits, and the events after it. */
-import { isJsonObject } from '../base/index.ts'
+import { FirmError, isJsonObject } from '../base/index.ts'
 import {
   decodeState,
   emptyState,
@@ -8,7 +8,7 @@ import {
   type FirmState,
   stateFormat,
 } from '../kernel/index.ts'
-import type { Book, Store } from '../ledger/index.ts'
+import type { Book, Entry, Store } from '../ledger/index.ts'
 import { decodeEvent } from './event-line.ts'
 import type { Recollection } from './host-options.ts'
 
@@ -18,27 +18,39 @@ const eventsBetween = 500
 const formatOf = (recollection: Recollection): string => `${stateFormat} ${recollection.format}`
 
 /**
- * The state of a store's ledger, with the recollection told of everything. Snapshot or not gives the same
- * (invariant 3): one that does not fit is dropped and everything is read.
+ * The state of a store's ledger, or as it stood at the position `through`, with the recollection told of
+ * everything until then. Snapshot or not gives the same (invariant 3): one that does not fit is dropped and
+ * everything is read.
  */
-export const openState = async (store: Store, recollection: Recollection): Promise<FirmState> => {
-  const state = (await fromSnapshot(store, recollection)) ?? emptyState()
-  for await (const batch of store.read(state.position)) {
-    for (const entry of batch) {
-      const event = decodeEvent(entry.body)
-      evolve(state, event)
-      recollection.remember(event, entry.position)
-    }
+export const openState = async (
+  store: Store,
+  recollection: Recollection,
+  through: number = Number.MAX_SAFE_INTEGER,
+): Promise<FirmState> => {
+  const state = (await fromSnapshot(store, recollection, through)) ?? emptyState()
+  for await (const batch of store.read(state.position, { through })) {
+    for (const entry of batch) replay(state, recollection, entry)
   }
   return state
+}
+
+const replay = (state: FirmState, recollection: Recollection, entry: Entry): void => {
+  try {
+    const event = decodeEvent(entry.body)
+    evolve(state, event)
+    recollection.remember(event, entry.position)
+  } catch (cause) {
+    throw new UnreadableEventError(entry, cause)
+  }
 }
 
 const fromSnapshot = async (
   store: Store,
   recollection: Recollection,
+  through: number,
 ): Promise<FirmState | undefined> => {
   const kept = await store.snapshots.latest(formatOf(recollection))
-  if (kept === undefined) return undefined
+  if (kept === undefined || kept.position > through) return undefined
   const body: unknown = JSON.parse(kept.body)
   if (!isJsonObject(body)) return undefined
   const { state: stateText, memory } = body
@@ -62,4 +74,19 @@ export const keepSnapshot = async (
   if (position - (last?.position ?? 0) < eventsBetween) return
   const body = JSON.stringify({ state: encodeState(state), memory: recollection.encode() })
   await store.snapshots.keep({ format, position, hash, body })
+}
+
+/** An event of the ledger that this program cannot replay. */
+class UnreadableEventError extends FirmError {
+  override readonly name = 'UnreadableEventError'
+
+  constructor({ position, body }: Entry, cause: unknown) {
+    const type = /"type":"([a-z-]{1,40})"/.exec(body)?.[1]
+    const of = type === undefined ? 'of no type' : `of the type \`${type}\``
+    super('unreadable-event', `the event at position ${position}, ${of}, cannot be replayed`, {
+      hint: 'A newer Firm may have written it: take that one. `firm verify` tells whether the ledger was changed.',
+      data: { position },
+      cause,
+    })
+  }
 }

@@ -1,7 +1,7 @@
 /** The answer of `firm why --json`: a fact, who said it, and from what. */
 import { z } from 'zod'
 import type { Json } from '../../base/index.ts'
-import { instantMs, jsonValue } from './json-value.ts'
+import { instantMs, jsonValue, position } from './json-value.ts'
 
 /** A fact with its origin; `from` leads on, down to what nobody derived. */
 export interface FactOrigin {
@@ -12,6 +12,14 @@ export interface FactOrigin {
   /** seen, safe or final. */
   readonly settled: string
   readonly from: readonly FactOrigin[]
+  /** The event that bound it, and its sentence. */
+  readonly position?: number
+  readonly says?: string
+  /** What has become of it since, or why its value is withheld. */
+  readonly note?: string
+  /** Set where it was followed further up already, and where it leads deeper than one answer goes. */
+  readonly again?: true
+  readonly deeper?: true
 }
 
 /** The origin of a fact on the wire. */
@@ -24,4 +32,9 @@ export const factOrigin: z.ZodType<FactOrigin> = z.object({
   get from(): z.ZodType<readonly FactOrigin[]> {
     return z.array(factOrigin)
   },
+  position: position.exactOptional(),
+  says: z.string().exactOptional(),
+  note: z.string().exactOptional(),
+  again: z.literal(true).exactOptional(),
+  deeper: z.literal(true).exactOptional(),
 })

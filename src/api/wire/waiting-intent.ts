@@ -4,7 +4,10 @@ import type { Json } from '../../base/index.ts'
 import { instantMs, jsonValue } from './json-value.ts'
 import { premiseLine, type PremiseLine } from './log-line.ts'
 
-/** An intent; `release` is when a veto window closes, null where only a person releases it. */
+/**
+ * An intent. `gate` is in the words of screens; `release` is the earliest instant at which its veto window or the
+ * hold it waits for can end, null where only a person releases it.
+ */
 export interface WaitingIntent {
   readonly id: string
   readonly message: string
@@ -13,6 +16,12 @@ export interface WaitingIntent {
   readonly release: number | null
   readonly bindings: { readonly [fact: string]: Json }
   readonly premises: readonly PremiseLine[]
+  /** Null where the message opens an enactment. */
+  readonly enactment: string | null
+  /** The member whose word releases it, or the hold that it waits for. */
+  readonly waitsFor: string
+  /** The hash of the content that shows what its effect would do. */
+  readonly preview: string | null
 }
 
 /** An intent on the wire. */
@@ -24,4 +33,7 @@ export const waitingIntent: z.ZodType<WaitingIntent> = z.object({
   release: instantMs.nullable(),
   bindings: z.record(z.string(), jsonValue),
   premises: z.array(premiseLine),
+  enactment: z.string().nullable(),
+  waitsFor: z.string(),
+  preview: z.string().nullable(),
 })

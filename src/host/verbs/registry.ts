@@ -3,19 +3,32 @@ import { type Json, type JsonObject, type Outcome, refused } from '../../base/in
 import { act } from './act.ts'
 import { adopt } from './adopt.ts'
 import { approve } from './approve.ts'
+import { brief } from './brief.ts'
 import { charter } from './charter.ts'
+import { cost } from './cost.ts'
+import { goals } from './goals.ts'
 import type { Desk, HostVerb } from './host-verb.ts'
+import { intents } from './intents.ts'
+import { live } from './look.ts'
 import { offerWork } from './offer-work.ts'
 import { overview } from './overview.ts'
+import { status } from './status.ts'
 import { stop } from './stop.ts'
 import { veto } from './veto.ts'
 import { waiting } from './waiting.ts'
+import { why } from './why.ts'
 
 /** Verbs that only read: without a host they need nothing but the store. */
 export const readingVerbs: ReadonlyMap<string, HostVerb> = new Map([
+  ['brief', live(brief)],
   ['charter', charter],
+  ['cost', live(cost)],
+  ['goals', live(goals)],
+  ['intents', live(intents)],
   ['overview', overview],
+  ['status', live(status)],
   ['waiting', waiting],
+  ['why', live(why)],
 ])
 
 /** Verbs that change something: without a host the program becomes one for the command. */

@@ -1,0 +1,15 @@
+/** The verb that lists what waits at gates. */
+import { z } from 'zod'
+import type { VerbForm } from '../verb-form.ts'
+import { waitingIntent } from '../wire/waiting-intent.ts'
+import { atOption } from './at-option.ts'
+
+export const intentsForm: VerbForm = {
+  name: 'intents',
+  summary: 'The chosen messages that wait at a gate, with what each would bind.',
+  example: 'firm intents --json',
+  arguments: [],
+  options: [{ name: 'preview', summary: 'Show what the effect of each would do, too.' }, atOption],
+  newcomer: false,
+  result: z.array(waitingIntent),
+}

@@ -1,0 +1,39 @@
+/** One element of `firm cost --json`: what one role used in one protocol; what nobody reported is absent. */
+import { z } from 'zod'
+
+/** A line of the accounts. Durations in ms, money in integer millionths by currency. */
+export interface CostLineShown {
+  readonly protocol: string
+  readonly role: string
+  readonly turnCount: number
+  readonly emptyTurnCount: number
+  readonly refusedCount: number
+  readonly redoneCount: number
+  readonly workingMs: number
+  readonly gateWaitMs: number
+  readonly leaseWaitMs: number
+  /** How many of the turns reported their tokens. */
+  readonly meteredCount: number
+  readonly tokensIn?: number
+  readonly tokensOut?: number
+  readonly money?: { readonly [currency: string]: number }
+}
+
+const count = z.int().min(0)
+
+/** A line on the wire. */
+export const costLine: z.ZodType<CostLineShown> = z.object({
+  protocol: z.string(),
+  role: z.string(),
+  turnCount: count,
+  emptyTurnCount: count,
+  refusedCount: count,
+  redoneCount: count,
+  workingMs: count,
+  gateWaitMs: count,
+  leaseWaitMs: count,
+  meteredCount: count,
+  tokensIn: count.exactOptional(),
+  tokensOut: count.exactOptional(),
+  money: z.record(z.string(), count).exactOptional(),
+})

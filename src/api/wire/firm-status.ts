@@ -1,0 +1,124 @@
+/** The answer of `firm status --json`: who does what, what is about to happen, what waits for you, what is held. */
+import { z } from 'zod'
+import { instantMs, position } from './json-value.ts'
+
+/** A member, and the turns it has under way. */
+export interface MemberStatus {
+  readonly name: string
+  readonly roles: readonly string[]
+  readonly mind: string
+  readonly paused: boolean
+  readonly takenOverBy: string | null
+  readonly doing: readonly {
+    readonly turn: string
+    readonly enactment: string | null
+    readonly role: string
+    readonly since: number
+  }[]
+}
+
+/** Something that may follow: a message on a menu, an effect in flight, an instant, an intent that time releases. */
+export interface ComingThing {
+  readonly kind: 'message' | 'effect' | 'undoing' | 'instant' | 'release'
+  readonly enactment: string
+  readonly what: string
+  readonly by: string
+  /** When it is due, where that is known. */
+  readonly at: number | null
+}
+
+/** Something that waits for the operator. */
+export interface WaitingThing {
+  readonly kind: 'intent' | 'message' | 'doubt'
+  /** What to name it by: an intent, or an enactment. */
+  readonly id: string
+  readonly enactment: string
+  readonly what: string
+  readonly by: string
+  /** What holds an intent, or why something is in doubt. */
+  readonly why: string
+}
+
+/** A leased resource or a path under a hold. */
+export interface HeldThing {
+  readonly kind: 'lease' | 'hold'
+  readonly what: string
+  readonly by: readonly string[]
+  /** The enactment of a lease, the name of a hold. */
+  readonly id: string
+  readonly until: number | null
+}
+
+/** The firm as it stands at a position. */
+export interface FirmStatus {
+  readonly firm: string
+  readonly goal: string
+  readonly position: number
+  readonly at: number
+  readonly charter: number
+  readonly paused: boolean
+  readonly operator: string
+  /** The firm that this one was forked from; null for one of its own. */
+  readonly forkedFrom: string | null
+  readonly members: readonly MemberStatus[]
+  readonly coming: readonly ComingThing[]
+  readonly waiting: readonly WaitingThing[]
+  readonly held: readonly HeldThing[]
+}
+
+const memberStatus: z.ZodType<MemberStatus> = z.object({
+  name: z.string(),
+  roles: z.array(z.string()),
+  mind: z.string(),
+  paused: z.boolean(),
+  takenOverBy: z.string().nullable(),
+  doing: z.array(
+    z.object({
+      turn: z.string(),
+      enactment: z.string().nullable(),
+      role: z.string(),
+      since: instantMs,
+    }),
+  ),
+})
+
+const comingThing: z.ZodType<ComingThing> = z.object({
+  kind: z.enum(['message', 'effect', 'undoing', 'instant', 'release']),
+  enactment: z.string(),
+  what: z.string(),
+  by: z.string(),
+  at: instantMs.nullable(),
+})
+
+const waitingThing: z.ZodType<WaitingThing> = z.object({
+  kind: z.enum(['intent', 'message', 'doubt']),
+  id: z.string(),
+  enactment: z.string(),
+  what: z.string(),
+  by: z.string(),
+  why: z.string(),
+})
+
+const heldThing: z.ZodType<HeldThing> = z.object({
+  kind: z.enum(['lease', 'hold']),
+  what: z.string(),
+  by: z.array(z.string()),
+  id: z.string(),
+  until: instantMs.nullable(),
+})
+
+/** The firm on the wire. */
+export const firmStatus: z.ZodType<FirmStatus> = z.object({
+  firm: z.string(),
+  goal: z.string(),
+  position,
+  at: instantMs,
+  charter: z.int().min(0),
+  paused: z.boolean(),
+  operator: z.string(),
+  forkedFrom: z.string().nullable(),
+  members: z.array(memberStatus),
+  coming: z.array(comingThing),
+  waiting: z.array(waitingThing),
+  held: z.array(heldThing),
+})

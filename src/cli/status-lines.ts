@@ -1,0 +1,103 @@
+/** The firm's status as lines for a person, each made of what events say. */
+import type {
+  ComingThing,
+  FirmStatus,
+  HeldThing,
+  MemberStatus,
+  WaitingThing,
+} from '../api/index.ts'
+import { formatInstant, parseInstant } from '../base/index.ts'
+import { section } from './columns.ts'
+
+/** The lines of a status. */
+export const statusLines = (status: FirmStatus): readonly string[] => {
+  const { firm, goal, position, at, charter, paused, forkedFrom } = status
+  if (firm === '') return ['There is no firm yet at this position.']
+  return [
+    `${firm}: ${goal}`,
+    `position ${position}, ${instantText(at)}, charter ${charter}`,
+    ...(forkedFrom === null ? [] : [`a fork of ${forkedFrom}: no effect of it happens`]),
+    ...(paused ? ['The whole firm is paused: `firm resume`.'] : []),
+    '',
+    ...section('Who does what', status.members.map(memberRow)),
+    ...section('What is about to happen', groupedComing(status.coming)),
+    ...section('What waits for you', groupedWaiting(status.waiting)),
+    ...section('What is held', status.held.map(heldRow)),
+  ].slice(0, -1)
+}
+
+const instantText = (ms: number): string => {
+  const at = parseInstant(ms)
+  return at === undefined ? String(ms) : formatInstant(at)
+}
+
+const memberRow = (member: MemberStatus): readonly string[] => {
+  const { name, roles, mind, paused, takenOverBy, doing } = member
+  const now = doing.map(
+    ({ turn, enactment, role, since }) =>
+      `${turn} in ${enactment ?? 'the lobby'} as ${role}, since ${instantText(since)}`,
+  )
+  const marks = [
+    ...(paused ? ['paused'] : []),
+    ...(takenOverBy === null ? [] : [`taken over by ${takenOverBy}`]),
+    ...now,
+  ]
+  return [name, roles.join(', '), mind, marks.length === 0 ? '–' : marks.join('; ')]
+}
+
+// Messages that one member may send in one enactment are one line.
+const groupedComing = (coming: readonly ComingThing[]): readonly (readonly string[])[] => {
+  const rows = new Map<string, ComingThing[]>()
+  for (const thing of coming) {
+    const key = thing.kind === 'message' ? `${thing.enactment}\n${thing.by}` : `${rows.size}`
+    rows.set(key, [...(rows.get(key) ?? []), thing])
+  }
+  return [...rows.values()].flatMap((things) => {
+    const [first] = things
+    return first === undefined ? [] : [comingRow(first, things)]
+  })
+}
+
+const comingRow = (
+  { kind, enactment, by, at, what }: ComingThing,
+  things: readonly ComingThing[],
+): readonly string[] => {
+  const said = things.map((thing) => thing.what).join(' or ')
+  const when = at === null ? '' : `, at ${instantText(at)}`
+  switch (kind) {
+    case 'message':
+      return [enactment, `${by} may send ${said}`]
+    case 'effect':
+      return [enactment, `${what} of ${by} has started; its receipt is outstanding`]
+    case 'undoing':
+      return [enactment, `${what} of ${by} is being undone`]
+    case 'instant':
+      return [enactment, `the instant ${what} passes${when}`]
+    default:
+      return [enactment, `${what} of ${by} may go${when}, if attended`]
+  }
+}
+
+const groupedWaiting = (waiting: readonly WaitingThing[]): readonly (readonly string[])[] => {
+  const messages = new Map<string, readonly string[]>()
+  for (const { kind, id, what } of waiting) {
+    if (kind === 'message') messages.set(id, [...(messages.get(id) ?? []), what])
+  }
+  return [
+    ...waiting.flatMap(({ kind, id, enactment, what, by, why }) => {
+      if (kind === 'intent') {
+        return [[id, `${what} of ${by} in ${enactment || 'the lobby'}`, why, `firm approve ${id}`]]
+      }
+      return kind === 'doubt' ? [[id, `${what} of ${by} is in doubt`, why]] : []
+    }),
+    ...[...messages].map(([id, whats]) => [id, `you may send ${whats.join(' or ')}`]),
+  ]
+}
+
+const heldRow = ({ kind, what, by, id, until }: HeldThing): readonly string[] => {
+  const who = by.length === 0 ? id : `${by.join(', ')} (${id})`
+  return [what, kind === 'lease' ? `leased by ${who}` : `held still by ${who}`, untilText(until)]
+}
+
+const untilText = (until: number | null): string =>
+  until === null ? '' : `until ${instantText(until)}`

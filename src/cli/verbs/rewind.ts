@@ -1,0 +1,19 @@
+/** `firm rewind POSITION`: the firm as it stood; it only looks. */
+import { firmStatus, rewindForm } from '../../api/index.ts'
+import { status as reading } from '../../host/verbs/index.ts'
+import { positionIn } from '../look-at.ts'
+import { lookVerb } from '../look-verb.ts'
+import { statusLines } from '../status-lines.ts'
+import { argumentOf, type Verb } from '../verb.ts'
+
+export const rewind: Verb = lookVerb({
+  form: rewindForm,
+  reading,
+  answer: firmStatus,
+  at: (given) => positionIn(argumentOf(given, 'position'), 'the position'),
+  lines: (value) => [
+    ...statusLines(value),
+    '',
+    'This only looked: the firm goes on where it stands. To go on from here, `firm fork`.',
+  ],
+})

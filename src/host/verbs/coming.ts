@@ -1,0 +1,57 @@
+/** What is about to happen: messages on the menus of members, effects in flight, instants, releases by time. */
+import type { ComingThing } from '../../api/index.ts'
+import { present } from '../../base/index.ts'
+import { dueEffects, type Enactment, type FirmState, menuIn } from '../../kernel/index.ts'
+import { waitingIntent } from './intents.ts'
+
+/** What may follow without the operator, the certain things first. */
+export const comingIn = (state: FirmState, operator: string): readonly ComingThing[] => [
+  ...effectsIn(state),
+  ...releasesIn(state),
+  ...instantsIn(state),
+  ...[...state.open.values()].flatMap((enactment) => messagesIn(state, enactment, operator)),
+]
+
+const effectsIn = (state: FirmState): readonly ComingThing[] =>
+  dueEffects(state).map(({ enactment, effect, undo }) => ({
+    kind: undo ? 'undoing' : 'effect',
+    enactment: enactment.id,
+    what: present(enactment.machine.messages[effect.message], 'an effect has a message').name,
+    by: effect.by,
+    at: null,
+  }))
+
+const releasesIn = (state: FirmState): readonly ComingThing[] =>
+  [...state.intents.values()].flatMap((intent) => {
+    const { release, message, by } = waitingIntent(state, intent)
+    return release === null
+      ? []
+      : [{ kind: 'release', enactment: intent.enactment, what: message, by, at: release } as const]
+  })
+
+const instantsIn = (state: FirmState): readonly ComingThing[] =>
+  [...state.open.values()]
+    .flatMap(({ id, due }) =>
+      [...due].map(
+        ([what, at]) => ({ kind: 'instant', enactment: id, what, by: 'clock', at }) as const,
+      ),
+    )
+    .toSorted((a, b) => a.at - b.at)
+
+const messagesIn = (
+  state: FirmState,
+  enactment: Enactment,
+  operator: string,
+): readonly ComingThing[] =>
+  [...state.members.values()].flatMap(({ name, paused }) => {
+    if (name === operator || paused || state.paused || hasIntent(state, enactment, name)) return []
+    return menuIn(state, enactment, name).map(
+      ({ message }) =>
+        ({ kind: 'message', enactment: enactment.id, what: message, by: name, at: null }) as const,
+    )
+  })
+
+const hasIntent = (state: FirmState, enactment: Enactment, member: string): boolean =>
+  [...state.intents.values()].some(
+    (intent) => intent.by === member && intent.enactment === enactment.id,
+  )

@@ -1,0 +1,63 @@
+/** The verb `status`: who does what, what is about to happen, what waits for you, what is held by whom. */
+import { z } from 'zod'
+import type { FirmStatus, HeldThing, MemberStatus } from '../../api/index.ts'
+import { accepted } from '../../base/index.ts'
+import type { FirmState } from '../../kernel/index.ts'
+import { comingIn } from './coming.ts'
+import { asJson } from './host-verb.ts'
+import { operatorOf, type Reading, reading } from './look.ts'
+import { waitingFor } from './waiting-for.ts'
+
+export const status: Reading = reading(z.object({}), async ({ state }) =>
+  accepted(asJson(statusOf(state))),
+)
+
+/** The firm as it stands; every word of it comes from an event. */
+export const statusOf = (state: FirmState): FirmStatus => {
+  const operator = operatorOf(state)
+  return {
+    firm: state.name,
+    goal: state.charter?.goal.text ?? '',
+    position: state.position,
+    at: state.at,
+    charter: state.charterVersion,
+    paused: state.paused,
+    operator,
+    forkedFrom: null,
+    members: membersOf(state),
+    coming: comingIn(state, operator),
+    waiting: waitingFor(state, operator),
+    held: [...leasesOf(state), ...holdsOf(state)],
+  }
+}
+
+const membersOf = (state: FirmState): readonly MemberStatus[] =>
+  Object.entries(state.charter?.members ?? {}).map(([name, { roles, mind }]) => ({
+    name,
+    roles,
+    mind: mind.kind,
+    paused: state.members.get(name)?.paused ?? false,
+    takenOverBy: state.members.get(name)?.takenOverBy ?? null,
+    doing: [...state.turns.values()]
+      .filter(({ member }) => member === name)
+      .map(({ id, enactment, role, openedAt }) => ({
+        turn: id,
+        enactment: enactment === '' ? null : enactment,
+        role,
+        since: openedAt,
+      })),
+  }))
+
+const leasesOf = (state: FirmState): readonly HeldThing[] =>
+  [...state.leases].map(([what, id]) => ({
+    kind: 'lease',
+    what,
+    id,
+    by: [...new Set([...(state.open.get(id)?.roles.values() ?? [])].map(({ member }) => member))],
+    until: null,
+  }))
+
+const holdsOf = (state: FirmState): readonly HeldThing[] =>
+  state.holds.flatMap(({ id, member, paths, until }) =>
+    paths.map((what) => ({ kind: 'hold', what, id, by: [member], until }) as const),
+  )
