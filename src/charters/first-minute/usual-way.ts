@@ -228,7 +228,8 @@ const merge = async (desk: Desk, work: Work): Promise<void> => {
   })
   if (outcome.kind === 'failed') {
     desk.accounts.collisions += 1
-    desk.told({ what: 'conflict', work: work.work, commit: work.commit })
+    const { against = null } = outcome.receipt
+    desk.told({ what: 'conflict', work: work.work, commit: work.commit, against })
     // A hand sorts it out: the engineer is sent back to the branch as it now is.
     work.fresh += 1
     return again(work, `The merge of ${work.commit} failed: ${outcome.why}.`)

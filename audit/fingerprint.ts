@@ -1,0 +1,40 @@
+/** Every byte under a folder, `.git` included, as one list that can be compared. */
+import { createHash } from 'node:crypto'
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Each path with its mode and the hash of its bytes. */
+export type Fingerprint = ReadonlyMap<string, string>
+
+/** Reads a folder through and through. */
+export const fingerprint = (folder: string): Fingerprint => {
+  const prints = new Map<string, string>()
+  const names = readdirSync(folder, { recursive: true, encoding: 'buffer' })
+  for (const name of names.toSorted((one, other) => one.compare(other))) {
+    const path = Buffer.concat([Buffer.from(`${folder}/`), name])
+    prints.set(name.toString('latin1'), printOf(path))
+  }
+  return prints
+}
+
+const printOf = (path: Buffer): string => {
+  const found = lstatSync(path)
+  const mode = found.mode.toString(8)
+  if (found.isSymbolicLink()) return `${mode} ${readlinkSync(path, 'buffer').toString('latin1')}`
+  if (!found.isFile()) return mode
+  return `${mode} ${createHash('sha256').update(readFileSync(path)).digest('hex')}`
+}
+
+/** The paths that are not as they were. */
+export const changedBetween = (before: Fingerprint, after: Fingerprint): readonly string[] =>
+  [...new Set([...before.keys(), ...after.keys()])].filter(
+    (path) => before.get(path) !== after.get(path),
+  )
+
+/** The file of a content, wherever a store keeps it: it is named by its hash. */
+export const findNamed = (folder: string, name: string): string | undefined => {
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).find(
+    (entry) => entry.isFile() && entry.name === name && !entry.parentPath.includes('/names/'),
+  )
+  return found === undefined ? undefined : join(found.parentPath, found.name)
+}
