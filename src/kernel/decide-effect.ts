@@ -1,7 +1,7 @@
 /** Effects decided: settled by their receipt, put in doubt, undone. Receipts are never refused. */
 import type { DoubtEffect, SettleEffect, SettleUndo } from './command.ts'
 import type { Enactment, StartedEffect } from './enactment.ts'
-import { standingOf } from './judge.ts'
+import { standingOf } from './sending.ts'
 import { factReader, messageOf } from './send.ts'
 import type { FirmState } from './state.ts'
 import { accept, refuse, type Verdict } from './verdict.ts'

@@ -4,70 +4,30 @@
  * Messages of a turn are judged in order, each on the state that the earlier ones leave, and only as a whole.
  * Invariants: 4 (only what is on the menu), 5 (no broken premise), 9 (an author is never its verifier).
  */
-import { hashOfJson, type Json, type JsonObject, present } from '../base/index.ts'
+import { present } from '../base/index.ts'
 import { copyCourse, type Message } from '../protocol/index.ts'
 import type { GateForm } from './charter-form.ts'
-import type { HostVerdict, TrackRecord } from './command.ts'
+import {
+  type Choice,
+  contentHash,
+  type Judgement,
+  type One,
+  type Refusal,
+  refusal,
+} from './choice.ts'
 import type { Enactment } from './enactment.ts'
-import type {
-  Chosen,
-  EnactmentOpened,
-  MessageSent,
-  Premise,
-  RefusalReason,
-  Standing,
-} from './event.ts'
+import type { Chosen, EnactmentOpened, MessageSent } from './event.ts'
 import { gateOf, stricter } from './gate.ts'
-import { leaseHolderSentence, resourcesOf } from './lease.ts'
+import { leaseHolderSentence } from './lease.ts'
 import { blockedByLease, menuIn, openingsOf } from './menu.ts'
+import { nameRoles } from './naming.ts'
 import { enactmentName, keyText, machineOf, openEnactment } from './opening.ts'
 import { applySent } from './progress.ts'
-import { partsOf } from './part.ts'
-import { candidates, mayHold, pickHolder, principalOf } from './role.ts'
+import { principalOf } from './role.ts'
 import { boundNames, factReader, messageOf, sendMove } from './send.ts'
-import { brokenPremises, fillPaths, versionOf } from './standing.ts'
+import { sentEvent } from './sending.ts'
+import { brokenPremises } from './standing.ts'
 import type { FirmState } from './state.ts'
-
-/** A choice as it is judged: by whom, on what premises, with what the host found out. */
-export interface Choice {
-  readonly member: string
-  /** The enactment of the turn; empty in the lobby. */
-  readonly enactment: string
-  readonly turn: string
-  readonly chosen: readonly Chosen[]
-  readonly premises: readonly Premise[]
-  readonly verdicts: readonly HostVerdict[]
-  readonly records: readonly TrackRecord[]
-  readonly unfenced: boolean
-  readonly at: number
-}
-
-/** The judgement: what would be sent and under which gate, or why not. */
-export type Judgement =
-  | {
-      readonly ok: true
-      readonly events: readonly (EnactmentOpened | MessageSent)[]
-      readonly gate: GateForm
-    }
-  | {
-      readonly ok: false
-      readonly why: RefusalReason
-      readonly message: string
-      readonly detail: string
-      readonly broken: readonly Premise[]
-      readonly facts: JsonObject
-    }
-
-type Refusal = Extract<Judgement, { readonly ok: false }>
-
-const refusal = (why: RefusalReason, chosen: Chosen | undefined, detail: string): Refusal => ({
-  ok: false,
-  why,
-  message: chosen?.message ?? '',
-  detail,
-  broken: [],
-  facts: chosen?.facts ?? {},
-})
 
 /** Judges a whole choice on the state as it stands; changes nothing. */
 export const judge = (state: FirmState, choice: Choice): Judgement => {
@@ -92,13 +52,6 @@ export const judge = (state: FirmState, choice: Choice): Judgement => {
 interface Trial {
   readonly enactments: Map<string, Enactment>
   readonly leased: Map<string, string>
-}
-
-/** One message of a choice. */
-interface One {
-  readonly choice: Choice
-  readonly chosen: Chosen
-  readonly place: number
 }
 
 const judgeOne = (state: FirmState, trial: Trial, one: One): Judgement => {
@@ -246,10 +199,6 @@ const offMenu = (
   )
 }
 
-/** The hash of a choice's content, by which a veto is remembered. */
-export const contentHash = (chosen: Chosen): string =>
-  hashOfJson({ message: chosen.message, facts: chosen.facts })
-
 const factsMisfit = (
   enactment: Enactment,
   message: Message,
@@ -263,125 +212,3 @@ const factsMisfit = (
   if (surplus.length > 0) return `${chosen.message} does not bind ${surplus.join(', ')}`
   return undefined
 }
-
-/** Roles and sets that a message binds. */
-interface Named {
-  readonly roles: { readonly [role: string]: string }
-  readonly sets: { readonly [role: string]: readonly string[] }
-}
-
-/** One message with the role its sender speaks in. */
-interface Speaking extends One {
-  readonly message: Message
-  readonly role: string
-}
-
-// A role is bound by the message that first names it: as sender, by a fact of its name, or by the charter's rule.
-const nameRoles = (state: FirmState, enactment: Enactment, one: Speaking): Refusal | Named => {
-  const roles: { [role: string]: string } = {}
-  const sets: { [role: string]: readonly string[] } = {}
-  const trial: Enactment = { ...enactment, roles: new Map(enactment.roles) }
-  const form = enactment.machine.form
-  const take = (role: string, member: string): void => {
-    roles[role] = member
-    trial.roles.set(role, { member, principal: principalOf(state, member), token: 1 })
-  }
-  const isSet = (role: string): boolean => enactment.machine.setNamed.has(role)
-  if (!isSet(one.role) && !trial.roles.has(one.role)) take(one.role, one.choice.member)
-  const bound = Object.keys(one.chosen.facts)
-  const named = [...(form.messages[one.chosen.message]?.to ?? []), ...bound]
-  for (const role of new Set(named)) {
-    if (!form.roles.some(({ name }) => name === role)) continue
-    if (isSet(role) ? enactment.sets.has(role) : trial.roles.has(role)) continue
-    const given = one.chosen.facts[role]
-    if (isSet(role)) {
-      sets[role] = setMembers(state, trial, { role, given })
-      if (sets[role].length === 0) return refusal('not-distinct', one.chosen, nobody(role))
-      continue
-    }
-    const member = typeof given === 'string' ? given : pickHolder(state, trial, role)
-    if (member === undefined) return refusal('not-distinct', one.chosen, nobody(role))
-    if (!mayHold(state, trial, { role, member })) {
-      return refusal('not-distinct', one.chosen, mayNot(state, role, member))
-    }
-    take(role, member)
-  }
-  for (const part of partsOf(enactment.machine, one.message, one.chosen.facts)) {
-    sets[part.fact] = [...(sets[part.fact] ?? []), part.key]
-  }
-  return { roles, sets }
-}
-
-const nobody = (role: string): string =>
-  `nobody can be ${role} here: hire one whose principal holds no role that must be distinct`
-
-const mayNot = (state: FirmState, role: string, member: string): string =>
-  `${member} may not be ${role} here; the charter lets ${candidates(state, role).join(', ')} be it, each apart from roles that must be distinct`
-
-const setMembers = (
-  state: FirmState,
-  enactment: Enactment,
-  wanted: { readonly role: string; readonly given: Json | undefined },
-): readonly string[] => {
-  const { role, given } = wanted
-  const asked = Array.isArray(given) ? given.map(String) : candidates(state, role)
-  return [...new Set(asked)].filter((member) => mayHold(state, enactment, { role, member }))
-}
-
-const sentEvent = (
-  state: FirmState,
-  enactment: Enactment,
-  one: One &
-    Named & { readonly message: Message; readonly read: (name: string) => Json | undefined },
-): MessageSent => {
-  const { choice, chosen, message, roles, sets, read } = one
-  const standing = message.effect === 'none' ? standingOf(state, enactment, { message, read }) : []
-  const lease = resourcesOf(enactment, message.name, read)
-  const effect = message.effect === 'none' ? undefined : effectKey(state, enactment, one)
-  const replaced = standing.map(({ path, version }) => ({ path, version: version - 1 }))
-  return {
-    type: 'message-sent',
-    at: choice.at as MessageSent['at'],
-    enactment: enactment.id,
-    message: chosen.message,
-    by: choice.member,
-    principal: principalOf(state, choice.member),
-    epoch: enactment.epoch,
-    facts: chosen.facts,
-    premises: [...choice.premises, ...replaced.filter(({ path }) => !isGiven(choice, path))],
-    ...(choice.turn === '' ? {} : { turn: choice.turn }),
-    ...(standing.length === 0 ? {} : { standing }),
-    ...(Object.keys(roles).length === 0 ? {} : { roles }),
-    ...(Object.keys(sets).length === 0 ? {} : { sets }),
-    ...(effect === undefined ? {} : { effect }),
-    ...(lease.length === 0 ? {} : { lease }),
-  }
-}
-
-const isGiven = (choice: Choice, path: string): boolean =>
-  choice.premises.some((premise) => premise.path === path)
-
-/** The standing facts that a message binds, each at the version after the one that stands. */
-export const standingOf = (
-  state: FirmState,
-  enactment: Enactment,
-  sending: { readonly message: Message; readonly read: (name: string) => Json | undefined },
-): readonly Standing[] =>
-  sending.message.out.flatMap((output) => {
-    const { name, stands } = present(enactment.machine.facts[output.fact], 'a fact')
-    const template = enactment.machine.form.facts[name]?.stands
-    if (!stands || template === undefined) return []
-    const paths = fillPaths(template, sending.read) ?? []
-    return paths.map((path) => ({ fact: name, path, version: versionOf(state, path) + 1 }))
-  })
-
-// Protocol, key, member, message and epoch: the same effect never happens twice (invariant 7).
-const effectKey = (state: FirmState, enactment: Enactment, one: One): string =>
-  hashOfJson([
-    state.name,
-    enactment.protocol,
-    enactment.key,
-    one.choice.member,
-    one.chosen.message,
-    enactment.epoch,
-  ])
