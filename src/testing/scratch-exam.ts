@@ -62,6 +62,16 @@ const exam: Exam<ExaminedScratch> = {
     assert.equal((await scratch.open(bob)).head, head)
     assert.equal((await scratch.commitAll(bob, 'Nothing')).committed, false)
   },
+  'the worktrees that there are can be told': async (place) => {
+    const { scratch } = await place.open()
+    assert.deepEqual(await scratch.list(), [])
+    await scratch.open(eve)
+    await scratch.open(bob)
+    const members = (await scratch.list()).map(({ member }) => member)
+    assert.deepEqual(members.toSorted(), [bob.member, eve.member].toSorted())
+    await scratch.discard(eve)
+    assert.deepEqual(await scratch.list(), [bob])
+  },
   'a discarded worktree begins anew, and discarding again is nothing': async (place) => {
     const { scratch, write } = await place.open()
     const { head } = await scratch.open(eve)

@@ -16,7 +16,6 @@ import {
   type HostOptions,
   openHost,
   openRecollection,
-  type Request,
   type Stepping,
   takeStep,
 } from '../host/index.ts'
@@ -27,12 +26,11 @@ import {
   emptyState,
   evolve,
   type FirmEvent,
-  type FirmState,
-  intentContent,
 } from '../kernel/index.ts'
-import { openMemoryContent, openMemoryStore } from '../ledger/drivers/memory/index.ts'
-import type { Store } from '../ledger/index.ts'
+import { openMemoryContent } from '../ledger/drivers/memory/index.ts'
 import { type Breach, breachesOf } from './ledger-oracle.ts'
+import { judgeEarly, type PlantedBug, withBug } from './planted-bug.ts'
+import { randomMove } from './random-operator.ts'
 import { randomMind } from './random-mind.ts'
 import { simulatedClock, type SimulatedClock } from './simulated-clock.ts'
 import { createSimulatedDisk, type SimulatedDisk } from './simulated-disk.ts'
@@ -41,14 +39,6 @@ import { openSimulatedStore } from './simulated-store.ts'
 import { stagedCharter } from './staged-firm.ts'
 import { testOperator } from './test-operator.ts'
 import * as specimens from './specimens.ts'
-
-/** A bug that can be planted, one at a time, to see that the simulation finds it. */
-export type PlantedBug =
-  | 'a lost flush'
-  | 'a missing fence'
-  | 'premises judged before the turn commits'
-  | 'an effect started twice'
-  | 'acknowledgement before durability'
 
 /** How a simulation runs. */
 export interface SimulationOptions {
@@ -196,7 +186,7 @@ const hostOptions = (
   const { charter, disk, random, clock } = world
   const fresh = (): number => (world.fresh += 1)
   const shared = { random, charter, fresh, now: () => clock.now() }
-  const store = withBug(world, openSimulatedStore(disk, { faults: of.faults }))
+  const store = withBug(openSimulatedStore(disk, { faults: of.faults }), disk, world.bug)
   return {
     name: `h${world.crashes + world.hosts.length + 1}`,
     process: world.crashes + world.hosts.length + 1,
@@ -220,43 +210,6 @@ const hostOptions = (
     told: ({ entry }) => {
       if (entry.position > world.acknowledged) world.acknowledged = entry.position
     },
-  }
-}
-
-const withBug = (world: World, store: Store): Store => {
-  const { disk, bug } = world
-  const append: Store['append'] = async (expected, entries) => {
-    if (bug === 'acknowledgement before durability') {
-      return await openMemoryStore(disk.cached).append(expected, entries)
-    }
-    const { length } = disk.cached.entries
-    const moved = entries.map((entry, place) => ({ ...entry, position: length + place + 1 }))
-    return await store.append(length, moved)
-  }
-  const isPlanted = bug === 'acknowledgement before durability' || bug === 'a missing fence'
-  return isPlanted ? { ...store, append } : store
-}
-
-// As if premises were judged when the turn began, and not when it commits.
-const judgeEarly = (host: Host): void => {
-  const submit = host.submit.bind(host)
-  const { state } = host
-  const seen = new Map<string, FirmState['standing']>()
-  host.submit = async (request) => {
-    const early = request.type === 'commit-turn' ? seen.get(request.turn) : undefined
-    if (early === undefined) {
-      const verdict = await submit(request)
-      for (const turn of state.turns.keys()) {
-        if (!seen.has(turn)) seen.set(turn, new Map(state.standing))
-      }
-      return verdict
-    }
-    // The kernel judges before the first wait, so what it sees can be put back at once.
-    const now = state.standing
-    state.standing = early
-    const answer = submit(request)
-    state.standing = new Map([...early, ...now])
-    return await answer
   }
 }
 
@@ -339,56 +292,8 @@ const crash = (world: World, running: Running): void => {
 }
 
 const operate = async (world: World, { host }: Running): Promise<void> => {
-  const request = moveOf(world, host)
+  const request = randomMove(world.random, host)
   if (request !== undefined) await host.submit(request)
-}
-
-const moveOf = (world: World, host: Host): Request | undefined => {
-  const { random } = world
-  const { state } = host
-  const intents = [...state.intents.values()]
-  const open = [...state.open.keys()]
-  const by = 'boss'
-  const because = 'chance'
-  switch (random.integer(7)) {
-    case 0:
-    case 1:
-    case 2: {
-      if (intents.length === 0) return undefined
-      const intent = random.pick(intents)
-      if (random.integer(3) === 0) {
-        return {
-          type: 'veto-intent',
-          intent: intent.id,
-          by,
-          because,
-          forGood: random.integer(2) === 0,
-        }
-      }
-      const signature = testOperator().sign('acme', {
-        verb: 'approve',
-        what: intentContent(intent),
-      })
-      return { type: 'approve-intent', intent: intent.id, by, signature, records: [] }
-    }
-    case 3:
-      if (open.length === 0) return undefined
-      return { type: 'end-enactment', enactment: random.pick(open), as: 'cancelled', by, because }
-    case 4:
-      return { type: state.paused ? 'resume-member' : 'pause-member', member: '', by, because }
-    case 5: {
-      const member = random.pick(['eve', 'bob'])
-      const isPaused = state.members.get(member)?.paused === true
-      return { type: isPaused ? 'resume-member' : 'pause-member', member, by, because }
-    }
-    default: {
-      const enactment = open.length === 0 ? undefined : state.open.get(random.pick(open))
-      const role = enactment === undefined ? undefined : [...enactment.roles.keys()][0]
-      if (enactment === undefined || role === undefined) return undefined
-      const member = random.pick(['eve', 'bob', 'rob', 'lea'])
-      return { type: 'assign-role', enactment: enactment.id, role, member, by, because }
-    }
-  }
 }
 
 const comeToRest = async (world: World): Promise<void> => {

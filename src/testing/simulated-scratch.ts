@@ -101,6 +101,15 @@ const openScratch = (place: Place): Scratch => ({
     tree.files = filesOf(place, commit)
     return await Promise.resolve()
   },
+  list: async () =>
+    await Promise.resolve(
+      [...place.trees.keys()].map((name) => {
+        const [environment = '', enactment = '', member = ''] = name
+          .split('/')
+          .map(decodeURIComponent)
+        return { environment, enactment, member }
+      }),
+    ),
   discard: async (key) => {
     place.trees.delete(nameOf(key))
     return await Promise.resolve()

@@ -1,6 +1,7 @@
 /** Whole firms under random charters, minds, operators, faults and hosts: the invariants hold, whatever comes. */
 import { describe, expect, it } from 'vitest'
-import { type PlantedBug, simulateFirm } from '../../src/testing/simulated-firm.ts'
+import type { PlantedBug } from '../../src/testing/planted-bug.ts'
+import { simulateFirm } from '../../src/testing/simulated-firm.ts'
 
 const seedCount = Number(process.env['SEEDS'] ?? 300)
 const only = process.env['SEED']

@@ -1,0 +1,30 @@
+// The lists of fault points are what the sources reach, no more and no less.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { contentFaultPoints, storeFaultPoints } from '../ledger/index.ts'
+import { faultPoints } from './fault-points.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** The names that the sources reach by a text; those of the ledger are made from its list of writes. */
+const reached = (): readonly string[] =>
+  ['host', 'environments', 'minds', 'cli'].flatMap((part) =>
+    readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+      .flatMap((path) => [
+        ...readFileSync(join(root, part, path), 'utf8').matchAll(/\breach\(\s*'([^']+)'/g),
+      ])
+      .map(([, name = '']) => name),
+  )
+
+test('no name stands twice', () => {
+  expect(new Set(faultPoints).size).toBe(faultPoints.length)
+})
+
+test('every point that is reached is listed, and every listed one is reached', () => {
+  const ofLedger = new Set([...storeFaultPoints, ...contentFaultPoints])
+  const listed = faultPoints.filter((name) => !ofLedger.has(name))
+  expect([...new Set(reached())].toSorted()).toEqual([...listed].toSorted())
+})
