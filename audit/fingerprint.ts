@@ -6,14 +6,18 @@ import { join } from 'node:path'
 /** Each path with its mode and the hash of its bytes. */
 export type Fingerprint = ReadonlyMap<string, string>
 
-/** Reads a folder through and through. */
+/** Reads a folder through and through; names are bytes, since not all of them are unicode. */
 export const fingerprint = (folder: string): Fingerprint => {
   const prints = new Map<string, string>()
-  const names = readdirSync(folder, { recursive: true, encoding: 'buffer' })
-  for (const name of names.toSorted((one, other) => one.compare(other))) {
-    const path = Buffer.concat([Buffer.from(`${folder}/`), name])
-    prints.set(name.toString('latin1'), printOf(path))
+  const walk = (place: Buffer, said: string): void => {
+    for (const entry of readdirSync(place, { encoding: 'buffer', withFileTypes: true })) {
+      const path = Buffer.concat([place, Buffer.from('/'), entry.name])
+      const name = said + entry.name.toString('latin1')
+      prints.set(name, printOf(path))
+      if (entry.isDirectory()) walk(path, `${name}/`)
+    }
   }
+  walk(Buffer.from(folder), '')
   return prints
 }
 
