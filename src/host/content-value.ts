@@ -37,13 +37,16 @@ export const moveToContent = async (
   const moved: { [name: string]: Json } = {}
   for (const [name, value] of Object.entries(facts)) {
     const personal = form.facts[name]?.personal
-    const subject = personal === undefined ? undefined : String(facts[personal] ?? personal)
+    const subject = personal === undefined ? undefined : subjectOf(facts[personal] ?? personal)
     const isLarge = encodeCanonical(value).length > inlineFactBytesMax
     if (subject === undefined && !isLarge) moved[name] = value
     else moved[name] = await moveValue(moving, { value, subject, form: form.facts[name] })
   }
   return moved
 }
+
+const subjectOf = (value: Json): string =>
+  typeof value === 'string' ? value : encodeCanonical(value)
 
 const moveValue = async (
   moving: Moving,

@@ -25,6 +25,9 @@ import { simulatedClock } from '../../src/testing/simulated-clock.ts'
 import { staffed } from '../../src/testing/staged-firm.ts'
 import { testOperator } from '../../src/testing/test-operator.ts'
 
+// In a simulation a mind thinks in no time.
+const still = { elapsedMs: () => 0 }
+
 const desk = environment('desk', {
   put: { reads: [text()], kind: 'revocable', doubt: 'ask' },
 })
@@ -37,21 +40,24 @@ const work = handoff.with({
 
 const lead = (): Mind => {
   const todo = ['one', 'two']
-  return scriptMind([
-    code(work, 'lead', {
-      offer: (known) => {
-        // A round asks for the engineer alone; a new hand-off for all three.
-        const spec = { goal: 'tidy', paths: ['src/a.ts'] }
-        if ('spec' in known) return { engineer: 'eve' } as never
-        const next = todo.shift()
-        if (next === undefined) return pass('nothing is left to do')
-        return { work: next, spec, engineer: next === 'one' ? 'eve' : 'bob' }
-      },
-      redo: () => ({}),
-      apply: () => ({}),
-      rework: () => ({ conflict: 'it did not apply' }),
-    }),
-  ])
+  return scriptMind(
+    [
+      code(work, 'lead', {
+        offer: (known) => {
+          // A round asks for the engineer alone; a new hand-off for all three.
+          const spec = { goal: 'tidy', paths: ['src/a.ts'] }
+          if ('spec' in known) return { engineer: 'eve' } as never
+          const next = todo.shift()
+          if (next === undefined) return pass('nothing is left to do')
+          return { work: next, spec, engineer: next === 'one' ? 'eve' : 'bob' }
+        },
+        redo: () => ({}),
+        apply: () => ({}),
+        rework: () => ({ conflict: 'it did not apply' }),
+      }),
+    ],
+    still,
+  )
 }
 
 const engineer = (name: string): Mind =>
