@@ -61,23 +61,29 @@ const lead = (): Mind => {
 }
 
 const engineer = (name: string): Mind =>
-  scriptMind([
-    code(work, 'engineer', {
-      decline: () => pass('it can be done'),
-      accept: ({ spec }) => ({ plan: `${name} will ${spec.goal}` }),
-      deliver: ({ plan }, turn) => ({ result: `${plan} in ${turn.enactment}` }),
-    }),
-  ])
+  scriptMind(
+    [
+      code(work, 'engineer', {
+        decline: () => pass('it can be done'),
+        accept: ({ spec }) => ({ plan: `${name} will ${spec.goal}` }),
+        deliver: ({ plan }, turn) => ({ result: `${plan} in ${turn.enactment}` }),
+      }),
+    ],
+    still,
+  )
 
 const reviewer = (): Mind =>
-  scriptMind([
-    code(work, 'reviewer', {
-      judge: ({ result }) =>
-        result.includes('~2')
-          ? { verdict: { meets: { findings: [] } } }
-          : { verdict: { fails: { findings: ['once more'] } } },
-    }),
-  ])
+  scriptMind(
+    [
+      code(work, 'reviewer', {
+        judge: ({ result }) =>
+          result.includes('~2')
+            ? { verdict: { meets: { findings: [] } } }
+            : { verdict: { fails: { findings: ['once more'] } } },
+      }),
+    ],
+    still,
+  )
 
 const charter: CharterForm = {
   format: 1,
