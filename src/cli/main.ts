@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { homedir } from 'node:os'
 import { realClock } from '../environments/clock/index.ts'
+import { openAsker } from './asking/index.ts'
 import { realMachine } from './doctor/index.ts'
 import { openModules } from './modules/index.ts'
 import { askPassphrase } from './operator-key/index.ts'
@@ -14,6 +15,8 @@ import { verbs } from './verbs.ts'
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1)
 })
+
+const isSource = import.meta.url.endsWith('.ts')
 
 const surroundings: Surroundings = {
   screen: {
@@ -27,7 +30,8 @@ const surroundings: Surroundings = {
   platform: process.platform,
   clock: realClock(),
   machine: realMachine(),
-  modules: openModules(new URL('../index.js', import.meta.url)),
+  asker: openAsker(process.stdin, process.stderr),
+  modules: openModules(new URL(`../index.${isSource ? 'ts' : 'js'}`, import.meta.url)),
   secrets: {
     randomBytes,
     passphrase: async (prompt, descriptor) =>

@@ -71,8 +71,12 @@ const givenTo = (
   json: options['json'] === true,
   options: Object.fromEntries(
     verb.options.flatMap(({ name }) => {
-      const value = options[camelCase(name)]
-      if (value === undefined) return []
+      // Commander keeps `--no-trial` as `trial`, true until it is given.
+      const isRefusal = name.startsWith('no-')
+      const value = isRefusal
+        ? options[camelCase(name.slice(3))] === false
+        : options[camelCase(name)]
+      if (value === undefined || value === false) return []
       return [[name, typeof value === 'string' ? value : '']]
     }),
   ),

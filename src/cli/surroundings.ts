@@ -1,5 +1,6 @@
 /** Everything of the machine that a verb may touch, handed in by `main`. */
 import type { Clock } from '../base/index.ts'
+import type { Asker } from './asking/index.ts'
 import type { Machine } from './doctor/index.ts'
 import type { Screen } from './screen.ts'
 import type { Modules } from './modules/index.ts'
@@ -24,4 +25,5 @@ export interface Surroundings {
   readonly machine: Machine
   readonly modules: Modules
   readonly secrets: Secrets
+  readonly asker: Asker
 }

@@ -11,13 +11,23 @@ import { anchor } from './verbs/anchor.ts'
 import { check } from './verbs/check.ts'
 import { doctor } from './verbs/doctor.ts'
 import { firstMinute } from './verbs/first-minute.ts'
+import { dismiss } from './verbs/dismiss.ts'
+import { doWork } from './verbs/do.ts'
 import { helpAbout } from './verbs/help.ts'
+import { hire } from './verbs/hire.ts'
+import { init } from './verbs/init.ts'
+import { stop } from './verbs/stop.ts'
 import { log } from './verbs/log.ts'
 import { protocol } from './verbs/protocol.ts'
 import { verify } from './verbs/verify.ts'
 
 const others: readonly Verb[] = [
   firstMinute,
+  init,
+  hire,
+  doWork,
+  dismiss,
+  stop,
   status,
   intents,
   why,

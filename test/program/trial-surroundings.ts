@@ -40,6 +40,7 @@ export const trialSurroundings = (over: Partial<Surroundings> = {}): Trial => {
     clock: { now: () => beginning, schedule: () => () => undefined },
     machine: paperMachine,
     modules: openModules(new URL('../../src/index.ts', import.meta.url)),
+    asker: { isTerminal: false, ask: async () => undefined },
     secrets: {
       randomBytes: (count) => new Uint8Array(count),
       passphrase: async () => 'a passphrase of the trial',

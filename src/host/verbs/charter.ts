@@ -9,6 +9,7 @@ export const charter: HostVerb = hostVerb(z.object({}), async ({ host: { state }
     asJson({
       firm: state.name,
       operatorKey: state.operatorKey,
+      position: state.position,
       version: state.charterVersion,
       charter: state.charter ?? null,
       open: openWork(state),

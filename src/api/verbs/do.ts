@@ -1,0 +1,29 @@
+/** The verb that gives the firm work. */
+import { z } from 'zod'
+import type { VerbForm } from '../verb-form.ts'
+
+export const doForm: VerbForm = {
+  name: 'do',
+  summary: 'Give the firm work, and stay until it ends.',
+  example: 'firm do "Say in the README how to run the tests" --paths README.md',
+  arguments: [{ name: 'text', summary: 'What is to be done.', required: true }],
+  options: [
+    { name: 'to', summary: 'The role that it is for.', value: 'ROLE' },
+    { name: 'paths', summary: 'What it may touch, parted by commas: leased.', value: 'PATHS' },
+    { name: 'detach', summary: 'Do not stay; the host goes on with it.' },
+    { name: 'yes', summary: 'Take the next step as the operator where there is only one.' },
+    {
+      name: 'passphrase-fd',
+      summary: "Read the passphrase of the operator's key from there.",
+      value: 'FD',
+    },
+  ],
+  newcomer: true,
+  result: z.object({
+    enactment: z.string(),
+    ended: z.string().nullable(),
+    waits: z.boolean(),
+    repository: z.string().exactOptional(),
+    commit: z.string().exactOptional(),
+  }),
+}

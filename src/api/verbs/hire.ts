@@ -1,0 +1,51 @@
+/** The verbs that bring members in and let them go. */
+import { z } from 'zod'
+import type { VerbForm } from '../verb-form.ts'
+
+const adopted = z.object({
+  member: z.string(),
+  version: z.int().min(0),
+  differences: z.array(z.string()),
+})
+
+const passphraseOption = {
+  name: 'passphrase-fd',
+  summary: "Read the passphrase of the operator's key from there.",
+  value: 'FD',
+} as const
+
+export const hireForm: VerbForm = {
+  name: 'hire',
+  summary: 'Hire a member: a coding agent, a person, a script, or any program.',
+  example: 'firm hire eve --role engineer --mind claude',
+  arguments: [
+    { name: 'member', summary: 'What it is called here.', required: true },
+    {
+      name: 'program',
+      summary: 'After `--`: the program and its arguments, or the file of a script.',
+      required: false,
+      many: true,
+    },
+  ],
+  options: [
+    { name: 'role', summary: 'What it may do; several are parted by commas.', value: 'ROLE' },
+    { name: 'mind', summary: 'claude, codex, person, script or command.', value: 'MIND' },
+    { name: 'model', summary: 'The model of a coding agent.', value: 'MODEL' },
+    { name: 'minutes', summary: 'How long a turn may take; 30 unless said.', value: 'COUNT' },
+    { name: 'principal', summary: 'Whose key answers for it; its own unless said.', value: 'NAME' },
+    { name: 'no-trial', summary: 'Do not offer to try it with one line.' },
+    passphraseOption,
+  ],
+  newcomer: true,
+  result: adopted,
+}
+
+export const dismissForm: VerbForm = {
+  name: 'dismiss',
+  summary: 'Let a member go; what it holds goes to others.',
+  example: 'firm dismiss eve',
+  arguments: [{ name: 'member', summary: 'Who goes.', required: true }],
+  options: [passphraseOption],
+  newcomer: false,
+  result: adopted,
+}

@@ -1,0 +1,30 @@
+/** The verb that makes a firm. */
+import { z } from 'zod'
+import type { VerbForm } from '../verb-form.ts'
+
+export const initForm: VerbForm = {
+  name: 'init',
+  summary: 'Make a firm for this repository: its charter, its ledger and your key.',
+  example: 'firm init',
+  arguments: [],
+  options: [
+    { name: 'here', summary: 'Keep the charter in the repository, in the folder `firm`.' },
+    {
+      name: 'name',
+      summary: 'What the firm is called; the repository unless said.',
+      value: 'NAME',
+    },
+    { name: 'operator', summary: 'Your name as a member.', value: 'NAME' },
+    { name: 'goal', summary: 'What the firm is for.', value: 'TEXT' },
+    { name: 'passphrase-fd', summary: 'Read the passphrase of your key from there.', value: 'FD' },
+  ],
+  newcomer: true,
+  result: z.object({
+    home: z.string(),
+    charter: z.string(),
+    repository: z.string(),
+    branch: z.string(),
+    commit: z.string(),
+    operator: z.string(),
+  }),
+}

@@ -1,0 +1,39 @@
+/** `firm dismiss`: a hired member goes. */
+import { dismissForm } from '../../api/index.ts'
+import { changeMembers, NotAdoptedError } from '../adopting/index.ts'
+import { firmNeeds } from '../firm-needs.ts'
+import { openSigner } from '../signing.ts'
+import { argumentOf, type Verb } from '../verb.ts'
+
+export const dismiss: Verb = {
+  ...dismissForm,
+  run: async (given, surroundings) => {
+    const member = argumentOf(given, 'member') ?? ''
+    const needs = await firmNeeds(surroundings)
+    const { screen } = surroundings
+    const changed = await changeMembers({
+      needs,
+      signer: openSigner(needs.places.home, given, surroundings),
+      screen: { write: given.json ? screen.complain : screen.write },
+      change: (members) => {
+        const { [member]: gone, ...others } = members
+        if (gone === undefined) {
+          const hired = Object.keys(members)
+          throw new NotAdoptedError(
+            `${member} was not hired by \`firm hire\``,
+            hired.length === 0 ? 'Nobody was.' : `Name one of ${hired.join(', ')}.`,
+          )
+        }
+        return others
+      },
+      look: async () => await Promise.resolve(),
+    })
+    const { version } = changed
+    const lines = [`${member} is dismissed; the charter is now version ${version}.`]
+    return {
+      exit: 'done',
+      lines,
+      json: { member, ...changed, differences: [...changed.differences] },
+    }
+  },
+}

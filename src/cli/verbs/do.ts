@@ -1,0 +1,144 @@
+/** `firm do`: work is given, followed turn by turn, and asked about in place until it ends. */
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { doForm } from '../../api/index.ts'
+import { FirmError, isJsonObject } from '../../base/index.ts'
+import { standingCharter, type StandingCharter } from '../adopting/index.ts'
+import { firmNeeds } from '../firm-needs.ts'
+import { firmBranch, reachHost, type ReachNeeds } from '../open-firm/index.ts'
+import { openSigner } from '../signing.ts'
+import { type Answer, argumentOf, type Given, type Verb } from '../verb.ts'
+import { type Followed, followWork, openSeat } from '../working/index.ts'
+
+export const doWork: Verb = {
+  ...doForm,
+  run: async (given, surroundings) => {
+    const needs = await firmNeeds(surroundings)
+    let client = await reachHost(needs)
+    const { screen, asker } = surroundings
+    const write = given.json ? screen.complain : screen.write
+    const leave = leaving()
+    try {
+      const standing = await standingCharter(client)
+      if (!standing.ok) throw new NoWorkError(standing.message, standing.hint)
+      const { operator, firm, position: after } = standing.value
+      const work = await offer(client, given, operator)
+      write(`${work} begins.`)
+      if (given.options['detach'] !== undefined) return detached(work)
+      const signer = openSigner(needs.places.home, given, surroundings)
+      const goesOn = given.options['yes'] !== undefined
+      const followed = await followWork({
+        work,
+        after,
+        client,
+        again: async () => {
+          write('The host is gone; another goes on.')
+          client = await reachHost(needs)
+          return client
+        },
+        tell: ({ sentence }) => write(`  ${sentence}`),
+        seat: openSeat({ operator, firm, work, asker, signer, write, goesOn }),
+        leave: leave.signal,
+      })
+      return answerFor(work, followed, { standing: standing.value, needs })
+    } finally {
+      leave.end()
+      await client.close()
+    }
+  },
+}
+
+const offer = async (
+  client: Awaited<ReturnType<typeof reachHost>>,
+  given: Given,
+  by: string,
+): Promise<string> => {
+  const { to, paths } = given.options
+  const listed = (paths ?? '').split(',').map((path) => path.trim())
+  const offered = await client.call('offer-work', {
+    text: argumentOf(given, 'text') ?? '',
+    paths: listed.filter((path) => path !== ''),
+    by,
+    ...(to === undefined ? {} : { to }),
+  })
+  if (!offered.ok) throw new NoWorkError(offered.message, offered.hint)
+  return z.object({ enactment: z.string() }).parse(offered.value).enactment
+}
+
+/** Ctrl-C leaves the work to the host. */
+const leaving = (): { readonly signal: AbortSignal; readonly end: () => void } => {
+  const controller = new AbortController()
+  const leave = (): void => controller.abort()
+  process.on('SIGINT', leave)
+  return { signal: controller.signal, end: () => void process.off('SIGINT', leave) }
+}
+
+const detached = (work: string): Answer => ({
+  exit: 'done',
+  lines: ['The host goes on with it. `firm up` shows it, `firm stop` ends the host.'],
+  json: { enactment: work, ended: null, waits: false },
+})
+
+const answerFor = (
+  work: string,
+  followed: Followed,
+  at: { readonly standing: StandingCharter; readonly needs: ReachNeeds },
+): Answer => {
+  if (followed.kind === 'left') {
+    const lines = [`You left; the work on ${work} goes on. \`firm up\` shows it.`]
+    return { exit: 'done', lines, json: { enactment: work, ended: null, waits: false } }
+  }
+  if (followed.kind === 'waits') {
+    return {
+      exit: 'not-now',
+      lines: [],
+      complaints: [
+        `${work} waits for you, and nobody could be asked`,
+        'Answer at a terminal: `firm up`. Whoever takes each next step unasked gives --yes.',
+      ],
+      json: { enactment: work, ended: null, waits: true },
+    }
+  }
+  const { as, receipt } = followed.end
+  const commit = typeof receipt?.['commit'] === 'string' ? receipt['commit'] : undefined
+  const repository = repositoryIn(at.standing, at.needs)
+  const merged = as === 'completed' && commit !== undefined && repository !== undefined
+  return {
+    exit: as === 'completed' ? 'done' : 'refused',
+    lines: [
+      `${work} is ${as}.`,
+      ...(merged
+        ? [
+            `It is on ${firmBranch} as ${commit.slice(0, 12)}. To take it:`,
+            `  git -C ${quoted(repository)} merge ${firmBranch}`,
+          ]
+        : []),
+    ],
+    json: {
+      enactment: work,
+      ended: as,
+      waits: false,
+      ...(merged ? { repository, commit } : {}),
+    },
+  }
+}
+
+const repositoryIn = ({ charter }: StandingCharter, { places }: ReachNeeds): string | undefined => {
+  const form = Object.values(charter.environments).find(({ kind }) => kind === 'git')
+  const options = form?.['options']
+  const path = isJsonObject(options) ? options['path'] : undefined
+  return typeof path === 'string' ? resolve(places.charterFolder, path) : undefined
+}
+
+/** A path as a shell takes it. */
+const quoted = (path: string): string =>
+  /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`
+
+/** The work could not be given. */
+export class NoWorkError extends FirmError {
+  override readonly name = 'NoWorkError'
+
+  constructor(message: string, hint: string | undefined) {
+    super('work-refused', message, hint === undefined ? {} : { hint })
+  }
+}

@@ -1,0 +1,134 @@
+/** The operator's seat during work: what waits for them is asked in place, and their word is carried to the host. */
+import type { Json } from '../../base/index.ts'
+import type { FirmClient } from '../../client/index.ts'
+import { askFact, type Asker, unanswered } from '../asking/index.ts'
+import type { Signer } from '../signing.ts'
+import { factsOf, foreseen, type HeldIntent, readWaiting, type WaitingMove } from './waiting.ts'
+
+/** Who sits there, and how they are asked. */
+export interface SeatNeeds {
+  readonly operator: string
+  readonly firm: string
+  readonly work: string
+  readonly asker: Asker
+  readonly signer: Signer
+  readonly write: (line: string) => void
+  /** Takes a step without asking where there is only one, and nothing has to be written for it. */
+  readonly goesOn: boolean
+}
+
+/** What became of asking. */
+export type SeatAnswer = 'nothing-waits' | 'answered' | 'left'
+
+/** The seat; each look asks what waits now, and what was left open is not asked twice. */
+export const openSeat = (needs: SeatNeeds): ((client: FirmClient) => Promise<SeatAnswer>) => {
+  const left = new Set<string>()
+  return async (client) => {
+    const { operator, work } = needs
+    const waiting = await readWaiting(client, { member: operator, work })
+    let answer: SeatAnswer = left.size > 0 ? 'left' : 'nothing-waits'
+    for (const intent of waiting.intents) {
+      if (left.has(intent.intent)) continue
+      if (await decide(needs, client, intent)) answer = 'answered'
+      else left.add(intent.intent)
+    }
+    for (const moves of byEnactment(waiting.moves)) {
+      const key = moves.map(({ enactment, message }) => `${enactment} ${message}`).join()
+      if (left.has(key)) continue
+      if (await move(needs, client, moves)) answer = 'answered'
+      else left.add(key)
+    }
+    return answer === 'answered' || left.size === 0 ? answer : 'left'
+  }
+}
+
+const byEnactment = (moves: readonly WaitingMove[]): readonly (readonly WaitingMove[])[] =>
+  [...new Set(moves.map(({ enactment }) => enactment))].map((name) =>
+    moves.filter(({ enactment }) => enactment === name),
+  )
+
+/** Shows an intent and takes the operator's word on it; false where they leave it. */
+const decide = async (
+  { asker, write, signer, firm, operator }: SeatNeeds,
+  client: FirmClient,
+  { intent, by, messages, gate, content, preview, enactment }: HeldIntent,
+): Promise<boolean> => {
+  write(`${by} wants to send ${messages.join(' and ')} in ${enactment} (${gateWords(gate)}):`)
+  for (const line of preview.split('\n')) write(`  | ${line}`)
+  for (;;) {
+    const said = await asker.ask('  a approves it, v vetoes it, Enter leaves it: ')
+    if (said === undefined || said === '') return false
+    if (/^a/i.test(said)) {
+      const signature = await signer.sign(firm, 'approve', content)
+      const approved = await client.call('approve', { intent, by: operator, signature })
+      if (!approved.ok) write(`  ${approved.message}`)
+      return true
+    }
+    if (/^v/i.test(said)) {
+      const because = (await asker.ask('  Why not? ')) ?? ''
+      const vetoed = await client.call('veto', { intent, by: operator, because })
+      if (!vetoed.ok) write(`  ${vetoed.message}`)
+      return true
+    }
+  }
+}
+
+const gateWords = (gate: string): string => (gate === 'veto' ? 'veto window' : 'approval')
+
+/** Takes the operator's next step in an enactment; false where they leave it. */
+const move = async (
+  needs: SeatNeeds,
+  client: FirmClient,
+  moves: readonly WaitingMove[],
+): Promise<boolean> => {
+  const chosen = await choose(needs, moves)
+  if (chosen === undefined) return false
+  const facts = await fill(needs, chosen)
+  if (facts === undefined) return false
+  const { enactment, message } = chosen
+  const acted = await client.call('act', { member: needs.operator, enactment, message, facts })
+  if (acted.ok) return true
+  needs.write(`  ${acted.message}`)
+  if (acted.hint !== undefined) needs.write(`  ${acted.hint}`)
+  // Whoever goes on unasked would be refused again and again.
+  return !needs.goesOn
+}
+
+const isForeseen = (move: WaitingMove): boolean => {
+  const facts = foreseen(move)
+  return factsOf(move.schema).every(([name]) => name in facts)
+}
+
+const choose = async (
+  { asker, write, goesOn }: SeatNeeds,
+  moves: readonly WaitingMove[],
+): Promise<WaitingMove | undefined> => {
+  const [first] = moves
+  if (first === undefined) return undefined
+  if (goesOn && moves.length === 1 && isForeseen(first)) return first
+  write(`It waits for you as ${first.role} in ${first.enactment}:`)
+  for (const [place, { message, summary }] of moves.entries()) {
+    write(`  ${place + 1}  ${message}: ${summary}`)
+  }
+  const listed = moves.length === 1 ? 'Enter does it' : `1 to ${moves.length} chooses`
+  for (;;) {
+    const said = await asker.ask(`  ${listed}, l leaves it: `)
+    if (said === undefined || /^l/i.test(said)) return undefined
+    const chosen = said === '' && moves.length === 1 ? first : moves[Number(said) - 1]
+    if (chosen !== undefined) return chosen
+  }
+}
+
+const fill = async (
+  { asker }: SeatNeeds,
+  chosen: WaitingMove,
+): Promise<{ readonly [fact: string]: Json } | undefined> => {
+  const facts: { [fact: string]: Json } = { ...foreseen(chosen) }
+  for (const [name, schema] of factsOf(chosen.schema)) {
+    if (name in facts) continue
+    const asked = await askFact(asker, name, schema)
+    if (asked === unanswered) return undefined
+    facts[name] = asked
+  }
+  return facts
+}

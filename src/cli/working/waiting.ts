@@ -1,0 +1,88 @@
+/** What waits for the operator, as the host tells it. */
+import { z } from 'zod'
+import type { Json } from '../../base/index.ts'
+import type { FirmClient } from '../../client/index.ts'
+
+const record = z.record(z.string(), z.json())
+
+const move = z.object({
+  enactment: z.string(),
+  protocol: z.string(),
+  message: z.string(),
+  role: z.string(),
+  roles: z.record(z.string(), z.string()),
+  known: record,
+  schema: record,
+  summary: z.string(),
+})
+
+const intent = z.object({
+  intent: z.string(),
+  enactment: z.string(),
+  by: z.string(),
+  messages: z.array(z.string()),
+  gate: z.string(),
+  content: z.string(),
+  preview: z.string(),
+})
+
+/** A message that the operator may send now. */
+export type WaitingMove = z.output<typeof move>
+
+/** An intent that waits for the operator's word. */
+export type HeldIntent = z.output<typeof intent>
+
+/** Everything that waits. */
+export interface Waiting {
+  readonly moves: readonly WaitingMove[]
+  readonly intents: readonly HeldIntent[]
+}
+
+const nothing: Waiting = { moves: [], intents: [] }
+
+/** What waits for a member, in one piece of work or everywhere. */
+export const readWaiting = async (
+  client: FirmClient,
+  asked: { readonly member: string; readonly work?: string },
+): Promise<Waiting> => {
+  const told = await client.call('waiting', { ...asked })
+  if (!told.ok) return nothing
+  return z.object({ moves: z.array(move), intents: z.array(intent) }).parse(told.value)
+}
+
+/**
+ * The facts of a move that need not be asked for: who holds a role goes on holding it, and what an effect
+ * said when it failed is what has to be told about it.
+ */
+export const foreseen = ({
+  schema,
+  roles,
+  known,
+}: WaitingMove): { readonly [fact: string]: Json } => {
+  const facts: { [fact: string]: Json } = {}
+  const failed = Object.values(known).flatMap((value) => {
+    const why: unknown = isRecord(value) ? (value['says'] ?? value['why']) : undefined
+    return typeof why === 'string' ? [why] : []
+  })[0]
+  for (const [name, fact] of factsOf(schema)) {
+    const holder = roles[name]
+    if (fact['format'] === 'member' && holder !== undefined) facts[name] = holder
+    else if (fact['type'] === 'string' && failed !== undefined) facts[name] = failed
+  }
+  return facts
+}
+
+/** The facts that a move binds, with their schemas. */
+export const factsOf = (
+  schema: WaitingMove['schema'],
+): readonly (readonly [string, { readonly [key: string]: Json }])[] => {
+  const properties: unknown = schema['properties']
+  if (!isRecord(properties)) return []
+  return Object.entries(properties).map(([name, fact]) => {
+    const found: unknown = fact
+    return [name, isRecord(found) ? found : {}] as const
+  })
+}
+
+const isRecord = (value: unknown): value is { readonly [name: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
