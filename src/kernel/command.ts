@@ -18,6 +18,8 @@ export interface HostVerdict {
   readonly misfit?: string
   /** What a value names and that does not exist. */
   readonly missing?: string
+  /** Paths that a delivered commit touches, by which leases are taken at delivery. */
+  readonly touches?: readonly string[]
   /** Hash of the content that previews its effect. */
   readonly preview?: string
 }
@@ -174,6 +176,54 @@ export interface NoteObservation extends Common {
   readonly data: Json
 }
 
+/** The operator's own message in place of a choice that waits. */
+export interface AmendIntent extends Common, Signed {
+  readonly type: 'amend-intent'
+  readonly intent: string
+  readonly facts: JsonObject
+  readonly because: string
+  readonly verdict: HostVerdict
+  readonly records: readonly TrackRecord[]
+}
+
+export interface TellMember extends Common {
+  readonly type: 'tell-member'
+  readonly by: string
+  readonly member: string
+  /** Empty: in all of its open work. */
+  readonly enactment: string
+  readonly text: string
+}
+
+export interface TakeHold extends Common {
+  readonly type: 'take-hold'
+  readonly by: string
+  /** Standing paths. */
+  readonly paths: readonly string[]
+  readonly forMs: number
+}
+
+export interface EndHold extends Common {
+  readonly type: 'end-hold'
+  readonly hold: string
+}
+
+export interface OrderErasure extends Common, Signed {
+  readonly type: 'order-erasure'
+  /** The hash over whom it is about and a salt that is kept nowhere. */
+  readonly what: string
+}
+
+/** The first command of a copy of a firm. */
+export interface ForkFirm extends Common {
+  readonly type: 'fork-firm'
+  /** The name of the copy. */
+  readonly firm: string
+  /** Where the ledger that was copied stood. */
+  readonly position: number
+  readonly hash: string
+}
+
 export type Command =
   | FoundFirm
   | StartHost
@@ -194,3 +244,9 @@ export type Command =
   | AssignRole
   | LiftLease
   | NoteObservation
+  | AmendIntent
+  | TellMember
+  | TakeHold
+  | EndHold
+  | OrderErasure
+  | ForkFirm

@@ -5,7 +5,7 @@ import type { Enactment } from './enactment.ts'
 import type { Chosen, FirmEvent, HoldChanged, IntentHeld, Premise, TurnOpened } from './event.ts'
 import { spentBudget } from './budget.ts'
 import { isGated } from './gate.ts'
-import { blockingHold } from './hold.ts'
+import { blockingHold, holdMsMax } from './hold.ts'
 import type { Choice, Judgement } from './choice.ts'
 import { judge } from './judge.ts'
 import { menuIn, openingsOf } from './menu.ts'
@@ -17,7 +17,6 @@ import { accept, refuse, type Verdict } from './verdict.ts'
 
 /** After so many refusals for a broken premise the next turn takes a hold. */
 const refusalsBeforeHold = 2
-const holdMs = 5 * 60_000
 
 /** Opens a turn: what the member is given, and what it may cost. */
 export const decideOpenTurn = (state: FirmState, command: OpenTurn): Verdict => {
@@ -25,6 +24,9 @@ export const decideOpenTurn = (state: FirmState, command: OpenTurn): Verdict => 
   const known = state.members.get(member)
   if (known === undefined) return refuse('no-such-member', `${member} is not a member`)
   if (known.paused || state.paused) return refuse('member-paused', `${member} is paused`)
+  if (known.takenOverBy !== undefined) {
+    return refuse('member-paused', `${member} is taken over by ${known.takenOverBy}`)
+  }
   const enactment = state.open.get(name)
   if (name !== '' && enactment === undefined) {
     return refuse('no-such-enactment', `${name} is not open`)
@@ -80,7 +82,7 @@ const holdFor = (enactment: Enactment, opened: TurnOpened): HoldChanged | undefi
     hold: opened.turn,
     member: opened.member,
     paths: opened.premises.map((premise) => premise.path),
-    until: later(opened.at, holdMs),
+    until: later(opened.at, holdMsMax),
   }
 }
 
@@ -148,6 +150,9 @@ const roleLost = (
     ({ ok: false, why, message: '', detail, broken: [], facts: {} }) as const
   if (member === undefined) return because('role-lost', `${turn.member} is no longer a member`)
   if (member.paused || state.paused) return because('member-paused', `${turn.member} is paused`)
+  if (member.takenOverBy !== undefined) {
+    return because('role-lost', `${turn.member} is taken over by ${member.takenOverBy}`)
+  }
   const enactment = state.open.get(turn.enactment)
   if (turn.enactment === '') return undefined
   if (enactment === undefined) return because('role-lost', `${turn.enactment} has ended`)
@@ -273,5 +278,7 @@ export const decideAct = (state: FirmState, command: ActAsMember): Verdict => {
   return accept(intentHeld(state, { choice, turn: undefined, ...held }))
 }
 
-const isOperator = (state: FirmState, member: string): boolean =>
-  state.charter?.members[member]?.roles.includes('operator') === true
+const isOperator = (state: FirmState, member: string): boolean => {
+  const acting = state.members.get(member)?.takenOverBy ?? member
+  return state.charter?.members[acting]?.roles.includes('operator') === true
+}

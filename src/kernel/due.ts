@@ -47,6 +47,8 @@ export interface DueEffect {
 
 /** Every effect whose receipt is outstanding, by position. What is in doubt waits for the operator. */
 export const dueEffects = (state: FirmState): readonly DueEffect[] => {
+  // In a fork nothing happens: neither what was started before it, nor what is undone after.
+  if (state.forkedFrom !== '') return []
   const due: DueEffect[] = []
   for (const { enactment: name, at } of state.effects.values()) {
     const enactment = state.open.get(name)

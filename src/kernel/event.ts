@@ -342,6 +342,32 @@ export interface ObservationNoted extends Common {
   readonly data: Json
 }
 
+/** The operator told a member something that its next turns begin with. */
+export interface MemberTold extends Common {
+  readonly type: 'member-told'
+  readonly by: string
+  readonly member: string
+  readonly enactments: readonly string[]
+  readonly text: string
+}
+
+/** Content about somebody is to be erased; who it is stands nowhere. */
+export interface ErasureOrdered extends Common {
+  readonly type: 'erasure-ordered'
+  readonly by: string
+  readonly what: string
+  readonly signature?: string
+}
+
+/** This ledger is a copy that goes on by itself from here; no effect of it happens. */
+export interface FirmForked extends Common {
+  readonly type: 'firm-forked'
+  readonly firm: string
+  readonly from: string
+  readonly position: number
+  readonly hash: string
+}
+
 export type FirmEvent =
   | FirmFounded
   | HostStarted
@@ -372,3 +398,6 @@ export type FirmEvent =
   | HoldChanged
   | LeaseLifted
   | ObservationNoted
+  | MemberTold
+  | ErasureOrdered
+  | FirmForked

@@ -1,6 +1,6 @@
 /** Enactments in the state: opened, moved by messages and receipts, reopened, ended. */
 import { present } from '../base/index.ts'
-import { type Enactment, memberKey } from './enactment.ts'
+import { type Enactment, memberKey, type StartedEffect } from './enactment.ts'
 import type {
   EffectSettled,
   EnactmentEnded,
@@ -13,6 +13,7 @@ import type {
   UndoSettled,
   UndoStarted,
 } from './event.ts'
+import { doubtInFork } from './evolve-forked.ts'
 import { openEnactment } from './opening.ts'
 import {
   applyReceipt,
@@ -65,14 +66,16 @@ const startEffect = (state: FirmState, enactment: Enactment, event: MessageSent)
   const member = senderOf(message, event.by)
   const at = memberKey(event.message, member)
   const key = present(event.effect, 'a started effect has its key')
-  enactment.effects.set(at, {
+  const effect: StartedEffect = {
     key,
     message: message.index,
     by: event.by,
     at: state.position,
     undoing: 0,
     ...(member === undefined ? {} : { member }),
-  })
+  }
+  doubtInFork(state, effect)
+  enactment.effects.set(at, effect)
   state.effects.set(key, { enactment: enactment.id, at })
 }
 

@@ -1,5 +1,5 @@
 /** Who rests on a superseded fact is told, and nobody else. */
-import type { BreakTold } from './event.ts'
+import type { BreakTold, MemberTold } from './event.ts'
 import type { FirmState } from './state.ts'
 import { tell, wake } from './wake.ts'
 
@@ -15,5 +15,16 @@ export const evolveTold = (state: FirmState, event: BreakTold): void => {
       tell(enactment, member, { position: state.position, text })
       wake(state, name, member)
     }
+  }
+}
+
+/** Keeps what the operator told a member for its next turns, and wakes it. */
+export const evolveMemberTold = (state: FirmState, event: MemberTold): void => {
+  const { by, member, text } = event
+  for (const name of event.enactments) {
+    const enactment = state.open.get(name)
+    if (enactment === undefined) continue
+    tell(enactment, member, { position: state.position, text: `${by} tells you: ${text}` })
+    wake(state, name, member)
   }
 }

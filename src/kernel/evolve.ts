@@ -21,7 +21,8 @@ import {
   evolveIntentSeen,
   evolveIntentVetoed,
 } from './evolve-intent.ts'
-import { evolveTold } from './evolve-told.ts'
+import { evolveForked } from './evolve-forked.ts'
+import { evolveMemberTold, evolveTold } from './evolve-told.ts'
 import { evolveTurnEnded, evolveTurnOpened, evolveTurnRefused } from './evolve-turn.ts'
 import type { FirmEvent } from './event.ts'
 import type { FirmState } from './state.ts'
@@ -96,7 +97,12 @@ const apply = (state: FirmState, event: FirmEvent): void => {
     case 'host-started':
       state.host = event.host
       return
+    case 'member-told':
+      return evolveMemberTold(state, event)
+    case 'firm-forked':
+      return evolveForked(state, event)
     case 'observation-noted':
+    case 'erasure-ordered':
       return
     default:
       return unreachable(event)

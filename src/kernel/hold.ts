@@ -2,6 +2,9 @@
 import type { FirmEvent } from './event.ts'
 import type { FirmState, Hold } from './state.ts'
 
+/** The longest that anybody keeps paths still. */
+export const holdMsMax: number = 5 * 60_000
+
 /**
  * The hold that keeps these events waiting: they would supersede a path that another member's turn holds.
  * Holds rank by position, so a later one never delays the holder of an earlier one; the operator is excepted.

@@ -12,6 +12,7 @@ export type {
 export type { Command, HostVerdict, TrackRecord } from './command.ts'
 export { charterHash } from './decide-firm.ts'
 export { approverOf, intentContent } from './decide-intent.ts'
+export { amendedContent } from './decide-steering.ts'
 export { type DueEffect, dueEffects, type DueTurn, dueTurns } from './due.ts'
 export type { Bound, Enactment, Holder, News, StartedEffect } from './enactment.ts'
 export type {
@@ -28,6 +29,7 @@ export type {
   Use,
 } from './event.ts'
 export { evolve } from './evolve.ts'
+export { holdMsMax } from './hold.ts'
 export { decide, handle } from './kernel.ts'
 export { leaseHolderSentence } from './lease.ts'
 export { type MenuEntry, menuIn, menuOf, openingsOf, rolesOf } from './menu.ts'

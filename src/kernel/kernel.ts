@@ -24,6 +24,14 @@ import {
   decideTime,
 } from './decide-firm.ts'
 import { decideApprove, decideVeto } from './decide-intent.ts'
+import {
+  decideAmend,
+  decideEndHold,
+  decideErasure,
+  decideFork,
+  decideHold,
+  decideTell,
+} from './decide-steering.ts'
 import { decideAct, decideCommitTurn, decideEndTurn, decideOpenTurn } from './decide-turn.ts'
 import type { FirmEvent } from './event.ts'
 import { evolve } from './evolve.ts'
@@ -68,6 +76,18 @@ export const decide = (state: FirmState, command: Command): Verdict => {
       return decideLift(state, command)
     case 'note-observation':
       return decideNote(state, command)
+    case 'amend-intent':
+      return decideAmend(state, command)
+    case 'tell-member':
+      return decideTell(state, command)
+    case 'take-hold':
+      return decideHold(state, command)
+    case 'end-hold':
+      return decideEndHold(state, command)
+    case 'order-erasure':
+      return decideErasure(state, command)
+    case 'fork-firm':
+      return decideFork(state, command)
     case 'found-firm':
       return decideFound(state, command)
     case 'start-host':

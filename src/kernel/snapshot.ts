@@ -11,7 +11,7 @@ import { machineOf } from './opening.ts'
 import { type BudgetState, emptyState, type FirmState, type MemberState } from './state.ts'
 
 /** Names the shape of the snapshot; whoever keeps one under another name drops it. */
-export const stateFormat = 'firm-state-1'
+export const stateFormat = 'firm-state-2'
 
 type Entries<V> = readonly (readonly [string, V])[]
 
@@ -32,6 +32,7 @@ interface StateBody {
   readonly at: Instant
   readonly name: string
   readonly operatorKey: string
+  readonly forkedFrom: string
   readonly charterVersion: number
   readonly charters: readonly (readonly [number, CharterForm])[]
   readonly open: readonly FlatEnactment[]
@@ -60,13 +61,15 @@ type EffectOf = ValueOf<FirmState['effects']>
 
 /** The state as text; equal states give equal text. */
 export const encodeState = (state: FirmState): string => {
-  const { position, at, name, operatorKey, charterVersion, paused, turnCount, intentCount } = state
+  const { position, at, name, operatorKey, forkedFrom, charterVersion } = state
+  const { paused, turnCount, intentCount } = state
   const body: StateBody = {
     format: stateFormat,
     position,
     at,
     name,
     operatorKey,
+    forkedFrom,
     charterVersion,
     charters: [...state.charters],
     open: [...state.open.values()].map(flatten),
@@ -134,6 +137,7 @@ const restoreFirm = (state: FirmState, body: StateBody): void => {
   state.at = body.at
   state.name = body.name
   state.operatorKey = body.operatorKey
+  state.forkedFrom = body.forkedFrom
   state.charterVersion = body.charterVersion
   state.charters = new Map(body.charters)
   state.charter = state.charters.get(body.charterVersion)

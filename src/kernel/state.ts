@@ -89,6 +89,8 @@ export interface FirmState {
   at: Instant
   name: string
   operatorKey: string
+  /** The firm that this one is a fork of; empty for one of its own. No effect of a fork happens. */
+  forkedFrom: string
   charter: CharterForm | undefined
   charterVersion: number
   charters: Map<number, CharterForm>
@@ -124,6 +126,7 @@ export const emptyState = (): FirmState => ({
   at: 0 as Instant,
   name: '',
   operatorKey: '',
+  forkedFrom: '',
   charter: undefined,
   charterVersion: 0,
   charters: new Map(),

@@ -51,6 +51,18 @@ export const liftedSentence = (event: Named<'lease-lifted'>): string => {
   return `${by} took ${listed(resources)} away from ${enactment}${reason(because)}.`
 }
 
+/** The operator told a member something. */
+export const memberToldSentence = ({ by, member, text }: Named<'member-told'>): string =>
+  `${by} told ${member}: ${briefly(text)}.`
+
+/** Personal content is to be erased. */
+export const erasureSentence = ({ by, what }: Named<'erasure-ordered'>): string =>
+  `${by} ordered personal content to be erased (order ${what.slice(0, 12)}).`
+
+/** A copy goes on by itself. */
+export const forkedSentence = ({ firm, from, position }: Named<'firm-forked'>): string =>
+  `${firm} was forked from ${from} at position ${position}; no effect of it happens.`
+
 /** Something was noted. */
 export const notedSentence = (event: Named<'observation-noted'>): string => {
   const { about, by, text } = event

@@ -2,10 +2,13 @@
 import type { FirmEvent } from '../../kernel/index.ts'
 import {
   charterSentence,
+  erasureSentence,
+  forkedSentence,
   foundedSentence,
   holdSentence,
   hostSentence,
   liftedSentence,
+  memberToldSentence,
   notedSentence,
   pauseSentence,
   roleSentence,
@@ -73,6 +76,9 @@ const words: Words = {
   'hold-ended': holdSentence,
   'lease-lifted': liftedSentence,
   'observation-noted': notedSentence,
+  'member-told': memberToldSentence,
+  'erasure-ordered': erasureSentence,
+  'firm-forked': forkedSentence,
 }
 
 /**

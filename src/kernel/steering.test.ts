@@ -1,0 +1,234 @@
+/** The kernel when the operator steers: amendments, words to members, holds, erasures, takeovers, forks. */
+import { describe, expect, it } from 'vitest'
+import type { JsonObject } from '../base/index.ts'
+import { change } from '../testing/specimens.ts'
+import { type StagedFirm, stageFirm } from '../testing/staged-firm.ts'
+import { testOperator } from '../testing/test-operator.ts'
+import {
+  amendedContent,
+  decodeState,
+  dueEffects,
+  emptyState,
+  encodeState,
+  evolve,
+  type FirmState,
+} from './index.ts'
+
+const operator = testOperator()
+
+// The staged firm has no key; an operator's is put in by the event that a founding would bring.
+const company = (): StagedFirm => {
+  const firm = stageFirm({
+    protocols: [change],
+    members: { lea: ['lead'], eve: ['engineer'], rob: ['reviewer'] },
+    policy: [
+      { protocol: 'change', message: 'deliver', gate: { kind: 'approval', who: 'operator' } },
+    ],
+  })
+  firm.state.operatorKey = operator.publicKey
+  firm.open('lea', 'change', 'offer', { work: 'w1', spec: { paths: ['a'] }, engineer: 'eve' })
+  firm.say('eve', 'change:w1', 'accept', { plan: 'p' })
+  firm.since()
+  return firm
+}
+
+const sign = (verb: string, what: string): string => operator.sign('acme', { verb, what })
+
+const amend = (firm: StagedFirm, facts: JsonObject, signature?: string) => {
+  const intent = firm.state.intents.get('i1')
+  const signed =
+    signature ?? (intent === undefined ? '' : sign('amend', amendedContent(intent, facts)))
+  return firm.run({
+    type: 'amend-intent',
+    intent: 'i1',
+    by: 'boss',
+    facts,
+    because: 'wrong branch',
+    verdict: {},
+    records: [],
+    signature: signed,
+  })
+}
+
+describe('an amendment', () => {
+  it("is a veto and the operator's own message, as one", () => {
+    const firm = company()
+    firm.say('eve', 'change:w1', 'deliver', { commit: 'bad' })
+    expect(amend(firm, { commit: 'good' }).events).toMatchObject([
+      { type: 'intent-vetoed', intent: 'i1', by: 'boss', forGood: false },
+      { type: 'message-sent', message: 'deliver', by: 'boss', principal: 'boss', intent: 'i1' },
+    ])
+    expect(firm.state.open.get('change:w1')?.facts.get('commit')).toMatchObject({
+      value: 'good',
+      by: 'boss',
+    })
+    expect(firm.state.intents.size).toBe(0)
+  })
+
+  it('that is not signed over its very words is refused, and changes nothing', () => {
+    const firm = company()
+    firm.say('eve', 'change:w1', 'deliver', { commit: 'bad' })
+    const intent = firm.state.intents.get('i1')
+    const other = intent === undefined ? '' : sign('amend', amendedContent(intent, { commit: 'x' }))
+    expect(amend(firm, { commit: 'good' }, other)).toMatchObject({
+      ok: false,
+      why: 'bad-signature',
+    })
+    expect(firm.state.intents.size).toBe(1)
+  })
+
+  it('with the same words is an approval, and is said so', () => {
+    const firm = company()
+    firm.say('eve', 'change:w1', 'deliver', { commit: 'bad' })
+    expect(amend(firm, { commit: 'bad' })).toMatchObject({
+      ok: false,
+      message: 'that is what i1 says already: approve it instead',
+    })
+  })
+
+  it('is judged as any message is', () => {
+    const firm = company()
+    firm.say('eve', 'change:w1', 'deliver', { commit: 'bad' })
+    expect(amend(firm, { verdict: {} })).toMatchObject({
+      ok: false,
+      message: 'deliver must bind commit',
+    })
+  })
+})
+
+describe('what a member is told', () => {
+  it('stands at the beginning of its next turns in all of its open work', () => {
+    const firm = company()
+    const told = { type: 'tell-member', by: 'boss', member: 'eve', enactment: '' } as const
+    expect(firm.run({ ...told, text: 'mind the cache' }).events).toMatchObject([
+      { type: 'member-told', member: 'eve', enactments: ['change:w1'] },
+    ])
+    expect(firm.state.open.get('change:w1')?.news.get('eve')).toMatchObject([
+      { text: 'boss tells you: mind the cache' },
+    ])
+    expect(firm.state.wakes.get('change:w1')?.has('eve')).toBe(true)
+  })
+
+  it.each([
+    [{ member: 'nan', enactment: '' }, 'nan is not a member'],
+    [{ member: 'eve', enactment: 'change:w9' }, 'change:w9 is not open'],
+    [{ member: 'rob', enactment: '' }, 'rob has no open work, so there is no turn to be told in'],
+  ])('is refused where nobody could hear it: %o', (where, message) => {
+    const firm = company()
+    const told = { type: 'tell-member', by: 'boss', text: 'hello', ...where } as const
+    expect(firm.run(told)).toMatchObject({ ok: false, message })
+  })
+})
+
+describe("the operator's hold", () => {
+  it('lasts minutes at most, and can be ended before', () => {
+    const firm = company()
+    const hold = { type: 'take-hold', by: 'boss', paths: ['decision/api'] } as const
+    expect(firm.run({ ...hold, forMs: 6 * 60_000 })).toMatchObject({ ok: false, why: 'not-now' })
+    const [taken] = firm.run({ ...hold, forMs: 60_000 }).events
+    expect(taken).toMatchObject({ type: 'hold-taken', member: 'boss', paths: ['decision/api'] })
+    const name = taken?.type === 'hold-taken' ? taken.hold : ''
+    expect(firm.run({ type: 'end-hold', hold: name }).events).toMatchObject([
+      { type: 'hold-ended', hold: name },
+    ])
+    expect(firm.run({ type: 'end-hold', hold: name })).toMatchObject({ ok: false })
+  })
+})
+
+describe('an erasure', () => {
+  it('is ordered with a signature, and names nobody', () => {
+    const firm = company()
+    const order = { type: 'order-erasure', by: 'boss', what: 'ab12' } as const
+    expect(firm.run(order)).toMatchObject({ ok: false, why: 'bad-signature' })
+    const signature = sign('erase', 'ab12')
+    expect(firm.run({ ...order, signature }).events).toMatchObject([
+      { type: 'erasure-ordered', by: 'boss', what: 'ab12', signature },
+    ])
+  })
+})
+
+describe('a member who is taken over', () => {
+  it('takes no turn, and what the operator says in its place needs no approval of theirs', () => {
+    const firm = company()
+    const signature = sign('takeover', 'eve')
+    firm.run({ type: 'begin-takeover', member: 'eve', by: 'boss', signature })
+    const turn = firm.run({ type: 'open-turn', member: 'eve', enactment: 'change:w1' })
+    expect(turn).toMatchObject({ ok: false, message: 'eve is taken over by boss' })
+    const said = firm.run({
+      type: 'act-as-member',
+      member: 'eve',
+      chosen: [{ enactment: 'change:w1', message: 'deliver', facts: { commit: 'c1' } }],
+      cites: [],
+      verdicts: [],
+      records: [],
+    })
+    expect(said.events).toMatchObject([{ type: 'message-sent', by: 'eve', principal: 'boss' }])
+  })
+
+  it('cannot commit the turn that was open', () => {
+    const firm = company()
+    const [opened] = firm.run({ type: 'open-turn', member: 'eve', enactment: 'change:w1' }).events
+    const signature = sign('takeover', 'eve')
+    firm.run({ type: 'begin-takeover', member: 'eve', by: 'boss', signature })
+    const committed = firm.run({
+      type: 'commit-turn',
+      turn: opened?.type === 'turn-opened' ? opened.turn : '',
+      chosen: [{ enactment: 'change:w1', message: 'deliver', facts: { commit: 'c1' } }],
+      cites: [],
+      noted: [],
+      use: { ms: 1 },
+      verdicts: [],
+      records: [],
+      unfenced: false,
+    })
+    expect(committed).toMatchObject({ ok: false, message: 'eve is taken over by boss' })
+  })
+})
+
+const replayed = (firm: StagedFirm): FirmState => {
+  const state = emptyState()
+  for (const event of firm.events) evolve(state, event)
+  return state
+}
+
+describe('a fork', () => {
+  const forked = (): StagedFirm => {
+    const firm = company()
+    firm.say('eve', 'change:w1', 'deliver', { commit: 'c1' })
+    const fork = { type: 'fork-firm', position: 9, hash: 'ab' } as const
+    expect(firm.run({ ...fork, firm: 'acme' })).toMatchObject({ ok: false, why: 'nothing-to-do' })
+    firm.run({ ...fork, firm: 'what-if' })
+    return firm
+  }
+
+  it('has a name of its own, so that no signature for the one holds in the other', () => {
+    const firm = forked()
+    expect(firm.state).toMatchObject({ name: 'what-if', forkedFrom: 'acme' })
+    const signature = sign('erase', 'ab12')
+    const order = { type: 'order-erasure', by: 'boss', what: 'ab12', signature } as const
+    expect(firm.run(order)).toMatchObject({ ok: false, why: 'bad-signature' })
+  })
+
+  it('starts no effect: whatever it would do is in doubt and is never asked about', () => {
+    const firm = stageFirm({
+      protocols: [change],
+      members: { lea: ['lead'], eve: ['engineer'], rob: ['reviewer'] },
+    })
+    firm.open('lea', 'change', 'offer', { work: 'w1', spec: { paths: ['a'] }, engineer: 'eve' })
+    firm.say('eve', 'change:w1', 'accept', { plan: 'p' })
+    firm.say('eve', 'change:w1', 'deliver', { commit: 'c1' })
+    firm.say('rob', 'change:w1', 'judge', { verdict: { meets: {} } })
+    firm.run({ type: 'fork-firm', position: 9, hash: 'ab', firm: 'what-if' })
+    expect(firm.say('lea', 'change:w1', 'merge').ok).toBe(true)
+    expect(dueEffects(firm.state)).toEqual([])
+    expect(firm.state.open.get('change:w1')?.effects.get('merge')).toMatchObject({
+      doubt: 'effects are off: this is a fork of acme',
+    })
+  })
+
+  it('is the same state when it is replayed, and when it is opened from a snapshot', () => {
+    const firm = forked()
+    expect(encodeState(replayed(firm))).toBe(encodeState({ ...firm.state, operatorKey: '' }))
+    expect(encodeState(decodeState(encodeState(firm.state)))).toBe(encodeState(firm.state))
+  })
+})
