@@ -36,6 +36,7 @@ test('the arguments of the agents are arrays without a shell, the prompt on stan
       "--json",
       "-s",
       "workspace-write",
+      "--skip-git-repo-check",
       "--disable",
       "plugins",
       "--disable",

@@ -47,6 +47,8 @@ export const codex = (options: CodingAgentOptions = {}): Manner => ({
     '--json',
     '-s',
     'workspace-write',
+    // A turn without a worktree, such as one that only answers, stands in an empty folder.
+    '--skip-git-repo-check',
     ...['plugins', 'apps', 'remote_plugin'].flatMap((part) => ['--disable', part]),
     ...(options.model === undefined ? [] : ['-m', options.model]),
     ...(options.args ?? []),
