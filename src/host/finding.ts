@@ -42,8 +42,9 @@ export const findOut = async (
   const missing = await findMissing(options, form, { chooser, chosen })
   if (missing !== undefined) return { chosen, verdict: { missing } }
   const { content, faults } = options
+  const touches = await findTouched(options, form, { chooser, chosen })
   const facts = await moveToContent({ content, reach: faults.reach }, form, chosen.facts)
-  return { chosen: { ...chosen, facts }, verdict: {} }
+  return { chosen: { ...chosen, facts }, verdict: touches.length === 0 ? {} : { touches } }
 }
 
 const parseValues = (
@@ -72,6 +73,20 @@ export const commitFacts = (form: ProtocolForm): readonly string[] =>
   Object.entries(form.facts).flatMap(([name, { schema }]) =>
     isJsonObject(schema) && schema['format'] === commitFormat ? [name] : [],
   )
+
+// What a commit changes is known at its delivery: leases that nobody named beforehand are taken then.
+const findTouched = async (
+  options: HostOptions,
+  form: ProtocolForm,
+  asked: { readonly chooser: Chooser; readonly chosen: Chosen },
+): Promise<readonly string[]> => {
+  const environment = repositoryOf(form)
+  const { chooser, chosen } = asked
+  const delivers = commitFacts(form).some((name) => name in chosen.facts)
+  if (environment === undefined || !delivers) return []
+  const key: ScratchKey = { environment, enactment: chooser.enactment, member: chooser.member }
+  return (await options.scratches.get(environment)?.changedPaths(key)) ?? []
+}
 
 // A completion that names what does not exist is refused by structure.
 const findMissing = async (

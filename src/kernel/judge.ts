@@ -18,7 +18,7 @@ import {
 import type { Enactment } from './enactment.ts'
 import type { Chosen, EnactmentOpened, MessageSent } from './event.ts'
 import { gateOf, stricter } from './gate.ts'
-import { leaseHolderSentence } from './lease.ts'
+import { leaseHolderSentence, touchedBy } from './lease.ts'
 import { blockedByLease, menuIn, openingsOf } from './menu.ts'
 import { nameRoles } from './naming.ts'
 import { enactmentName, keyText, machineOf, openEnactment } from './opening.ts'
@@ -156,6 +156,15 @@ const judgeIn = (state: FirmState, enactment: Enactment, one: One): Judgement =>
   const content = contentHash(chosen)
   if (enactment.vetoed.get(chosen.message)?.includes(content) === true) {
     return refusal('vetoed', chosen, `${chosen.message} was vetoed with this very content`)
+  }
+  const touches = choice.verdicts[one.place]?.touches ?? []
+  const { waitsFor } = touchedBy(state, enactment, touches)
+  if (waitsFor !== undefined) {
+    return refusal(
+      'lease-taken',
+      chosen,
+      `${chosen.message} touches ${waitsFor}, which another holds; ${choice.member} is woken when it is free`,
+    )
   }
   const read = factReader(enactment, choice.member, chosen.facts)
   const gate = gateOf(present(state.charter, 'a firm has a charter'), {

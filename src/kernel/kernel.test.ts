@@ -92,6 +92,36 @@ describe('the hand-off', () => {
     expect(firm.state.wakes.get('change:w2')?.has('bob')).toBe(true)
   })
 
+  it('takes at delivery what its commit touches, and waits only for who began earlier', () => {
+    const firm = company()
+    offer(firm, 'w1', { paths: ['a.ts'] })
+    offer(firm, 'w2', { engineer: 'bob', paths: ['b.ts'] })
+    firm.say('eve', 'change:w1', 'accept', { plan: 'p' })
+    firm.say('bob', 'change:w2', 'accept', { plan: 'p' })
+    const deliver = (member: string, enactment: string, touches: readonly string[]) => {
+      const opened = firm.run({ type: 'open-turn', member, enactment })
+      const turn = opened.events[0]?.type === 'turn-opened' ? opened.events[0].turn : ''
+      return firm.run({
+        type: 'commit-turn',
+        turn,
+        chosen: [{ enactment, message: 'deliver', facts: { commit: 'c' } }],
+        cites: [],
+        noted: [],
+        use: { ms: 1 },
+        verdicts: [{ touches }],
+        records: [],
+        unfenced: false,
+      })
+    }
+    expect(deliver('bob', 'change:w2', ['b.ts', 'a.ts'])).toMatchObject({
+      why: 'turn-refused',
+      message: 'deliver touches repo:a.ts, which another holds; bob is woken when it is free',
+    })
+    expect(deliver('eve', 'change:w1', ['a.ts', 'b.ts', 'c.ts']).ok).toBe(true)
+    expect(firm.state.leases.get('repo:c.ts')).toBe('change:w1')
+    expect(firm.state.leases.get('repo:b.ts')).toBe('change:w2')
+  })
+
   it('opens a round after a verdict that fails, and ends with it', () => {
     const firm = company()
     offer(firm, 'w1')

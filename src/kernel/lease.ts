@@ -14,8 +14,35 @@ export const resourcesOf = (
   if (lease === undefined) return []
   const value = valueAt(facts, lease)
   const paths = Array.isArray(value) ? value : value === undefined ? [] : [value]
+  return resourcesAt(enactment, paths.map(String))
+}
+
+const resourcesAt = (enactment: Enactment, paths: readonly string[]): readonly string[] => {
   const environment = Object.keys(enactment.machine.form.environments)[0] ?? 'firm'
-  return [...new Set(paths.map((path) => `${environment}:${trimmed(String(path))}`))].toSorted()
+  return [...new Set(paths.map((path) => `${environment}:${trimmed(path)}`))].toSorted()
+}
+
+/**
+ * What a delivery touches: the resources it takes that are free, and who of those that began earlier holds others.
+ * Whoever began later is not waited for, so that two deliveries never wait for one another; what then no longer
+ * merges comes back as a round that carries the conflict.
+ */
+export const touchedBy = (
+  state: FirmState,
+  enactment: Enactment,
+  paths: readonly string[],
+): { readonly takes: readonly string[]; readonly waitsFor: string | undefined } => {
+  const { root } = enactment
+  const taken = resourcesAt(enactment, paths).map((resource) => ({
+    resource,
+    holder: leaseHolder(state, root, [resource])?.root,
+  }))
+  const beganAt = (name: string): number => state.open.get(name)?.openedAt ?? 0
+  return {
+    takes: taken.flatMap(({ resource, holder }) => (holder === undefined ? [resource] : [])),
+    waitsFor: taken.find(({ holder }) => holder !== undefined && beganAt(holder) < beganAt(root))
+      ?.resource,
+  }
 }
 
 // A folder covers all below it, so that `src/` and `src` are one resource.

@@ -85,7 +85,8 @@ export const blockedByLease = (
   const resources = resourcesOf(enactment, sending.message.name, read)
   return (
     leaseHolder(state, enactment.root, resources) !== undefined ||
-    holdsOthers(state, enactment.root, resources)
+    // What is said again, in a new epoch, finds its own leases held.
+    (enactment.epoch === 0 && holdsOthers(state, enactment.root, resources))
   )
 }
 

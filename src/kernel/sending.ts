@@ -4,7 +4,7 @@ import type { Message } from '../protocol/index.ts'
 import type { Choice, One } from './choice.ts'
 import type { Enactment } from './enactment.ts'
 import type { MessageSent, Standing } from './event.ts'
-import { resourcesOf } from './lease.ts'
+import { resourcesOf, touchedBy } from './lease.ts'
 import type { Named } from './naming.ts'
 import { principalOf } from './role.ts'
 import { fillPaths, versionOf } from './standing.ts'
@@ -19,7 +19,9 @@ export const sentEvent = (
 ): MessageSent => {
   const { choice, chosen, message, roles, sets, read } = one
   const standing = message.effect === 'none' ? standingOf(state, enactment, { message, read }) : []
-  const lease = resourcesOf(enactment, message.name, read)
+  const touches = choice.verdicts[one.place]?.touches ?? []
+  const { takes } = touchedBy(state, enactment, touches)
+  const lease = [...new Set([...resourcesOf(enactment, message.name, read), ...takes])].toSorted()
   const effect = message.effect === 'none' ? undefined : effectKey(state, enactment, one)
   const replaced = standing.map(({ path, version }) => ({ path, version: version - 1 }))
   return {
