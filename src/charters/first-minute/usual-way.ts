@@ -250,6 +250,8 @@ const kill = (desk: Desk): void => {
   for (const work of desk.works) {
     if (work.state !== 'delivered') continue
     work.state = 'lost'
+    // A report of what was never committed is no loss.
+    if (!work.isReachable) continue
     desk.accounts.lost += 1
     desk.told({ what: 'lost', work: work.work, commit: work.commit })
   }
