@@ -19,6 +19,7 @@ import { init } from './verbs/init.ts'
 import { stop } from './verbs/stop.ts'
 import { log } from './verbs/log.ts'
 import { protocol } from './verbs/protocol.ts'
+import { up } from './verbs/up.ts'
 import { verify } from './verbs/verify.ts'
 
 const others: readonly Verb[] = [
@@ -26,6 +27,7 @@ const others: readonly Verb[] = [
   init,
   hire,
   doWork,
+  up,
   dismiss,
   stop,
   status,

@@ -1,4 +1,4 @@
-/** A trial of one line before a member is hired: does its program answer at all? */
+/** A trial of one line before a member is hired, to see whether its program answers at all. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

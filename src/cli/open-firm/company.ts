@@ -2,7 +2,7 @@
 import type { AnySchema } from '../../protocol/index.ts'
 import type { Staff } from '../../host/index.ts'
 import type { EnvironmentPort, Mind, Scratch } from '../../host/ports/index.ts'
-import { type Firm, schemaOf } from '../../kernel/charter/index.ts'
+import type { Firm } from '../../kernel/charter/index.ts'
 import { companyMinds, type SeatedMind } from './company-minds.ts'
 import { findFence } from './fence.ts'
 import { type GroundsNeeds, openGrounds } from './grounds.ts'
@@ -13,8 +13,11 @@ export interface Company {
   readonly environments: ReadonlyMap<string, EnvironmentPort>
   readonly scratches: ReadonlyMap<string, Scratch>
   /** Opens everything that a charter needs, or throws before anything has changed. */
-  readonly prepare: (firm: Firm) => Promise<PreparedCompany>
+  readonly prepare: (firm: CompanyCode) => Promise<PreparedCompany>
 }
+
+/** What a company is made of: its charter, and the code above it. */
+export type CompanyCode = Pick<Firm, 'form' | 'scripts' | 'protocols'>
 
 /** A company that could be had. Taking it answers how to go back. */
 export interface PreparedCompany {
@@ -85,7 +88,7 @@ const refill = <T>(map: Map<string, T>, next: ReadonlyMap<string, T>): void => {
   for (const [name, value] of next) map.set(name, value)
 }
 
-const seatsOf = async (firm: Firm, needs: GroundsNeeds): Promise<Seats> => {
+const seatsOf = async (firm: CompanyCode, needs: GroundsNeeds): Promise<Seats> => {
   const seated = companyMinds(firm, needs)
   const grounds = await openGrounds(firm.form.environments, needs)
   const programs = [...seated].filter(([, { manner }]) => manner !== undefined)
@@ -94,7 +97,7 @@ const seatsOf = async (firm: Firm, needs: GroundsNeeds): Promise<Seats> => {
     minds: new Map([...seated].map(([name, { mind }]) => [name, mind])),
     variables: new Map([...seated].map(([name, { variables }]) => [name, variables])),
     unfenced: await unfencedOf(programs, needs),
-    schemas: (protocol, fact) => schemaOf(firm, protocol, fact),
+    schemas: (protocol, fact) => firm.protocols[protocol]?.facts[fact],
   }
 }
 

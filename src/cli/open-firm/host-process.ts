@@ -23,6 +23,7 @@ const run = async (home: string, program: string): Promise<void> => {
       loader: openCharterLoader(new URL(program)),
       clock: realClock(),
       variables: process.env,
+      warn: sayError,
     },
     { idleMs, failed: sayError },
   )

@@ -40,6 +40,8 @@ export const keepCode = async (host: Host, loaded: LoadedCharter, by: string): P
 const findKept = async (store: Store, code: string): Promise<Hash | undefined> => {
   for await (const batch of store.read(0)) {
     for (const entry of batch) {
+      // A long ledger is looked through by its text: few events speak of code.
+      if (!entry.body.includes(about)) continue
       const event = decodeEvent(entry.body)
       if (event.type !== 'observation-noted' || event.about !== about) continue
       const data: unknown = event.data

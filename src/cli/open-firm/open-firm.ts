@@ -6,25 +6,25 @@ import {
   accepted,
   type Clock,
   type Faults,
+  type FirmError,
   hashOfJson,
-  type Json,
   noFaults,
   type Outcome,
-  refused,
 } from '../../base/index.ts'
 import { openProcesses } from '../../environments/process/index.ts'
 import type { CharterLoader } from '../../host/charter/index.ts'
 import { type Host, openHost, openRecollection } from '../../host/index.ts'
-import { type AdoptOrder, asJson, type Desk, openFeed } from '../../host/verbs/index.ts'
-import { charterHash, decide } from '../../kernel/index.ts'
+import type { Processes } from '../../host/ports/index.ts'
+import { type AdoptOrder, type Desk, openFeed } from '../../host/verbs/index.ts'
 import { openFolderContent } from '../../ledger/drivers/folder/index.ts'
 import { openSqliteStore } from '../../ledger/drivers/sqlite/index.ts'
-import { saltBytes } from '../../ledger/index.ts'
+import { type Content, saltBytes, type Store } from '../../ledger/index.ts'
 import { loadTokenCounter } from '../../memory/index.ts'
 import { NoFirmError, openHome } from '../firm-home/index.ts'
+import { adoptSigned } from './adopt-signed.ts'
 import { type Company, openCompany } from './company.ts'
 import type { FirmPlaces } from './firm-places.ts'
-import { keepCode, loadKeptCode } from './kept-code.ts'
+import { CodeLostError, loadKeptCode } from './kept-code.ts'
 
 /** What opening a firm needs of the machine. */
 export interface FirmNeeds {
@@ -35,6 +35,8 @@ export interface FirmNeeds {
   readonly faults?: Faults
   /** Ends the process that hosts, where a verb asks for it. */
   readonly stop?: () => void
+  /** Hears what is amiss and keeps nothing from being opened. */
+  readonly warn?: (error: FirmError) => void
   /** Makes the ledger where there is none; else its absence is an error. */
   readonly founding?: true
 }
@@ -51,112 +53,119 @@ export interface OpenedFirm {
 /** How many tokens a brief has at most. */
 const briefTokensMax = 4000
 
+/** What a firm stands on while it is open. */
+interface Footing {
+  readonly needs: FirmNeeds
+  readonly store: Store
+  readonly content: Content
+  readonly processes: Processes
+  readonly company: Company
+  readonly markOf: (turn: string) => string
+}
+
 /**
  * Becomes the host of the firm, or says who is. What the programs of the host before left running is ended
  * first; the members' minds are those of the adopted charter, from the code that was kept with it.
  */
 export const openFirm = async (needs: FirmNeeds): Promise<Outcome<OpenedFirm, 'held'>> => {
-  const { places, clock, variables } = needs
+  const { places } = needs
   if (needs.founding === undefined && !existsSync(places.ledger)) throw new NoFirmError(places.home)
   openHome(places.home)
+  const footing = await openFooting(needs)
+  const shut = async (): Promise<void> => {
+    await footing.store.close()
+    await footing.content.close()
+  }
+  try {
+    const opened = await openOn(footing)
+    if (!opened.ok) {
+      await shut()
+      return opened
+    }
+    const { close } = opened.value
+    const closeAll = async (): Promise<void> => {
+      await close()
+      await shut()
+    }
+    return accepted({ ...opened.value, close: closeAll })
+  } catch (error) {
+    await shut()
+    throw error
+  }
+}
+
+const openFooting = async (needs: FirmNeeds): Promise<Footing> => {
+  const { places, clock, variables } = needs
   await mkdir(places.scratch, { recursive: true })
   const faults = needs.faults ?? noFaults
-  const store = await openSqliteStore(places.ledger)
-  const content = await openFolderContent(places.content, () => randomBytes(saltBytes))
   const processes = await openProcesses()
+  return {
+    needs,
+    processes,
+    store: await openSqliteStore(places.ledger),
+    content: await openFolderContent(places.content, () => randomBytes(saltBytes)),
+    company: openCompany({ places, clock, faults, processes, variables }),
+    markOf: (turn) => hashOfJson([places.home, turn]),
+  }
+}
+
+const openOn = async (footing: Footing): Promise<Outcome<OpenedFirm, 'held'>> => {
+  const { needs, store, content, company, markOf, processes } = footing
   const countTokens = await loadTokenCounter()
   const recollection = openRecollection({ tokensMax: briefTokensMax, countTokens })
-  const company = openCompany({ places, clock, faults, processes, variables })
   const feed = openFeed()
-  const left: string[] = []
-  const markOf = (turn: string): string => hashOfJson([places.home, turn])
+  const abandoned: string[] = []
   const opened = await openHost({
     name: `host-${process.pid}-${randomBytes(3).toString('hex')}`,
     process: process.pid,
     store,
     content,
-    clock,
-    faults,
-    recollection,
-    markOf,
+    clock: needs.clock,
+    faults: needs.faults ?? noFaults,
     staff: company.staff,
     environments: company.environments,
     scratches: company.scratches,
+    recollection,
+    markOf,
     told: (told) => {
       const { event } = told
-      if (event.type === 'turn-ended' && event.how === 'abandoned') left.push(event.turn)
+      if (event.type === 'turn-ended' && event.how === 'abandoned') abandoned.push(event.turn)
       feed.tell(told)
     },
   })
-  const shut = async (): Promise<void> => {
-    await store.close()
-    await content.close()
-  }
-  if (!opened.ok) {
-    await shut()
-    return opened
-  }
+  if (!opened.ok) return opened
   const { host, lost, close } = opened.value
-  const desk: Desk = {
-    host,
-    feed,
-    memory: recollection.memory,
-    adopt: async (order) => await adopt({ needs, company, host }, order),
-    stop: needs.stop ?? (() => undefined),
-  }
-  const closeAll = async (): Promise<void> => {
-    await close()
-    await shut()
-  }
   try {
-    for (const turn of left) await processes.endLeftOver(markOf(turn))
-    const { charter } = host.state
-    if (charter !== undefined) {
-      const kept = { places, loader: needs.loader, store, content }
-      const loaded = await loadKeptCode(kept, charter.code)
-      const prepared = await company.prepare(loaded.firm)
-      prepared.take()
-    }
+    for (const turn of abandoned) await processes.endLeftOver(markOf(turn))
+    await seat(footing, host)
   } catch (error) {
-    await closeAll()
+    await close()
     throw error
   }
-  return accepted({ desk, host, lost, close: closeAll })
+  const adopt = async (order: AdoptOrder) => await adoptSigned({ ...needs, company, host }, order)
+  const stop = needs.stop ?? (() => undefined)
+  const desk: Desk = { host, feed, memory: recollection.memory, adopt, stop }
+  return accepted({ desk, host, lost, close })
 }
 
-/** Minds and environments are there before the charter is, so that whoever it wakes can think. */
-const adopt = async (
-  {
-    needs,
-    company,
-    host,
-  }: {
-    readonly needs: FirmNeeds
-    readonly company: Company
-    readonly host: Host
-  },
-  { by, signature, hash }: AdoptOrder,
-): Promise<Outcome<Json, string>> => {
-  const loaded = await needs.loader.load(needs.places.charterFile)
-  if (!loaded.ok) return loaded
-  const { firm } = loaded.value
-  if (charterHash(firm.form) !== hash) {
-    return refused(
-      'charter-changed',
-      `${needs.places.charterFile} is no longer what was signed`,
-      'Look at it again with `firm diff`, and sign what is there now.',
-    )
+/** Gives every member of the adopted charter its mind, and every environment its place. */
+const seat = async ({ needs, store, content, company }: Footing, host: Host): Promise<void> => {
+  const { charter } = host.state
+  if (charter === undefined) return
+  const { places, loader } = needs
+  try {
+    const loaded = await loadKeptCode({ places, loader, store, content }, charter.code)
+    const prepared = await company.prepare(loaded.firm)
+    prepared.take()
+  } catch (error) {
+    if (!(error instanceof CodeLostError)) throw error
+    // Effects are settled and the operator is heard without the code; nobody thinks until it is mended.
+    needs.warn?.(error)
+    const prepared = await company.prepare({
+      form: { ...charter, members: {} },
+      scripts: {},
+      protocols: {},
+    })
+    prepared.take()
   }
-  const order = { type: 'adopt-charter', charter: firm.form, by, signature } as const
-  const trial = decide(host.state, { ...order, at: needs.clock.now(), host: host.options.name })
-  if (!trial.ok) return refused(trial.why, trial.message)
-  const prepared = await company.prepare(firm)
-  await keepCode(host, loaded.value, by)
-  const goBack = prepared.take()
-  const verdict = await host.submit(order)
-  if (verdict.ok) {
-    return accepted(asJson({ version: host.state.charterVersion, warnings: firm.warnings }))
-  }
-  goBack()
-  return refused(verdict.why, verdict.message)
 }

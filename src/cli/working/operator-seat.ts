@@ -9,7 +9,8 @@ import { factsOf, foreseen, type HeldIntent, readWaiting, type WaitingMove } fro
 export interface SeatNeeds {
   readonly operator: string
   readonly firm: string
-  readonly work: string
+  /** The one piece of work that is asked about; all of it where absent. */
+  readonly work?: string
   readonly asker: Asker
   readonly signer: Signer
   readonly write: (line: string) => void
@@ -25,7 +26,8 @@ export const openSeat = (needs: SeatNeeds): ((client: FirmClient) => Promise<Sea
   const left = new Set<string>()
   return async (client) => {
     const { operator, work } = needs
-    const waiting = await readWaiting(client, { member: operator, work })
+    const one = work === undefined ? {} : { work }
+    const waiting = await readWaiting(client, { member: operator, ...one })
     let answer: SeatAnswer = left.size > 0 ? 'left' : 'nothing-waits'
     for (const intent of waiting.intents) {
       if (left.has(intent.intent)) continue

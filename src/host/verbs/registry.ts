@@ -11,7 +11,6 @@ import type { Desk, HostVerb } from './host-verb.ts'
 import { intents } from './intents.ts'
 import { live } from './look.ts'
 import { offerWork } from './offer-work.ts'
-import { overview } from './overview.ts'
 import { status } from './status.ts'
 import { stop } from './stop.ts'
 import { veto } from './veto.ts'
@@ -25,7 +24,6 @@ export const readingVerbs: ReadonlyMap<string, HostVerb> = new Map([
   ['cost', live(cost)],
   ['goals', live(goals)],
   ['intents', live(intents)],
-  ['overview', overview],
   ['status', live(status)],
   ['waiting', waiting],
   ['why', live(why)],

@@ -91,7 +91,7 @@ const take = (
 ): (() => void) | undefined => {
   const request = parseRequest(line)
   if (request === undefined) {
-    const message = 'a request is one line of JSON: {"id": 1, "verb": "overview", "args": {}}'
+    const message = 'a request is one line of JSON: {"id": 1, "verb": "status", "args": {}}'
     send({ id: 0, kind: 'refused', why: 'bad-request', message })
     return undefined
   }

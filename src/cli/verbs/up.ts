@@ -1,0 +1,112 @@
+/** `firm up`: hosts the firm in this terminal and shows it live; where a host runs, only shows it. */
+import { existsSync } from 'node:fs'
+import { upForm } from '../../api/index.ts'
+import { standingCharter } from '../adopting/index.ts'
+import { NoFirmError } from '../firm-home/index.ts'
+import { firmNeeds } from '../firm-needs.ts'
+import {
+  connectFirm,
+  localClient,
+  reachHost,
+  type ReachNeeds,
+  serveFirm,
+} from '../open-firm/index.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { openSigner } from '../signing.ts'
+import type { Answer, Given, Verb } from '../verb.ts'
+import { showLive, type Showing } from '../watching/index.ts'
+import { openSeat } from '../working/index.ts'
+
+export const up: Verb = {
+  ...upForm,
+  run: async (given, surroundings) => {
+    const needs = await firmNeeds(surroundings)
+    if (!existsSync(needs.places.ledger)) throw new NoFirmError(needs.places.home)
+    const { screen } = surroundings
+    const write = given.json ? screen.complain : screen.write
+    const showing: Showing = { write, ...asking({ given, surroundings, needs, write }) }
+    return (await watchRunning(needs, showing)) ?? (await hostHere(needs, surroundings, showing))
+  },
+}
+
+/** At a terminal what waits for the operator is asked in place; elsewhere the lines say how to answer. */
+const asking = (at: {
+  readonly given: Given
+  readonly surroundings: Surroundings
+  readonly needs: ReachNeeds
+  readonly write: (line: string) => void
+}): Pick<Showing, 'ask'> => {
+  const { given, surroundings, needs, write } = at
+  const { asker } = surroundings
+  if (!asker.isTerminal || !surroundings.screen.isTerminal) return {}
+  const signer = openSigner(needs.places.home, given, surroundings)
+  let seat: ReturnType<typeof openSeat> | undefined
+  return {
+    ask: async (client) => {
+      const standing = await standingCharter(client)
+      if (!standing.ok) return
+      const { operator, firm } = standing.value
+      seat ??= openSeat({ operator, firm, asker, signer, write, goesOn: false })
+      await seat(client)
+    },
+  }
+}
+
+/** Shows the host that runs already; undefined where none does. */
+const watchRunning = async (needs: ReachNeeds, showing: Showing): Promise<Answer | undefined> => {
+  const client = await connectFirm(needs.places.socket)
+  if (client === undefined) return undefined
+  showing.write('A host runs already; this only shows it. Ctrl-C leaves it running.')
+  const left = interrupted()
+  const view = await showLive(client, showing)
+  const how = await Promise.race([
+    view.ended.then(() => 'the host has ended'),
+    left.then(() => 'you left'),
+  ])
+  await client.close()
+  return { exit: 'done', lines: [`${sentence(how)}.`], json: { process: 0, ended: how } }
+}
+
+const hostHere = async (
+  needs: ReachNeeds,
+  { screen }: Surroundings,
+  showing: Showing,
+): Promise<Answer> => {
+  const warn = (cause: unknown): void => {
+    screen.complain(cause instanceof Error ? cause.message : String(cause))
+  }
+  const served = await serveFirm({ ...needs, warn }, { failed: warn })
+  if (!served.ok) {
+    // Another host is just starting: wait for it, and show that one.
+    const client = await reachHost(needs)
+    await client.close()
+    return (
+      (await watchRunning(needs, showing)) ?? {
+        exit: 'not-now',
+        lines: [],
+        complaints: [served.message, 'Wait until it has ended, and give the same command again.'],
+      }
+    )
+  }
+  const { opened, ended, stop } = served.value
+  showing.write(
+    `This is the host of ${opened.host.state.name}, process ${process.pid}. Ctrl-C ends it.`,
+  )
+  void interrupted().then(() => stop('you ended it'))
+  await showLive(
+    localClient(opened.desk, async () => await Promise.resolve()),
+    write,
+  )
+  const why = await ended
+  const lines = [`The host has ended: ${why}. Work goes on with the next.`]
+  return { exit: 'done', lines, json: { process: process.pid, ended: why } }
+}
+
+const interrupted = async (): Promise<void> =>
+  await new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => resolve())
+    }
+  })
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

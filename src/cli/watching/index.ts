@@ -1,0 +1,2 @@
+/** The face of watching a firm. */
+export { type LiveView, showLive, type Showing } from './live-view.ts'
