@@ -70,6 +70,8 @@ describe.skipIf(programs === undefined)(`the real coding agents${lacks && ` (${l
     )
     await company.act(offer('eve'))
     await company.until('message-sent', ({ message }) => message === 'judge')
+    for (const one of model.seen)
+      console.log(one.speaker, one.answers, one.told.slice(-2500), '<<LAST', one.last.slice(0, 600))
     await company.act({ enactment: 'handoff:w1', message: 'apply', facts: {} })
     await company.until('enactment-ended')
     expect(company.onBranch('a.txt')).toBe('hello ALPHA\n')

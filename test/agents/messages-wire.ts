@@ -22,6 +22,7 @@ export const seenInMessages = (speaker: string, body: JsonObject): Seen => {
     answers: messages.filter(({ role }) => role === 'assistant').length,
     tools: objectsIn(body['tools']).flatMap(({ name }) => textsIn(name)),
     told: told.join('\n'),
+    all: textsIn(messages).join('\n'),
     last: textsIn(messages.at(-1)).join('\n'),
   }
 }

@@ -25,6 +25,7 @@ export const seenInResponses = (speaker: string, body: JsonObject): Seen => {
     answers: input.filter(isAnswer).length,
     tools: objectsIn(body['tools']).flatMap(({ name, type }) => textsIn(name ?? type)),
     told: told.join('\n'),
+    all: textsIn(input).join('\n'),
     last: textsIn(input.at(-1)).join('\n'),
   }
 }

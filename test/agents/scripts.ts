@@ -8,7 +8,7 @@ export interface Hands {
   readonly run: (command: string) => ToolCall
 }
 
-const folderOf = ({ told }: Seen): string => /Primary working directory: (.*)/.exec(told)?.[1] ?? ''
+const folderOf = ({ all }: Seen): string => /Primary working directory: (.*)/.exec(all)?.[1] ?? ''
 
 /** Claude Code's tools; they take absolute paths. */
 export const claudeHands: Hands = {

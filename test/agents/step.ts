@@ -23,6 +23,8 @@ export interface Seen {
   readonly tools: readonly string[]
   /** Everything that was said to it as a user, results of tools left out. */
   readonly told: string
+  /** Everything that it was sent, whoever said it. */
+  readonly all: string
   /** What it was told last, a result of a tool included. */
   readonly last: string
 }

@@ -127,7 +127,11 @@ test('a turn is told with what changed first and how to answer last', () => {
     known: { spec: { paths: ['a.md'] } },
     changed: ['The decision on the colour is now: blue.'],
     menu: [
-      { message: 'deliver', schema: { type: 'object' }, summary: 'Hands over a commit.' },
+      {
+        message: 'deliver',
+        schema: { type: 'object', properties: { result: { format: 'git-commit' } } },
+        summary: 'Hands over a commit.',
+      },
       { message: 'ask', opens: 'decision', schema: {}, summary: 'Asks the operator.' },
     ],
   }
@@ -135,17 +139,16 @@ test('a turn is told with what changed first and how to answer last', () => {
     "Changed since your last turn:
     - The decision on the colour is now: blue.
 
-    You are eve, engineer in change change/1.
-
     Mend the link.
 
     What is known: {"spec":{"paths":["a.md"]}}
 
     You work in the current folder, a clone of your own. Do not push. What you leave uncommitted is
     committed for you; a fact that is a commit may be left out and is then the head of this folder.
-    Do the work first. Then end with one line of JSON and nothing after it, one of:
+    Do the work first.
+    Then end with one line of JSON and nothing after it, one of:
     - {"message": "deliver", "facts": {…}} Hands over a commit.
-      facts: {"type":"object"}
+      facts: {"type":"object","properties":{"result":{"format":"git-commit"}}}
     - {"message": "ask", "opens": "decision", "facts": {…}} Asks the operator.
       facts: {}
     - {"pass": "why you send nothing now"}

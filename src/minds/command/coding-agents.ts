@@ -71,20 +71,38 @@ export const describeTurn = (view: TurnView): string => {
   })
   return [
     ...(changed.length === 0 ? [] : ['Changed since your last turn:', ...changed, '']),
-    `You are ${view.member}, ${view.role} in ${view.protocol} ${view.enactment}.`,
-    '',
-    view.brief.text,
+    view.brief.text.trimEnd(),
     '',
     `What is known: ${JSON.stringify(view.known)}`,
     '',
-    'You work in the current folder, a clone of your own. Do not push. What you leave uncommitted is',
-    'committed for you; a fact that is a commit may be left out and is then the head of this folder.',
-    'Do the work first. Then end with one line of JSON and nothing after it, one of:',
+    ...(bindsCommit(view) ? writing : reading),
+    'Then end with one line of JSON and nothing after it, one of:',
     ...menu,
     '- {"pass": "why you send nothing now"}',
     '',
   ].join('\n')
 }
+
+// The brief begins with who is asked and why, so that is not said again.
+const writing = [
+  'You work in the current folder, a clone of your own. Do not push. What you leave uncommitted is',
+  'committed for you; a fact that is a commit may be left out and is then the head of this folder.',
+  'Do the work first.',
+]
+
+const reading = [
+  'Look at what you need in the current folder, if there is anything in it. Nothing that you change',
+  'there is delivered by this turn.',
+]
+
+/** Whether a message on the menu hands over a commit: only then the folder is there to write in. */
+const bindsCommit = ({ menu }: TurnView): boolean =>
+  menu.some(({ schema }) => {
+    const { properties } = schema
+    if (!isJsonObject(properties)) return false
+    const facts = Object.values(properties)
+    return facts.some((fact) => isJsonObject(fact) && fact['format'] === 'git-commit')
+  })
 
 const readClaude = (output: string): ReadOutput => {
   const events = readEvents(output)
