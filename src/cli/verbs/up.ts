@@ -95,7 +95,7 @@ const hostHere = async (
   void interrupted().then(() => stop('you ended it'))
   await showLive(
     localClient(opened.desk, async () => await Promise.resolve()),
-    write,
+    showing,
   )
   const why = await ended
   const lines = [`The host has ended: ${why}. Work goes on with the next.`]

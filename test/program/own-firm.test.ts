@@ -1,0 +1,114 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildProgram, type ProgramRun } from './built-program.ts'
+import { type StagedFirm, stageFirm } from './staged-firm.ts'
+
+beforeAll(buildProgram, 120_000)
+
+interface Line {
+  readonly position: number
+  readonly type: string
+  readonly message: string | null
+  readonly more: { readonly [name: string]: unknown }
+}
+
+const logOf = async (stage: StagedFirm): Promise<readonly Line[]> => {
+  const { out } = await stage.firm(['log', '--json'])
+  return out
+    .trim()
+    .split('\n')
+    .map((line): Line => JSON.parse(line))
+}
+
+const messagesIn = (lines: readonly Line[]): readonly (string | null)[] =>
+  lines.filter(({ type }) => type === 'message-sent').map(({ message }) => message)
+
+const until = async (isThere: () => boolean): Promise<void> => {
+  for (let tries = 0; tries < 600 && !isThere(); tries += 1) await wait(50)
+  expect(isThere()).toBe(true)
+}
+
+/** Every file below .git but what a firm may add: objects, and the references of its own. */
+const statusOf = ({ git }: StagedFirm): string =>
+  [git('status', '--porcelain'), git('rev-parse', 'HEAD', 'main'), git('branch', '--list')].join(
+    '\n',
+  )
+
+describe('a firm of one\u2019s own', () => {
+  const stage = stageFirm()
+  const runs: { [name: string]: ProgramRun } = {}
+  afterAll(async () => await stage.leave())
+
+  it('is made by init, in one folder, with its branch at HEAD', async () => {
+    const { code, out, err } = await stage.firm([
+      'init',
+      '--passphrase-fd',
+      '3',
+      '--operator',
+      'ana',
+    ])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toContain(`The firm a-repo lives at ${stage.home}`)
+    expect(stage.git('rev-parse', 'firm/main')).toBe(stage.git('rev-parse', 'HEAD'))
+    const again = await stage.firm(['init', '--passphrase-fd', '3'])
+    expect({ code: again.code, err: again.err }).toMatchObject({ code: 1 })
+    expect(again.err).toContain('there is a firm at')
+  })
+
+  it('hires a shell script and a Python program, and shows what will be run', async () => {
+    const [eve, rob] = await stage.hireBoth()
+    expect(eve).toMatchObject({ code: 0, err: '' })
+    expect(rob).toMatchObject({ code: 0, err: '' })
+    expect(eve?.out).toContain('eve runs: ["sh",')
+    expect(eve?.out).toContain('eve is unfenced')
+    expect(eve?.out).toContain('engineer is now held by eve (before: ana, the operator)')
+    expect(eve?.out).not.toContain('FIRM_HOME')
+  })
+
+  it('brings work to a reviewed merge, over one round that the reviewer fails', async () => {
+    const before = statusOf(stage)
+    // Two steps are the operator's: to offer it once more, and to merge what was accepted.
+    const done = await stage.firm(['do', 'Write notes', '--paths', 'NOTES.md'], '\n\n\n')
+    runs['do'] = done
+    expect(done).toMatchObject({ code: 0 })
+    expect(done.out).toContain('handoff:write-notes is completed.')
+    expect(done.out).toContain(
+      `git -C '${stage.repository.replaceAll("'", String.raw`'\''`)}' merge firm/main`,
+    )
+    const log = await logOf(stage)
+    expect(messagesIn(log)).toEqual(
+      'offer accept deliver judge redo offer accept deliver judge apply'.split(' '),
+    )
+    expect(stage.git('show', 'firm/main:NOTES.md')).toMatch(/^a line/)
+    expect(statusOf(stage)).toBe(before)
+    stage.git('merge', '-q', 'firm/main')
+    expect(existsSync(join(stage.repository, 'NOTES.md'))).toBe(true)
+  })
+
+  it('loses nothing and does nothing twice when its host is killed in the middle', async () => {
+    const pause = join(stage.traces, 'wait')
+    writeFileSync(pause, '')
+    rmSync(join(stage.traces, 'delivering'))
+    const running = stage.start(['do', 'Write more', '--paths', 'NOTES.md', '--yes'])
+    await until(() => existsSync(join(stage.traces, 'delivering')))
+    const host = (await logOf(stage)).findLast(({ type }) => type === 'host-started')
+    process.kill(Number(host?.more['process']), 'SIGKILL')
+    await wait(200)
+    rmSync(pause)
+    const ended = await running.ended
+    expect(ended).toMatchObject({ code: 0 })
+    expect(ended.out).toContain('The host is gone; another goes on.')
+    const log = await logOf(stage)
+    const merges = stage.git('log', '--merges', '--format=%H', 'firm/main').split('\n')
+    const receipts = log.filter(
+      ({ type, more }) => type === 'effect-settled' && more['outcome'] === 'done',
+    )
+    expect(merges.length).toBe(2)
+    expect(receipts.length).toBe(2)
+    expect(readFileSync(join(stage.traces, 'delivering'), 'utf8')).toBe('one\none\n')
+    const verified = await stage.firm(['verify'])
+    expect(verified).toMatchObject({ code: 0 })
+  })
+})

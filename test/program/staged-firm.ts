@@ -1,0 +1,139 @@
+/** A repository, two programs as members, and the built program as a person runs it: for tests of a firm of one's own. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import {
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  closeSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ProgramRun } from './built-program.ts'
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const mainFile = join(root, 'dist', 'cli', 'main.js')
+
+const passphrase = 'a passphrase of this test'
+
+// The first delivery waits until it may go on, so that a test can do something in its middle.
+const engineer = `#!/bin/sh
+turn=$(cat)
+case "$turn" in
+  *'"message":"accept"'*)
+    echo '{"message":"accept","facts":{"plan":"write it down"}}' ;;
+  *'"message":"deliver"'*)
+    echo one >> "$1/delivering"
+    while [ -e "$1/wait" ]; do sleep 0.05; done
+    echo "a line" >> NOTES.md
+    echo '{"message":"deliver","facts":{}}' ;;
+  *) echo '{"pass":"nothing to say"}' ;;
+esac
+`
+
+const reviewer = `import json, os, sys
+turn = json.load(sys.stdin)
+place = os.path.join(sys.argv[1], "judged")
+first = not os.path.exists(place)
+open(place, "a").write("x")
+branch = "fails" if first else "meets"
+findings = ["say more"] if first else []
+print("looked at " + turn["known"]["result"])
+print(json.dumps({"message": "judge", "facts": {"verdict": {branch: {"findings": findings}}}}))
+`
+
+/** A stage for one firm. */
+export interface StagedFirm {
+  readonly repository: string
+  readonly home: string
+  /** Where the members leave their traces, and wait while there is a file `wait`. */
+  readonly traces: string
+  readonly git: (...args: readonly string[]) => string
+  /** Runs `firm` with these words; the passphrase stands ready at descriptor 3. */
+  readonly firm: (words: readonly string[], input?: string) => Promise<ProgramRun>
+  /** Starts it and does not wait. */
+  readonly start: (words: readonly string[]) => StartedRun
+  /** Hires the engineer and the reviewer. */
+  readonly hireBoth: () => Promise<readonly ProgramRun[]>
+  readonly leave: () => Promise<void>
+}
+
+/** A run under way. */
+export interface StartedRun {
+  readonly child: ChildProcess
+  readonly ended: Promise<ProgramRun>
+}
+
+/** Sets the stage; a name with spaces and quotes, as people have them. */
+export const stageFirm = (): StagedFirm => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "firm own's ")))
+  const [repository, home, traces] = ['a repo', 'home', 'traces'].map((name) => join(folder, name))
+  if (repository === undefined || home === undefined || traces === undefined) throw new TypeError()
+  for (const place of [repository, traces]) mkdirSync(place)
+  writeFileSync(join(folder, 'pass'), `${passphrase}\n`)
+  writeFileSync(join(folder, 'engineer.sh'), engineer)
+  writeFileSync(join(folder, 'reviewer.py'), reviewer)
+  const git = (...args: readonly string[]): string =>
+    execFileSync('git', ['-c', 'user.name=Ana', '-c', 'user.email=ana@there', ...args], {
+      cwd: repository,
+      encoding: 'utf8',
+    }).trim()
+  git('init', '-q', '-b', 'main')
+  writeFileSync(join(repository, 'README.md'), 'A place.\n')
+  git('add', '.')
+  git('commit', '-q', '-m', 'Begin')
+  const start: StagedFirm['start'] = (words) => startIn({ folder, repository, home }, words)
+  const firm: StagedFirm['firm'] = async (words, input = '') => {
+    const { child, ended } = start(words)
+    child.stdin?.end(input)
+    return await ended
+  }
+  const hire = async (member: string, role: string, ...program: readonly string[]) =>
+    await firm([
+      ...['hire', member, '--role', role, '--no-trial', '--passphrase-fd', '3', '--'],
+      ...[...program, traces],
+    ])
+  return {
+    repository,
+    home,
+    traces,
+    git,
+    firm,
+    start,
+    hireBoth: async () => [
+      await hire('eve', 'engineer', 'sh', join(folder, 'engineer.sh')),
+      await hire('rob', 'reviewer', 'python3', join(folder, 'reviewer.py')),
+    ],
+    leave: async () => {
+      await firm(['stop'])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const startIn = (
+  {
+    folder,
+    repository,
+    home,
+  }: { readonly folder: string; readonly repository: string; readonly home: string },
+  words: readonly string[],
+): StartedRun => {
+  const secret = openSync(join(folder, 'pass'), 'r')
+  const child = spawn(process.execPath, [mainFile, ...words], {
+    cwd: repository,
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder, FIRM_HOME: home },
+    stdio: ['pipe', 'pipe', 'pipe', secret],
+  })
+  closeSync(secret)
+  const kept = { out: '', err: '' }
+  child.stdout?.setEncoding('utf8').on('data', (piece: string) => void (kept.out += piece))
+  child.stderr?.setEncoding('utf8').on('data', (piece: string) => void (kept.err += piece))
+  const ended = new Promise<ProgramRun>((resolve) => {
+    child.on('close', (code) => resolve({ code, ...kept }))
+  })
+  return { child, ended }
+}
