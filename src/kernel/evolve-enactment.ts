@@ -25,8 +25,9 @@ import {
   senderOf,
 } from './progress.ts'
 import { holdersOf } from './role.ts'
+import { freeLeases, noteLeasing, takeLease } from './lease.ts'
 import { messageOf } from './send.ts'
-import { scopeOf } from './standing.ts'
+import { keepStanding, scopeOf } from './standing.ts'
 import type { FirmState } from './state.ts'
 import { tell, wake, wakeHolders } from './wake.ts'
 
@@ -39,6 +40,7 @@ export const evolveOpened = (state: FirmState, event: EnactmentOpened): void => 
   const enactment = openEnactment(state, event, state.position)
   state.open.set(enactment.id, enactment)
   state.used.add(enactment.id)
+  noteLeasing(state, enactment)
   if (event.parent !== undefined) state.open.get(event.parent)?.children.add(enactment.id)
   wakeHolders(state, enactment)
 }
@@ -52,7 +54,8 @@ export const evolveSent = (state: FirmState, event: MessageSent): void => {
     const principal = state.charter?.members[member]?.principal ?? member
     enactment.roles.set(role, { member, principal, token: 1 })
   }
-  for (const resource of event.lease ?? []) state.leases.set(resource, enactment.root)
+  for (const resource of event.lease ?? []) takeLease(state, resource, enactment.root)
+  if (message.lease || event.lease !== undefined) noteLeasing(state, enactment)
   if (event.effect !== undefined) startEffect(state, enactment, event)
   bindStanding(state, enactment, event.standing ?? [])
   for (const to of enactment.machine.form.messages[event.message]?.to ?? []) {
@@ -93,7 +96,7 @@ const bindStanding = (
       const scope = scopeOf(path)
       state.scopes.set(scope, (state.scopes.get(scope) ?? 0) + 1)
     }
-    state.standing.set(path, {
+    keepStanding(state, {
       path,
       version,
       fact,
@@ -146,6 +149,7 @@ export const evolveInstant = (state: FirmState, event: InstantPassed): void => {
 export const evolveReopened = (state: FirmState, event: EnactmentReopened): void => {
   const enactment = openOf(state, event.enactment)
   applyReopened(enactment, event)
+  noteLeasing(state, enactment)
   wakeHolders(state, enactment)
 }
 
@@ -157,18 +161,10 @@ export const evolveEnded = (state: FirmState, event: EnactmentEnded): void => {
   const enactment = openOf(state, event.enactment)
   state.open.delete(enactment.id)
   state.wakes.delete(enactment.id)
-  const freed = enactment.round === 0 && freeLeases(state, enactment.root)
+  state.leasing.delete(enactment.id)
   if (enactment.parent !== undefined) tellParent(state, enactment, event)
   wake(state, '', enactment.openedBy)
-  if (freed) for (const open of state.open.values()) wakeHolders(state, open)
-}
-
-const freeLeases = (state: FirmState, root: string): boolean => {
-  let freed = false
-  for (const [resource, holder] of state.leases) {
-    if (holder === root) freed = state.leases.delete(resource) || freed
-  }
-  return freed
+  if (enactment.round === 0) freeLeases(state, enactment.root)
 }
 
 const tellParent = (state: FirmState, child: Enactment, event: EnactmentEnded): void => {

@@ -1,8 +1,8 @@
 /** Doubts, holds, lifted leases and takeovers in the state. */
 import { memberKey } from './enactment.ts'
 import type { EffectDoubted, HoldChanged, LeaseLifted, TakeoverChanged } from './event.ts'
+import { wakeLeasing } from './lease.ts'
 import type { FirmState } from './state.ts'
-import { wakeHolders } from './wake.ts'
 
 /** An environment cannot tell whether an effect happened; the operator decides. */
 export const evolveDoubt = (state: FirmState, event: EffectDoubted): void => {
@@ -24,7 +24,7 @@ export const evolveHold = (state: FirmState, event: HoldChanged): void => {
 /** The operator took a lease away; whoever waited for it is woken. */
 export const evolveLifted = (state: FirmState, event: LeaseLifted): void => {
   for (const resource of event.resources) state.leases.delete(resource)
-  for (const enactment of state.open.values()) wakeHolders(state, enactment)
+  wakeLeasing(state)
 }
 
 /** A person acts in a member's place, or no longer does. */

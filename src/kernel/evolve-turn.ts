@@ -70,7 +70,9 @@ export const evolveTurnRefused = (state: FirmState, event: TurnRefused): void =>
   closeTurn(state, event.turn)
   if (turn === undefined) return
   const enactment = state.open.get(turn.enactment)
-  wake(state, turn.enactment, turn.member)
+  // Who waits for a lease is woken when one is free, and not before.
+  if (event.why === 'lease-taken') state.leasing.add(turn.enactment)
+  else wake(state, turn.enactment, turn.member)
   if (enactment === undefined) return
   tell(enactment, turn.member, { position: state.position, text: `refused: ${event.detail}` })
   if (event.why !== 'premise-broken') return

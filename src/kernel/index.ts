@@ -37,7 +37,7 @@ export { candidates, holdersOf, principalOf } from './role.ts'
 export { boundNames, factReader, messageOf } from './send.ts'
 export { isSignedBy, type SignedAct, signedText } from './signature.ts'
 export { decodeState, encodeState, stateFormat, StateFormatError } from './snapshot.ts'
-export { brokenPremises, fillPaths, valueAt, versionOf } from './standing.ts'
+export { brokenPremises, fillPaths, standingBelow, valueAt, versionOf } from './standing.ts'
 export {
   emptyState,
   type FirmState,

@@ -3,6 +3,7 @@ import type { Json } from '../base/index.ts'
 import type { Enactment } from './enactment.ts'
 import { valueAt } from './standing.ts'
 import type { FirmState } from './state.ts'
+import { wakeHolders } from './wake.ts'
 
 /** The resources that a lease path names: `repo:src/a.ts` for each path in the fact. */
 export const resourcesOf = (
@@ -43,6 +44,42 @@ export const touchedBy = (
     waitsFor: taken.find(({ holder }) => holder !== undefined && beganAt(holder) < beganAt(root))
       ?.resource,
   }
+}
+
+/** Notes that the root holds a resource. */
+export const takeLease = (state: FirmState, resource: string, root: string): void => {
+  state.leases.set(resource, root)
+  const held = state.held.get(root)
+  if (held === undefined) state.held.set(root, [resource])
+  else held.push(resource)
+}
+
+/** Frees what a root holds and wakes who may wait for it. */
+export const freeLeases = (state: FirmState, root: string): void => {
+  let freed = false
+  for (const resource of state.held.get(root) ?? []) {
+    // What the operator lifted may be another's by now.
+    if (state.leases.get(resource) !== root) continue
+    state.leases.delete(resource)
+    freed = true
+  }
+  state.held.delete(root)
+  if (freed) wakeLeasing(state)
+}
+
+/** Wakes everybody where a lease may be waited for: a lease is free. */
+export const wakeLeasing = (state: FirmState): void => {
+  for (const name of state.leasing) {
+    const enactment = state.open.get(name)
+    if (enactment !== undefined) wakeHolders(state, enactment)
+  }
+}
+
+/** Notes whether an enactment has a message ahead that takes a lease. */
+export const noteLeasing = (state: FirmState, enactment: Enactment): void => {
+  const awaits = enactment.machine.leases.some(({ name }) => !enactment.sent.has(name))
+  if (awaits) state.leasing.add(enactment.id)
+  else state.leasing.delete(enactment.id)
 }
 
 // A folder covers all below it, so that `src/` and `src` are one resource.

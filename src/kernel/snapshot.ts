@@ -7,11 +7,13 @@
 import { FirmError, type Instant, type Json, present } from '../base/index.ts'
 import type { CharterForm } from './charter-form.ts'
 import type { Enactment } from './enactment.ts'
+import { takeLease } from './lease.ts'
 import { machineOf } from './opening.ts'
+import { keepStanding } from './standing.ts'
 import { type BudgetState, emptyState, type FirmState, type MemberState } from './state.ts'
 
 /** Names the shape of the snapshot; whoever keeps one under another name drops it. */
-export const stateFormat = 'firm-state-2'
+export const stateFormat = 'firm-state-3'
 
 type Entries<V> = readonly (readonly [string, V])[]
 
@@ -42,6 +44,7 @@ interface StateBody {
   readonly turns: readonly TurnOf[]
   readonly intents: readonly IntentOf[]
   readonly leases: Entries<string>
+  readonly leasing: readonly string[]
   readonly holds: FirmState['holds']
   readonly members: readonly MemberState[]
   readonly paused: boolean
@@ -79,6 +82,7 @@ export const encodeState = (state: FirmState): string => {
     turns: [...state.turns.values()],
     intents: [...state.intents.values()],
     leases: [...state.leases],
+    leasing: [...state.leasing],
     holds: state.holds,
     members: [...state.members.values()],
     paused,
@@ -153,13 +157,14 @@ const restoreFirm = (state: FirmState, body: StateBody): void => {
 }
 
 const restoreWork = (state: FirmState, body: StateBody): void => {
-  for (const fact of body.standing) state.standing.set(fact.path, fact)
+  for (const fact of body.standing) keepStanding(state, fact)
   state.scopes = new Map(body.scopes)
   for (const turn of body.turns) state.turns.set(turn.id, turn)
   for (const intent of body.intents) {
     state.intents.set(intent.id, { ...intent, preview: intent.preview, hold: intent.hold })
   }
-  state.leases = new Map(body.leases)
+  for (const [resource, root] of body.leases) takeLease(state, resource, root)
+  state.leasing = new Set(body.leasing)
   state.holds = [...body.holds]
   for (const [name, { period, spent, reserved }] of body.budgets) {
     state.budgets.set(name, { period, spent, reserved: new Map(reserved) })

@@ -2,7 +2,7 @@
 import { isJsonObject, type Json } from '../base/index.ts'
 import type { UnderForm } from '../protocol/index.ts'
 import type { Premise } from './event.ts'
-import type { FirmState } from './state.ts'
+import type { FirmState, StandingFact } from './state.ts'
 
 /** The premise that stands for a scope's set of keys. */
 const wholeScope = '/*'
@@ -11,6 +11,24 @@ const wholeScope = '/*'
 export const scopeOf = (path: string): string => {
   const cut = path.lastIndexOf('/')
   return cut < 0 ? path : path.slice(0, cut)
+}
+
+/** The paths of the standing facts below a scope, at any depth, in the order in which they came. */
+export const standingBelow = (state: FirmState, scope: string): readonly string[] =>
+  state.below.get(scope) ?? []
+
+/** Keeps a standing fact; a new path is noted under each scope above it. */
+export const keepStanding = (state: FirmState, fact: StandingFact): void => {
+  const { path } = fact
+  if (!state.standing.has(path)) {
+    for (let cut = path.indexOf('/'); cut >= 0; cut = path.indexOf('/', cut + 1)) {
+      const scope = path.slice(0, cut)
+      const paths = state.below.get(scope)
+      if (paths === undefined) state.below.set(scope, [path])
+      else paths.push(path)
+    }
+  }
+  state.standing.set(path, fact)
 }
 
 /** The value at a dotted path into a fact, or undefined where it leads nowhere. */
@@ -71,9 +89,7 @@ export const givenPremises = (
   for (const entry of under) {
     for (const path of fillPaths(entry.scope, facts) ?? []) {
       given.set(path, versionOf(state, path))
-      for (const below of state.standing.values()) {
-        if (below.path.startsWith(`${path}/`)) given.set(below.path, below.version)
-      }
+      for (const below of standingBelow(state, path)) given.set(below, versionOf(state, below))
       if (entry.all) given.set(path + wholeScope, versionOf(state, path + wholeScope))
     }
   }

@@ -9,6 +9,7 @@ import type { Machine, ProtocolForm } from '../protocol/index.ts'
 import type { CharterForm, GateForm } from './charter-form.ts'
 import type { Enactment } from './enactment.ts'
 import type { Chosen, Premise } from './event.ts'
+import type { Letter } from './letter.ts'
 
 /** A fact that outlives its enactment. */
 export interface StandingFact {
@@ -22,6 +23,8 @@ export interface StandingFact {
   readonly at: number
   /** The roles that may read it; absent: the firm. */
   readonly audience?: readonly string[]
+  /** Whether it was taken back: its value is null, and whoever rests on it was told. */
+  readonly retracted?: true
 }
 
 /** A turn under way. */
@@ -101,18 +104,28 @@ export interface FirmState {
   /** Keys of ended enactments that this process has seen; the ledger's index knows all. */
   used: Set<string>
   standing: Map<string, StandingFact>
+  /** By every scope above them, the paths of standing facts in the order in which they came. */
+  below: Map<string, string[]>
   /** By scope: how often its set of keys changed. */
   scopes: Map<string, number>
   turns: Map<string, OpenTurnState>
   intents: Map<string, Intent>
   /** By resource: the root enactment that holds it. */
   leases: Map<string, string>
+  /** By root enactment, the resources that it holds. */
+  held: Map<string, string[]>
+  /** Open enactments that may wait for a lease, whose holders are woken where one is freed. */
+  leasing: Set<string>
   holds: Hold[]
   members: Map<string, MemberState>
   paused: boolean
   budgets: Map<string, BudgetState>
   /** Effects in flight, being undone or in doubt: where they belong. */
   effects: Map<string, { readonly enactment: string; readonly at: string }>
+  /** Letters to other firms that they have not acknowledged, by name. */
+  outbox: Map<string, Letter>
+  /** Names of letters that have arrived, so that each is judged once. */
+  arrived: Set<string>
   /** By enactment, the members who have something to look at; the empty name is the lobby. */
   wakes: Map<string, Set<string>>
   turnCount: number
@@ -135,15 +148,20 @@ export const emptyState = (): FirmState => ({
   open: new Map(),
   used: new Set(),
   standing: new Map(),
+  below: new Map(),
   scopes: new Map(),
   turns: new Map(),
   intents: new Map(),
   leases: new Map(),
+  held: new Map(),
+  leasing: new Set(),
   holds: [],
   members: new Map(),
   paused: false,
   budgets: new Map(),
   effects: new Map(),
+  outbox: new Map(),
+  arrived: new Set(),
   wakes: new Map(),
   turnCount: 0,
   intentCount: 0,

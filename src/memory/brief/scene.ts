@@ -7,6 +7,7 @@ import {
   type FirmState,
   type Premise,
   versionOf,
+  standingBelow,
 } from '../../kernel/index.ts'
 import { type Reader, readerOf } from '../audience.ts'
 import type { Places } from '../bearing.ts'
@@ -55,9 +56,7 @@ const premisesOf = (
   if (enactment === undefined) return []
   const read = factReader(enactment, ask.member)
   const paths = enactment.machine.form.under.flatMap((under) => fillPaths(under.scope, read) ?? [])
-  const below = [...state.standing.keys()].filter((path) =>
-    paths.some((scope) => path.startsWith(`${scope}/`)),
-  )
+  const below = paths.flatMap((scope) => standingBelow(state, scope))
   return [...new Set([...paths, ...below])].map((path) => ({
     path,
     version: versionOf(state, path),
