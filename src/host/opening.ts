@@ -4,6 +4,7 @@ import type { FirmState } from '../kernel/index.ts'
 import { type Book, hostingRenewalMs, openBook, type Tenure } from '../ledger/index.ts'
 import { Host } from './host.ts'
 import type { HostOptions } from './host-options.ts'
+import { type ScratchSweep, sweepScratch } from './scratch-sweep.ts'
 import { keepSnapshot, openState } from './standing-start.ts'
 
 /** A host that is open, and how it lets go. */
@@ -18,13 +19,15 @@ export interface OpenedHost {
  * Becomes the host of a firm, or says who is. Programs that the host before left running are ended; its turns are
  * abandoned and their members woken; effects that it started are in doubt until their environment is asked.
  */
-export const openHost = async (options: HostOptions): Promise<Outcome<OpenedHost, 'held'>> => {
-  const { store, clock, name } = options
+export const openHost = async (given: HostOptions): Promise<Outcome<OpenedHost, 'held'>> => {
+  const { store, clock, name } = given
   const acquired = await store.hosting.acquire(name, clock.now())
   if (!acquired.ok) return refused('held', acquired.message, acquired.hint)
   const tenure = acquired.value
   const book = await openBook(store)
-  const state = await openState(store, options.recollection)
+  const state = await openState(store, given.recollection)
+  const scratch = sweepScratch(given.scratches, state)
+  const options = { ...given, told: toldAnd(given.told, scratch) }
   const host = new Host(options, state, { book, tenure: tenure.number })
   // Before the turns are abandoned: a host that dies in between leaves them for the next to find.
   await endLeftOver(options, state)
@@ -33,12 +36,14 @@ export const openHost = async (options: HostOptions): Promise<Outcome<OpenedHost
     await store.hosting.release(tenure)
     return begun
   }
+  scratch.soon()
   const renewal = keepRenewing(options, tenure)
   // Whoever was replaced stops acting at once; the fence of the store refuses it whatever it still writes.
   void renewal.lost.then(async () => await host.close())
   const close = async (): Promise<void> => {
     renewal.stop()
     await host.close()
+    await scratch.settled()
     await keepSnapshot(store, book, { state, recollection: options.recollection })
     await store.hosting.release(renewal.tenure())
   }
@@ -56,6 +61,13 @@ const begin = async (host: Host, book: Book): Promise<Outcome<undefined, 'held'>
     return refused('held', book.failure.message, 'Try again: the other host wrote last.')
   }
 }
+
+const toldAnd =
+  (told: HostOptions['told'], scratch: ScratchSweep): HostOptions['told'] =>
+  (one) => {
+    told(one)
+    if (one.event.type === 'enactment-ended') scratch.soon()
+  }
 
 const endLeftOver = async ({ processes, markOf }: HostOptions, state: FirmState): Promise<void> => {
   if (processes === undefined || markOf === undefined) return

@@ -41,6 +41,8 @@ export interface Scratch {
   readonly changedPaths: (key: ScratchKey) => Promise<readonly string[]>
   /** Shows a commit of the firm's repository in the member's worktree, for one who did not write it. */
   readonly checkOut: (key: ScratchKey, commit: string) => Promise<void>
+  /** Whose worktrees there are, in no order. */
+  readonly list: () => Promise<readonly ScratchKey[]>
   /** Throws the worktree away. */
   readonly discard: (key: ScratchKey) => Promise<void>
 }

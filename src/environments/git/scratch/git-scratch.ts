@@ -16,7 +16,7 @@ import { disarm, ScratchBrokenError } from './disarm.ts'
 import { fetchCommit } from './fetch-commit.ts'
 import { fetchTarget, makeWorktree, showCommit } from './make-worktree.ts'
 import { removeFolder } from './remove-folder.ts'
-import { placeOf, readNote, type ScratchNote, type ScratchPlace } from './scratch-place.ts'
+import { listKeys, placeOf, readNote, type ScratchNote, type ScratchPlace } from './scratch-place.ts'
 
 /** What scratch works on. */
 export interface GitScratchOptions {
@@ -56,6 +56,7 @@ export const openGitScratch = (options: GitScratchOptions): Scratch => {
       const { place } = await readyWorktree(ground.root, key)
       await showCommit({ folder: place.tree }, ground.repository.gitFolder, commit)
     },
+    list: async () => await listKeys(ground.root),
     discard: async (key) => {
       ground.reach('git: before a worktree is discarded')
       await throwAway(placeOf(ground.root, key))
@@ -71,7 +72,7 @@ const openWorktree = async (ground: Ground, key: ScratchKey): Promise<Worktree> 
   const origin = { gitFolder: repository.gitFolder, commit, branch }
   if ((await readNote(place)) === undefined) {
     reach('git: before a worktree is in place')
-    await makeWorktree(place, { ...origin, member: key.member })
+    await makeWorktree(place, { ...origin, key })
     reach('git: after a worktree is in place')
   }
   const { note, head } = await readyWorktree(root, key)

@@ -1,6 +1,7 @@
 /** Making a worktree: a clone of its own that knows no remote, no hook and nobody's configuration. */
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join, posix } from 'node:path'
+import type { ScratchKey } from '../../../host/ports/index.ts'
 import { memberIdentity } from '../identity.ts'
 import { type GitPlace, listFiles, readBlobs, runGit, type TrackedFile } from '../reader/index.ts'
 import { type ScratchNote, type ScratchPlace, writeNote } from './scratch-place.ts'
@@ -10,7 +11,8 @@ export interface WorktreeOrigin {
   /** The firm's repository. */
   readonly gitFolder: string
   readonly commit: string
-  readonly member: string
+  /** Whose worktree it is to be. */
+  readonly key: ScratchKey
   /** The target branch, which the member can name to merge it. */
   readonly branch: string
 }
@@ -27,16 +29,16 @@ export const makeWorktree = async (place: ScratchPlace, origin: WorktreeOrigin):
   const init = ['init', '--quiet', '--template=', `--object-format=${objectFormat}`]
   await runGit(tree, [...init, '--initial-branch=work'])
   await fetchTarget(tree, origin)
-  await runGit(tree, ['config', 'user.name', memberIdentity(origin.member).name])
-  await runGit(tree, ['config', 'user.email', memberIdentity(origin.member).email])
+  await runGit(tree, ['config', 'user.name', memberIdentity(origin.key.member).name])
+  await runGit(tree, ['config', 'user.email', memberIdentity(origin.key.member).email])
   await runGit(tree, ['reset', '--quiet', '--hard', origin.commit])
-  await writeNote(place, await describe(tree, origin.commit))
+  await writeNote(place, await describe(tree, origin))
 }
 
 /** Brings the target branch into the worktree under its own name, where nothing has it checked out. */
 export const fetchTarget = async (
   tree: GitPlace,
-  { gitFolder, commit, branch }: Omit<WorktreeOrigin, 'member'>,
+  { gitFolder, commit, branch }: Omit<WorktreeOrigin, 'key'>,
 ): Promise<void> => {
   const quiet = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-gc']
   // A log of references would say where the firm's repository lies.
@@ -56,7 +58,10 @@ export const showCommit = async (
   await runGit(tree, ['checkout', '--quiet', '--force', '--detach', commit])
 }
 
-const describe = async (tree: GitPlace, commit: string): Promise<ScratchNote> => {
+const describe = async (
+  tree: GitPlace,
+  { commit, key }: Pick<WorktreeOrigin, 'commit' | 'key'>,
+): Promise<ScratchNote> => {
   const configuration = await readFile(join(tree.folder, '.git', 'config'), 'utf8')
   const files = await listFiles(tree, commit)
   const submodules = files
@@ -71,7 +76,7 @@ const describe = async (tree: GitPlace, commit: string): Promise<ScratchNote> =>
     .map((link) => ({ link, target: targets.get(link.object)?.toString('utf8') ?? '' }))
     .filter(({ link, target }) => leavesTree(link, target))
     .map(({ link, target }) => `The link ${link.path} leaves the worktree, to ${target}.`)
-  return { configuration, notes: [...submodules, ...leaving] }
+  return { key, configuration, notes: [...submodules, ...leaving] }
 }
 
 const leavesTree = ({ path }: TrackedFile, target: string): boolean => {

@@ -1,5 +1,5 @@
 /** Where a member's worktree lies, and what the host noted of it, out of the worktree's reach. */
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hashOfJson, isJsonObject } from '../../../base/index.ts'
 import type { ScratchKey } from '../../../host/ports/index.ts'
@@ -16,6 +16,8 @@ export interface ScratchPlace {
 
 /** What the host noted when it made the worktree. */
 export interface ScratchNote {
+  /** Whose it is. */
+  readonly key: ScratchKey
   /** The configuration of the clone as it was made; put back before git runs there for us. */
   readonly configuration: string
   /** What the member should know, as sentences. */
@@ -36,9 +38,30 @@ export const readNote = async (place: ScratchPlace): Promise<ScratchNote | undef
   if (text === undefined) return undefined
   const value: unknown = JSON.parse(text)
   if (!isJsonObject(value)) return undefined
-  const { configuration, notes } = value
+  const { configuration, notes, key } = value
   if (typeof configuration !== 'string' || !Array.isArray(notes)) return undefined
-  return { configuration, notes: notes.filter((note) => typeof note === 'string') }
+  const told = notes.filter((note) => typeof note === 'string')
+  return { key: keyIn(key), configuration, notes: told }
+}
+
+const keyIn = (value: unknown): ScratchKey => {
+  const { environment, enactment, member } = isJsonObject(value) ? value : {}
+  const text = (part: unknown): string => (typeof part === 'string' ? part : '')
+  return { environment: text(environment), enactment: text(enactment), member: text(member) }
+}
+
+/** The keys of all worktrees below a root that are complete. */
+export const listKeys = async (root: string): Promise<readonly ScratchKey[]> => {
+  const names = await readdir(root).catch(() => [])
+  const keys: ScratchKey[] = []
+  for (const name of names) {
+    const folder = join(root, name)
+    const place = { folder, tree: join(folder, 'tree'), note: join(folder, 'note.json') }
+    const note = await readNote(place)
+    // Also of a folder that was moved aside and not wholly removed: discarding its key removes the rest.
+    if (note !== undefined) keys.push(note.key)
+  }
+  return keys
 }
 
 /** Writes the note at once and whole: with it the worktree counts as made. */

@@ -1,0 +1,64 @@
+/** Running a story on a host, and what follows it so that every durable write is made at least once. */
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Host, takeStep } from '../../src/host/index.ts'
+import { charterHash, intentContent } from '../../src/kernel/index.ts'
+import { hostingRenewalMs, openRegister } from '../../src/ledger/index.ts'
+import { testOperator } from '../../src/testing/test-operator.ts'
+import { speed } from './fast-clock.ts'
+import { boss, type Outside, type Story } from './story.ts'
+import { charter } from './world.ts'
+
+/** Runs until nothing is due and the operator has no move; a host that died before goes on where it was. */
+export const runStory = async (host: Host, story: Story, outside: Outside): Promise<void> => {
+  await found(host)
+  const moves = async (): Promise<boolean> => {
+    let moved = false
+    while (await move(host, story, outside)) moved = true
+    return moved
+  }
+  const between = async (): Promise<void> => void (await moves())
+  const stepping = { order: <T>(due: T) => due, between }
+  while ((await moves()) || (await takeStep(host, stepping)));
+}
+
+const found = async (host: Host): Promise<void> => {
+  const operator = testOperator()
+  if (host.state.name === '') {
+    await host.submit({ type: 'found-firm', firm: charter.name, operatorKey: operator.publicKey })
+  }
+  if (host.state.charter !== undefined) return
+  const signature = operator.sign(charter.name, { verb: 'apply', what: charterHash(charter) })
+  await host.submit({ type: 'adopt-charter', charter, by: boss, signature })
+}
+
+const move = async (host: Host, story: Story, outside: Outside): Promise<boolean> => {
+  const [intent] = host.state.intents.values()
+  if (intent !== undefined) {
+    const what = intentContent(intent)
+    const signature = testOperator().sign(charter.name, { verb: 'approve', what })
+    const approval = { intent: intent.id, by: boss, signature, records: [] }
+    return (await host.submit({ type: 'approve-intent', ...approval })).ok
+  }
+  const request = story.move(host.state, outside)
+  return request !== undefined && (await host.submit(request)).ok
+}
+
+/** So many events make a host keep a snapshot when it closes. */
+const snapshotEvents = 510
+
+/** What a firm does in weeks: notes enough for a snapshot, an index, a renewal, and content that is erased. */
+export const epilogue = async (host: Host): Promise<void> => {
+  const { content, clock, store } = host.options
+  const missing = Math.max(0, snapshotEvents - host.state.position)
+  const note = { by: boss, about: 'the weather', text: 'it rains', data: null }
+  await Promise.all(
+    Array.from({ length: missing }, async () => {
+      await host.submit({ type: 'note-observation', ...note })
+    }),
+  )
+  await content.put(Buffer.from('born 1815'), 'ada')
+  await content.erase('ada', { by: boss, at: clock.now() })
+  await openRegister(store, ({ position }) => [position % 2 === 0 ? 'even' : 'odd'])
+  await store.marks.clear()
+  await wait(hostingRenewalMs / speed + 50)
+}

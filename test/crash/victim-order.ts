@@ -1,0 +1,21 @@
+/** What a victim is started with: one argument, as JSON. */
+
+/** What happens at a fault point, and at which visit of it. */
+export interface FaultPlan {
+  readonly point: string
+  readonly visit: number
+  /** The process is killed or stopped, or its disk is filled. */
+  readonly does: 'kill' | 'stop' | 'fill'
+  /** The folder on the disk that is filled. */
+  readonly folder?: string
+}
+
+/** The order of a victim. */
+export interface VictimOrder {
+  /** The folder of its crash home. */
+  readonly home: string
+  readonly story: string
+  readonly name: string
+  readonly commit: string
+  readonly plan?: FaultPlan
+}
