@@ -14,10 +14,10 @@ import {
 import { realClock } from '../../environments/clock/index.ts'
 import { memberIdentity, openGitEnvironment, openGitScratch } from '../../environments/git/index.ts'
 import { openRepository } from '../../environments/git/reader/index.ts'
-import { openHost, openRecollection } from '../../host/index.ts'
+import { decodeEvent, openHost, openRecollection } from '../../host/index.ts'
 import { openFolderContent } from '../../ledger/drivers/folder/index.ts'
 import { openSqliteStore } from '../../ledger/drivers/sqlite/index.ts'
-import { saltBytes } from '../../ledger/index.ts'
+import { saltBytes, type Store } from '../../ledger/index.ts'
 import { loadTokenCounter } from '../../memory/index.ts'
 import { briefTokensMax, minuteHome } from './minute-home.ts'
 import type { FromHost, Question, ToHost } from './relay.ts'
@@ -26,6 +26,8 @@ import type { FromHost, Question, ToHost } from './relay.ts'
 export interface HostOrder {
   readonly home: string
   readonly name: string
+  /** The last position that the watcher has heard of; what came after it is told first. */
+  readonly heard: number
   /** The engineer who reports once what it did not do. */
   readonly liar?: string
   /** The fault point at which the process ends, and at which visit. */
@@ -78,6 +80,15 @@ const liveWithWatcher = (): void => {
   process.on('disconnect', () => process.exit(0))
 }
 
+// A host may die after an event is durable and before anybody heard of it: the next one tells it.
+const tellUnheard = async (store: Store, heard: number): Promise<void> => {
+  for await (const entries of store.read(heard)) {
+    for (const { position, body } of entries) {
+      send({ kind: 'told', position, event: decodeEvent(body) })
+    }
+  }
+}
+
 const run = async (order: HostOrder): Promise<void> => {
   liveWithWatcher()
   const home = minuteHome(order.home)
@@ -87,10 +98,12 @@ const run = async (order: HostOrder): Promise<void> => {
   const faults = killer(order.kill)
   const repository = await openRepository(home.repository)
   const identity = memberIdentity('firm')
+  const store = await openSqliteStore(home.ledger)
+  await tellUnheard(store, order.heard)
   const opened = await openHost({
     name: order.name,
     process: process.pid,
-    store: await openSqliteStore(home.ledger),
+    store,
     content: await openFolderContent(home.content, () => randomBytes(saltBytes)),
     clock,
     faults,

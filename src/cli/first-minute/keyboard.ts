@@ -31,8 +31,10 @@ export const openKeyboard = (
   return {
     next: async () =>
       await new Promise((resolve) => {
-        if (isOver) resolve(undefined)
-        else waiting.push(resolve)
+        if (isOver) return resolve(undefined)
+        // The host that asked before is dead; whoever asks now is answered.
+        for (const earlier of waiting.splice(0)) earlier(undefined)
+        waiting.push(resolve)
       }),
     leave: () => {
       end()

@@ -34,21 +34,32 @@ const deathsMax = 50
  */
 export const runWatchedHost = async (
   program: HostProgram,
-  order: Omit<HostOrder, 'name'>,
+  order: Omit<HostOrder, 'name' | 'heard'>,
   watching: Watching,
 ): Promise<RestedHost> => {
+  let heard = 0
+  const hearing: Watching = {
+    ...watching,
+    told: (message) => {
+      // What a dead host had said may arrive after the next one has said it again.
+      if (message.position <= heard) return
+      heard = message.position
+      watching.told(message)
+    },
+  }
   for (let before = 0; before < deathsMax; before += 1) {
     const { kill, ...lasting } = order
     const started: HostOrder = {
       ...lasting,
       name: `host-${before + 1}`,
+      heard,
       ...(kill === undefined || before > 0 ? {} : { kill }),
     }
     const child = fork(program.file, [JSON.stringify(started)], {
       execArgv: [...program.execArgv],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
-    const end = await follow(child, watching)
+    const end = await follow(child, hearing)
     if (end.kind === 'rested') return { pid: child.pid ?? 0, stop: async () => await stop(child) }
     if (end.kind === 'failed') throw new HostFailedError(end.why)
     watching.died(end.signal)
