@@ -28,6 +28,8 @@ export interface Ground {
   readonly scratch: Scratch
   /** The bytes of a file on the firm's branch. */
   readonly onBranch: (path: string) => string
+  /** Who wrote a commit of the firm's repository, and its message. */
+  readonly authorOf: (commit: string) => string
   /** The bytes of a file in a member's worktree of an enactment. */
   readonly inWorktree: (enactment: string, member: string, path: string) => Promise<string>
   readonly close: () => Promise<void>
@@ -65,6 +67,7 @@ export const openGround = async (clock: Clock): Promise<Ground> => {
     scratch,
     environment: openGitEnvironment({ repository, identity, clock }),
     onBranch: (path) => run(repository.folder, 'show', `firm/main:${path}`),
+    authorOf: (commit) => run(repository.folder, 'log', '-1', '--format=%an %s', commit).trim(),
     inWorktree: async (enactment, member, path) => {
       const tree = await scratch.open({ environment: 'place', enactment, member })
       return await readFile(join(tree.folder, path), 'utf8')

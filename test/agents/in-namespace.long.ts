@@ -2,20 +2,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { present } from '../../src/base/index.ts'
 import { openProcesses } from '../../src/environments/process/index.ts'
+import { carriesMark, readProcessTable } from '../../src/environments/process/process-table.ts'
 import type { Processes } from '../../src/host/ports/index.ts'
 import type { FirmEvent } from '../../src/kernel/index.ts'
 import {
-  type AgentsHome,
   claude,
+  claudeWithShell,
   codex,
   findPrograms,
   makeAgentsHome,
   seated,
+  type Seating,
 } from './real-agents.ts'
 import { openScriptedModel, type ScriptedModel } from './scripted-model.ts'
 import { claudeHands, codexHands, dutiful } from './scripts.ts'
 import { type Seat, stageCompany, type StagedCompany } from './staged-company.ts'
-import type { Script } from './step.ts'
+import type { Script, Seen, Step } from './step.ts'
 
 const { programs, lacks } = findPrograms()
 let processes: Processes
@@ -31,18 +33,17 @@ afterAll(async () => {
 interface Stage {
   readonly model: ScriptedModel
   readonly company: StagedCompany
-  readonly agents: AgentsHome
 }
 
 const stage = async (
   scripts: { readonly [name: string]: Script },
-  seats: (agents: AgentsHome) => { readonly [name: string]: Seat },
+  seats: (seating: Seating) => { readonly [name: string]: Seat },
 ): Promise<Stage> => {
   const model = await openScriptedModel(new Map(Object.entries(scripts)))
   const agents = await makeAgentsHome(model, present(programs, 'the programs are there'))
-  const company = await stageCompany(new Map(Object.entries(seats(agents))))
+  const company = await stageCompany(new Map(Object.entries(seats({ agents, processes }))))
   closers.push(model.close, agents.remove, company.close)
-  return { model, company, agents }
+  return { model, company }
 }
 
 const offer = (engineer: string) => ({
@@ -56,40 +57,217 @@ const offer = (engineer: string) => ({
   },
 })
 
-const sent = (events: readonly FirmEvent[]): readonly string[] =>
-  events.flatMap((event) => (event.type === 'message-sent' ? [`${event.by} ${event.message}`] : []))
+const ofType = <T extends FirmEvent['type']>(events: readonly FirmEvent[], type: T) =>
+  events.filter((event): event is Extract<FirmEvent, { readonly type: T }> => event.type === type)
+
+const sent = ({ events }: StagedCompany): readonly string[] =>
+  ofType(events, 'message-sent').map(({ by, message }) => `${by} ${message}`)
+
+/** What was reported of the turns of a member, times left out. */
+const usesOf = ({ events }: StagedCompany, member: string): readonly object[] => {
+  const turns = new Set(
+    ofType(events, 'turn-opened').flatMap((one) => (one.member === member ? [one.turn] : [])),
+  )
+  return ofType(events, 'turn-ended')
+    .filter(({ turn }) => turns.has(turn))
+    .map(({ use: { ms: _ms, briefBytes: _bytes, ...use } }) => use)
+}
+
+/** Processes that carry the mark of any turn of the company and still live. */
+const leftOver = async ({ events, markOf }: StagedCompany): Promise<readonly string[]> => {
+  const marks = ofType(events, 'turn-opened').map(({ turn }) => markOf(turn))
+  const found: string[] = []
+  for (const { pid, name, ended } of await readProcessTable()) {
+    if (ended) continue
+    for (const mark of marks) if (await carriesMark(pid, mark)) found.push(name)
+  }
+  return found
+}
+
+const bySteps = (seen: Seen, ...steps: readonly Step[]): Step =>
+  steps[Math.min(seen.answers, steps.length - 1)] ?? { text: '' }
+
+const silent: Step = { silent: true }
 
 describe.skipIf(programs === undefined)(`the real coding agents${lacks && ` (${lacks})`}`, () => {
   test('Claude Code writes, Codex judges, and the work is merged', async () => {
     const { company, model } = await stage(
       { eve: dutiful({ hands: claudeHands }), bob: dutiful({ hands: codexHands }) },
-      (agents) => ({
-        eve: seated(claude(), 'eve', { agents, processes }),
-        bob: seated(codex(), 'bob', { agents, processes }),
+      (seating) => ({
+        eve: seated(claude(), 'eve', seating),
+        bob: seated(codex(), 'bob', seating),
       }),
     )
     await company.act(offer('eve'))
     await company.until('message-sent', ({ message }) => message === 'judge')
-    for (const one of model.seen)
-      console.log(one.speaker, one.answers, one.told.slice(-2500), '<<LAST', one.last.slice(0, 600))
     await company.act({ enactment: 'handoff:w1', message: 'apply', facts: {} })
     await company.until('enactment-ended')
     expect(company.onBranch('a.txt')).toBe('hello ALPHA\n')
-    expect(sent(company.events)).toEqual([
+    expect(sent(company)).toEqual([
       'you offer',
       'eve accept',
       'eve deliver',
       'bob judge',
       'you apply',
     ])
+    const [, , delivered, judged] = ofType(company.events, 'message-sent')
+    const { result } = present(delivered, 'it was delivered').facts
+    expect(judged?.facts).toEqual({ verdict: { meets: { findings: [] } } })
+    // The commit was left out: the host made it, in the name of the member.
+    expect(company.authorOf(String(result))).toBe('eve handoff:w1: deliver')
+    // A turn is a conversation of its own: accepting is one request, delivering three, judging two.
+    const asked = model.seen.map(({ speaker, answers }) => `${speaker} ${answers}`)
+    expect(asked).toEqual(['eve 0', 'eve 0', 'eve 1', 'eve 2', 'bob 0', 'bob 1'])
+    expect(model.seen[1]?.told).toContain('"goal":"make the greeting loud"')
+    expect(model.seen[1]?.told).toContain('- plan (accept, by eve): be loud')
+    expect(model.seen[3]?.last).toContain('has been updated successfully')
+    expect(model.seen[4]?.told).toContain(String(result))
+    expect(model.seen[5]?.last).toContain('hello ALPHA')
+    expect(usesOf(company, 'eve')).toEqual([
+      { tokensIn: 10, tokensOut: 10, moneyMillionths: 240, currency: 'USD' },
+      { tokensIn: 30, tokensOut: 30, moneyMillionths: 720, currency: 'USD' },
+    ])
+    expect(usesOf(company, 'bob')).toEqual([{ tokensIn: 20, tokensOut: 20 }])
     expect(model.others).toEqual([])
-    console.log(
-      JSON.stringify(
-        model.seen.map((s) => s),
-        null,
-        1,
-      ).slice(0, 12000),
+    expect(await leftOver(company)).toEqual([])
+  })
+
+  test('Codex writes, Claude Code finds it wanting, and a round mends it', async () => {
+    const quiet = { from: 'hello alpha', to: 'hello Alpha' }
+    const loud = dutiful({ hands: codexHands })
+    const meek = dutiful({ hands: codexHands, ...quiet })
+    const { company, model } = await stage(
+      {
+        eve: dutiful({ hands: claudeHands }),
+        bob: (seen) => (seen.told.includes('handoff:w1~2') ? loud(seen) : meek(seen)),
+      },
+      (seating) => ({
+        eve: seated(claude(), 'eve', seating),
+        bob: seated(codex(), 'bob', seating),
+      }),
     )
-    console.log(JSON.stringify(company.events.filter((e) => e.type === 'turn-ended')))
+    await company.act(offer('bob'))
+    await company.until('message-sent', ({ message }) => message === 'judge')
+    expect(await company.inWorktree('handoff:w1', 'bob', 'a.txt')).toBe('hello Alpha\n')
+    await company.act({ enactment: 'handoff:w1', message: 'redo', facts: {} })
+    await company.until('enactment-opened', ({ round }) => round === 1)
+    await company.act({ enactment: 'handoff:w1~2', message: 'offer', facts: { engineer: 'bob' } })
+    await company.until(
+      'message-sent',
+      (one) => one.message === 'judge' && one.enactment !== 'handoff:w1',
+    )
+    await company.act({ enactment: 'handoff:w1~2', message: 'apply', facts: {} })
+    await company.until('enactment-ended', ({ enactment }) => enactment === 'handoff:w1')
+    expect(company.onBranch('a.txt')).toBe('hello ALPHA\n')
+    const again = model.seen.find(({ told }) => told.includes('handoff:w1~2'))
+    expect(again?.told).toContain('the greeting lacks ALPHA')
+  })
+
+  test('a cancel in mid-turn ends the agent with what it started', async () => {
+    for (const name of ['eve', 'bob'] as const) {
+      const isClaude = name === 'eve'
+      const hands = isClaude ? claudeHands : codexHands
+      const deliver = (seen: Seen): Step =>
+        bySteps(seen, { call: hands.run('echo begun > begun; sleep 300') }, silent)
+      const { company } = await stage({ [name]: dutiful({ hands, deliver }) }, (seating) => ({
+        [name]: seated(isClaude ? claudeWithShell() : codex(), name, seating),
+      }))
+      await company.act(offer(name))
+      await company.eventually(async () => (await leftOver(company)).includes('sleep'))
+      expect(await company.inWorktree('handoff:w1', name, 'begun')).toBe('begun\n')
+      await company.host.submit({
+        type: 'end-enactment',
+        enactment: 'handoff:w1',
+        as: 'cancelled',
+        by: 'you',
+        because: 'not today',
+      })
+      await company.eventually(async () => (await leftOver(company)).length === 0)
+      expect(ofType(company.events, 'enactment-ended')).toMatchObject([{ as: 'cancelled' }])
+      expect(sent(company)).toEqual(['you offer', `${name} accept`])
+    }
+  })
+
+  test('a changed decision ends the agent, and the next request begins with what changed', async () => {
+    for (const name of ['eve', 'bob'] as const) {
+      const isClaude = name === 'eve'
+      const hands = isClaude ? claudeHands : codexHands
+      const isTold = ({ told }: Seen): boolean => told.includes('Changed since your last turn')
+      const change = { from: 'hello alpha', to: 'hello ALPHA' }
+      const deliver = (seen: Seen): Step =>
+        bySteps(seen, { call: hands.edit(seen, change) }, silent)
+      const untold = dutiful({ hands, deliver })
+      const script: Script = (seen) =>
+        isTold(seen) ? { text: '{"pass":"I was told"}' } : untold(seen)
+      const { company, model } = await stage({ [name]: script }, (seating) => ({
+        [name]: seated(isClaude ? claude() : codex(), name, seating),
+      }))
+      await company.act(offer(name))
+      await model.silenced(name)
+      await company.act({
+        enactment: '',
+        opens: 'decision',
+        message: 'rule',
+        facts: { question: 'q1', topic: 'tone', decided: 'soft' },
+      })
+      await company.until('turn-ended', ({ why }) => why === 'I was told')
+      const [stopped] = ofType(company.events, 'turn-ended').filter(({ how }) => how === 'passed')
+      expect(stopped?.why).toBe('stopped: decision/tone changed (version 1)')
+      const told = model.seen.find(isTold)?.told ?? ''
+      expect(told).toContain('- decision/tone is at version 1 now, by you')
+      expect(told).toContain('- decision/tone (version 1, by you in decision:q1): soft')
+      // What it had written is still in its worktree.
+      expect(await company.inWorktree('handoff:w1', name, 'a.txt')).toBe('hello ALPHA\n')
+      expect(await leftOver(company)).toEqual([])
+    }
+  })
+
+  test('an agent that passes its time is ended, and its turn says so', async () => {
+    for (const name of ['eve', 'bob'] as const) {
+      const isClaude = name === 'eve'
+      const hands = isClaude ? claudeHands : codexHands
+      const script = dutiful({ hands, deliver: () => silent })
+      const { company } = await stage({ [name]: script }, (seating) => ({
+        [name]: seated(isClaude ? claude() : codex(), name, {
+          ...seating,
+          limits: { timeMs: 3000 },
+        }),
+      }))
+      await company.act(offer(name))
+      const { why } = await company.until('turn-ended', ({ how }) => how === 'failed')
+      expect(why).toBe(
+        `${isClaude ? 'claude' : 'codex'} did not answer within 3000 ms and was ended`,
+      )
+      await company.host.submit({
+        type: 'pause-member',
+        member: name,
+        by: 'you',
+        because: 'enough',
+      })
+      await company.eventually(async () => (await leftOver(company)).length === 0)
+    }
+  })
+
+  test('a commit that is not there is refused, and the next request says so', async () => {
+    for (const name of ['eve', 'bob'] as const) {
+      const isClaude = name === 'eve'
+      const hands = isClaude ? claudeHands : codexHands
+      const deliver = (seen: Seen): Step =>
+        seen.told.includes('there is no commit')
+          ? { text: '{"pass":"I was caught"}' }
+          : { text: JSON.stringify({ message: 'deliver', facts: { result: 'f'.repeat(40) } }) }
+      const { company, model } = await stage(
+        { [name]: dutiful({ hands, deliver }) },
+        (seating) => ({
+          [name]: seated(isClaude ? claude() : codex(), name, seating),
+        }),
+      )
+      await company.act(offer(name))
+      await company.until('turn-refused', ({ why }) => why === 'missing-receipt')
+      await company.eventually(() =>
+        model.seen.some(({ told }) => told.includes('there is no commit')),
+      )
+      expect(sent(company)).toEqual(['you offer', `${name} accept`])
+    }
   })
 })

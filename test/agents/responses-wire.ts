@@ -13,8 +13,13 @@ const usage = {
 const objectsIn = (value: unknown): readonly JsonObject[] =>
   Array.isArray(value) ? value.filter((one) => isJsonObject(one)) : []
 
-const isAnswer = ({ type, role }: JsonObject): boolean =>
-  role === 'assistant' || (typeof type === 'string' && type.endsWith('_call'))
+const isCall = ({ type }: JsonObject): boolean => typeof type === 'string' && type.endsWith('_call')
+
+/** Words before a call belong to one answer with it. */
+const isAnswer = (item: JsonObject, at: number, items: readonly JsonObject[]): boolean => {
+  const next = items[at + 1]
+  return isCall(item) || (item['role'] === 'assistant' && (next === undefined || !isCall(next)))
+}
 
 /** What a request to `/responses` asks. */
 export const seenInResponses = (speaker: string, body: JsonObject): Seen => {

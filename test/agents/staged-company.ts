@@ -26,7 +26,10 @@ export interface Seat {
 }
 
 /** A company at work. */
-export interface StagedCompany extends Pick<Ground, 'onBranch' | 'inWorktree' | 'home'> {
+export interface StagedCompany extends Pick<
+  Ground,
+  'onBranch' | 'authorOf' | 'inWorktree' | 'home'
+> {
   readonly host: Host
   /** Every event since the firm was founded. */
   readonly events: readonly FirmEvent[]
@@ -37,10 +40,14 @@ export interface StagedCompany extends Pick<Ground, 'onBranch' | 'inWorktree' | 
     type: T,
     fits?: (event: EventOf<T>) => boolean,
   ) => Promise<EventOf<T>>
+  /** Waits until something holds that no event tells. */
+  readonly eventually: (holds: () => boolean | Promise<boolean>) => Promise<void>
   /** The mark that the programs of a turn carry. */
   readonly markOf: (turn: string) => string
   readonly close: () => Promise<void>
 }
+
+const patienceMs = 30_000
 
 type EventOf<T extends FirmEvent['type']> = Extract<FirmEvent, { readonly type: T }>
 
@@ -63,6 +70,13 @@ export const stageCompany = async (seats: ReadonlyMap<string, Seat>): Promise<St
     act: async (move) => await actAsYou(host, move),
     until: async (type, fits) =>
       await waitFor(events, { type, ...(fits === undefined ? {} : { fits }) }, failures),
+    eventually: async (holds) => {
+      const givenUpAt = Date.now() + patienceMs
+      while (!(await holds())) {
+        if (Date.now() > givenUpAt) throw new StageError(told('change', events, failures))
+        await wait(20)
+      }
+    },
     close: async () => {
       pace.stop()
       await close()
@@ -129,7 +143,7 @@ const waitFor = async <T extends FirmEvent['type']>(
   failures: readonly unknown[],
 ): Promise<EventOf<T>> => {
   const { type, fits = () => true } = asked
-  const givenUpAt = Date.now() + 60_000
+  const givenUpAt = Date.now() + patienceMs
   const isAsked = (event: FirmEvent): event is EventOf<T> => event.type === type
   for (;;) {
     const found = events.filter((event) => isAsked(event)).find((event) => fits(event))
