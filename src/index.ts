@@ -1,6 +1,13 @@
 /** The face of the package: what a company's own program needs, by name. */
 export { FirmError, type FirmErrorOptions } from './base/index.ts'
 export {
+  type AskedWork,
+  type EndedWork,
+  hostFirm,
+  type HostedFirm,
+  type HostFirmOptions,
+} from './cli/open-firm/index.ts'
+export {
   above,
   all,
   any,

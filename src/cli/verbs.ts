@@ -1,6 +1,7 @@
 /** Every verb that works, in the order in which help shows them. */
 import type { Verb } from './verb.ts'
 import { why } from './verbs/why.ts'
+import { run } from './verbs/run.ts'
 import { status } from './verbs/status.ts'
 import { rewind } from './verbs/rewind.ts'
 import { intents } from './verbs/intents.ts'
@@ -30,6 +31,7 @@ const others: readonly Verb[] = [
   up,
   dismiss,
   stop,
+  run,
   status,
   intents,
   why,

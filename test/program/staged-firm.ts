@@ -93,8 +93,16 @@ export const stageFirm = (): StagedFirm => {
   }
   const hire = async (member: string, role: string, ...program: readonly string[]) =>
     await firm([
-      ...['hire', member, '--role', role, '--no-trial', '--passphrase-fd', '3', '--'],
-      ...[...program, traces],
+      'hire',
+      member,
+      '--role',
+      role,
+      '--no-trial',
+      '--passphrase-fd',
+      '3',
+      '--',
+      ...program,
+      traces,
     ])
   return {
     repository,

@@ -4,6 +4,13 @@ export { companyMinds, limitsOf, mannerOf, type SeatedMind } from './company-min
 export { type FenceFinding, findFence } from './fence.ts'
 export { type FirmPlaces, firmPlaces, keepCharterFolder } from './firm-places.ts'
 export { firmBranch } from './grounds.ts'
+export {
+  type AskedWork,
+  type EndedWork,
+  hostFirm,
+  type HostedFirm,
+  type HostFirmOptions,
+} from './host-firm.ts'
 export { localClient } from './local-client.ts'
 export { type FirmNeeds, openFirm, type OpenedFirm } from './open-firm.ts'
 export { reachFirm, reachHost, type ReachNeeds } from './reach-firm.ts'

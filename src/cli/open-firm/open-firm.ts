@@ -22,7 +22,7 @@ import { type Content, saltBytes, type Store } from '../../ledger/index.ts'
 import { loadTokenCounter } from '../../memory/index.ts'
 import { NoFirmError, openHome } from '../firm-home/index.ts'
 import { adoptSigned } from './adopt-signed.ts'
-import { type Company, openCompany } from './company.ts'
+import { type Company, type CompanyCode, openCompany } from './company.ts'
 import type { FirmPlaces } from './firm-places.ts'
 import { CodeLostError, loadKeptCode } from './kept-code.ts'
 
@@ -35,6 +35,8 @@ export interface FirmNeeds {
   readonly faults?: Faults
   /** Ends the process that hosts, where a verb asks for it. */
   readonly stop?: () => void
+  /** The code of a company that is given as a value, whatever lies on disk. */
+  readonly given?: CompanyCode
   /** Hears what is amiss and keeps nothing from being opened. */
   readonly warn?: (error: FirmError) => void
   /** Makes the ledger where there is none; else its absence is an error. */
@@ -151,8 +153,12 @@ const openOn = async (footing: Footing): Promise<Outcome<OpenedFirm, 'held'>> =>
 /** Gives every member of the adopted charter its mind, and every environment its place. */
 const seat = async ({ needs, store, content, company }: Footing, host: Host): Promise<void> => {
   const { charter } = host.state
+  const { places, loader, given } = needs
+  if (given !== undefined) {
+    const prepared = await company.prepare(given)
+    return void prepared.take()
+  }
   if (charter === undefined) return
-  const { places, loader } = needs
   try {
     const loaded = await loadKeptCode({ places, loader, store, content }, charter.code)
     const prepared = await company.prepare(loaded.firm)
