@@ -1,6 +1,6 @@
 /** What waits for the operator, as the host tells it. */
 import { z } from 'zod'
-import type { Json } from '../../base/index.ts'
+import type { Json, JsonObject } from '../../base/index.ts'
 import type { FirmClient } from '../../client/index.ts'
 
 const record = z.record(z.string(), z.json())
@@ -27,10 +27,29 @@ const intent = z.object({
 })
 
 /** A message that the operator may send now. */
-export type WaitingMove = z.output<typeof move>
+export interface WaitingMove {
+  readonly enactment: string
+  readonly protocol: string
+  readonly message: string
+  readonly role: string
+  /** Who holds which role there. */
+  readonly roles: JsonObject
+  readonly known: JsonObject
+  /** JSON Schema of what it binds. */
+  readonly schema: JsonObject
+  readonly summary: string
+}
 
 /** An intent that waits for the operator's word. */
-export type HeldIntent = z.output<typeof intent>
+export interface HeldIntent {
+  readonly intent: string
+  readonly enactment: string
+  readonly by: string
+  readonly messages: readonly string[]
+  readonly gate: string
+  readonly content: string
+  readonly preview: string
+}
 
 /** Everything that waits. */
 export interface Waiting {

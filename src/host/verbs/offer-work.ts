@@ -17,7 +17,12 @@ const args = z.object({
 })
 
 /** What is asked for. */
-export type Wish = z.output<typeof args>
+export interface Wish {
+  readonly text: string
+  readonly to?: string
+  readonly paths: readonly string[]
+  readonly by: string
+}
 
 interface Offer {
   readonly protocol: string
