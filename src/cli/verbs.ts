@@ -1,5 +1,18 @@
 /** Every verb that works, in the order in which help shows them. */
 import type { Verb } from './verb.ts'
+import { veto } from './verbs/veto.ts'
+import { tell } from './verbs/tell.ts'
+import { takeover } from './verbs/takeover.ts'
+import { giveBack } from './verbs/return.ts'
+import { resume } from './verbs/resume.ts'
+import { pause } from './verbs/pause.ts'
+import { hold } from './verbs/hold.ts'
+import { erase } from './verbs/erase.ts'
+import { decide } from './verbs/decide.ts'
+import { cancel } from './verbs/cancel.ts'
+import { approve } from './verbs/approve.ts'
+import { answer } from './verbs/answer.ts'
+import { amend } from './verbs/amend.ts'
 import { why } from './verbs/why.ts'
 import { run } from './verbs/run.ts'
 import { status } from './verbs/status.ts'
@@ -33,7 +46,20 @@ const others: readonly Verb[] = [
   stop,
   run,
   status,
+  approve,
   intents,
+  veto,
+  amend,
+  answer,
+  decide,
+  tell,
+  pause,
+  resume,
+  takeover,
+  giveBack,
+  cancel,
+  hold,
+  erase,
   why,
   brief,
   goals,

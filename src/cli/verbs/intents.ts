@@ -1,9 +1,9 @@
 /** `firm intents`: the chosen messages that wait at a gate. */
 import { z } from 'zod'
 import { intentsForm, waitingIntent, type WaitingIntent } from '../../api/index.ts'
-import { formatInstant, parseHash, parseInstant } from '../../base/index.ts'
+import { parseHash } from '../../base/index.ts'
 import { intents as reading, type Look } from '../../host/verbs/index.ts'
-import { briefly } from '../../memory/index.ts'
+import { intentLines } from '../intent-lines.ts'
 import { lookAt, positionIn } from '../look-at.ts'
 import { answerRefused } from '../refused-answer.ts'
 import type { Verb } from '../verb.ts'
@@ -25,19 +25,6 @@ export const intents: Verb = {
       const lines = blocks.length === 0 ? ['No intent waits.'] : blocks.flat()
       return { exit: 'done', lines, json: read.value }
     }),
-}
-
-const intentLines = (intent: WaitingIntent): readonly string[] => {
-  const { id, message, by, enactment, gate, waitsFor, release, bindings, premises } = intent
-  const where = enactment === null ? 'to open something new' : `in ${enactment}`
-  const at = release === null ? undefined : parseInstant(release)
-  const when = at === undefined ? '' : `, until ${formatInstant(at)} at the earliest`
-  return [
-    `${id}  ${by} wants to send ${message} ${where}`,
-    `    waits for ${waitsFor}: ${gate}${when}`,
-    ...Object.entries(bindings).map(([fact, value]) => `    ${fact}: ${briefly(value)}`),
-    ...premises.map(({ path, version }) => `    rests on ${path} at version ${version}`),
-  ]
 }
 
 const previewLines = async (

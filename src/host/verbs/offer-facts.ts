@@ -66,7 +66,7 @@ const loadOf = (state: FirmState, member: string): number =>
 const keyCharactersMax = 40
 
 /** A key to read: the first words, and a number where they were used before. */
-const freshKey = (state: FirmState, protocol: string, text: string): string => {
+export const freshKey = (state: FirmState, protocol: string, text: string): string => {
   const words = text
     .normalize('NFC')
     .toLowerCase()

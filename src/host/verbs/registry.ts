@@ -1,6 +1,15 @@
 /** Every verb that a host carries out, by name: the socket, the program and later wires share this list. */
 import { type Json, type JsonObject, type Outcome, refused } from '../../base/index.ts'
 import { act } from './act.ts'
+import { amend } from './amend.ts'
+import { answer } from './answer.ts'
+import { cancel } from './cancel.ts'
+import { decide } from './decide.ts'
+import { erase } from './erase.ts'
+import { endHold, hold } from './hold.ts'
+import { pause, resume } from './pause.ts'
+import { giveBack, takeover } from './takeover.ts'
+import { tell } from './tell.ts'
 import { adopt } from './adopt.ts'
 import { approve } from './approve.ts'
 import { brief } from './brief.ts'
@@ -33,9 +42,21 @@ export const readingVerbs: ReadonlyMap<string, HostVerb> = new Map([
 export const writingVerbs: ReadonlyMap<string, HostVerb> = new Map([
   ['act', act],
   ['adopt', adopt],
+  ['amend', amend],
+  ['answer', answer],
   ['approve', approve],
+  ['cancel', cancel],
+  ['decide', decide],
+  ['end-hold', endHold],
+  ['erase', erase],
+  ['hold', hold],
   ['offer-work', offerWork],
+  ['pause', pause],
+  ['resume', resume],
+  ['return', giveBack],
   ['stop', stop],
+  ['takeover', takeover],
+  ['tell', tell],
   ['veto', veto],
 ])
 

@@ -1,0 +1,20 @@
+/** The verb by which the operator rules on a topic. */
+import { z } from 'zod'
+import type { VerbForm } from '../verb-form.ts'
+
+export const decideForm: VerbForm = {
+  name: 'decide',
+  summary: 'Rule on a topic; whoever rests on what stood there before is told.',
+  example: 'firm decide "use vite" --scope build',
+  arguments: [{ name: 'text', summary: 'What is decided.', required: true, many: true }],
+  options: [
+    { name: 'scope', summary: 'The topic, such as `build` for `decision/build`.', value: 'TOPIC' },
+  ],
+  newcomer: false,
+  result: z.object({
+    enactment: z.string().nullable(),
+    path: z.string(),
+    version: z.int().min(0),
+    told: z.array(z.string()),
+  }),
+}

@@ -1,0 +1,14 @@
+/** The verb that says how the charter on disk differs from the adopted one. */
+import { z } from 'zod'
+import type { VerbForm } from '../verb-form.ts'
+import { atOption } from './at-option.ts'
+
+export const diffForm: VerbForm = {
+  name: 'diff',
+  summary: 'How the charter on disk differs from the adopted one, and what that does to open work.',
+  example: 'firm diff',
+  arguments: [],
+  options: [atOption],
+  newcomer: false,
+  result: z.object({ different: z.boolean(), differences: z.array(z.string()) }),
+}

@@ -1,0 +1,23 @@
+/** The verb that keeps standing facts as they are for minutes. */
+import { z } from 'zod'
+import type { VerbForm } from '../verb-form.ts'
+
+export const holdForm: VerbForm = {
+  name: 'hold',
+  summary: 'Keep standing facts as they are for minutes: what would change them waits.',
+  example: 'firm hold decision/build --minutes 3',
+  arguments: [
+    {
+      name: 'path',
+      summary: 'Standing paths; with --end a hold that `firm status` lists.',
+      required: true,
+      many: true,
+    },
+  ],
+  options: [
+    { name: 'minutes', summary: 'How long, 5 at most and unless told.', value: 'COUNT' },
+    { name: 'end', summary: 'End a hold before its time.' },
+  ],
+  newcomer: false,
+  result: z.looseObject({ hold: z.string() }),
+}
