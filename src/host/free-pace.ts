@@ -10,7 +10,7 @@ const retryMs = 1_000
 
 /** A pace that runs until it is stopped. */
 export interface Pace {
-  /** Resolves once nothing is due and nothing runs. */
+  /** Resolves once nothing runs, and nothing is due unless it was stopped. */
   readonly idle: () => Promise<void>
   readonly stop: () => void
 }
@@ -50,10 +50,11 @@ export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pac
       await settleEffect(host, due, { startedHere: host.hasStarted(due.effect.key) })
     })
   const pump = (): void => {
-    if (stopped || !host.isOpen) return
-    for (const due of host.dueEffects()) effect(due)
-    for (const due of host.dueTurns()) turn(due)
-    planTime()
+    if (!stopped && host.isOpen) {
+      for (const due of host.dueEffects()) effect(due)
+      for (const due of host.dueTurns()) turn(due)
+      planTime()
+    }
     if (busy.size > 0) return
     for (const idler of idlers) idler()
     idlers.clear()

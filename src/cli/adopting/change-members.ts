@@ -10,9 +10,9 @@ import {
   writeMembers,
 } from '../../host/charter/index.ts'
 import { reachFirm, type ReachNeeds } from '../open-firm/index.ts'
-import type { Screen } from '../screen.ts'
 import type { Signer } from '../signing.ts'
-import { adoptChange, type CharterChange, readChange } from './charter-change.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { adoptSigned, type CharterChange, readChange, signChange } from './charter-change.ts'
 
 /** What came of it. */
 export interface ChangedMembers {
@@ -24,7 +24,8 @@ export interface ChangedMembers {
 export interface MemberChange {
   readonly needs: ReachNeeds
   readonly signer: Signer
-  readonly screen: Pick<Screen, 'write'>
+  readonly surroundings: Surroundings
+  readonly write: (line: string) => void
   /** The members as they shall be, from those that are. */
   readonly change: (members: HiredMembers) => HiredMembers
   /** Looks at the change before it is signed; it throws what speaks against it. */
@@ -34,39 +35,40 @@ export interface MemberChange {
 /** Changes the hired members of the live firm. */
 export const changeMembers = async (change: MemberChange): Promise<ChangedMembers> => {
   const { needs } = change
-  const client = await reachFirm(needs)
+  const { charterFolder } = needs.places
+  const file = membersFile(charterFolder)
+  const before = existsSync(file) ? await readFile(file, 'utf8') : undefined
+  const members = accept(await readMembers(needs.loader, charterFolder))
+  const changed = change.change(members)
+  await writeMembers(charterFolder, changed)
   try {
-    const { charterFolder } = needs.places
-    const file = membersFile(charterFolder)
-    const before = existsSync(file) ? await readFile(file, 'utf8') : undefined
-    const members = accept(await readMembers(needs.loader, charterFolder))
-    const changed = change.change(members)
-    await writeMembers(charterFolder, changed)
-    try {
-      return await adopt(client, change, changed)
-    } catch (error) {
-      if (before === undefined) await rm(file, { force: true })
-      else await writeFile(file, before)
-      throw error
-    }
-  } finally {
-    await client.close()
+    return await adopt(change, changed)
+  } catch (error) {
+    if (before === undefined) await rm(file, { force: true })
+    else await writeFile(file, before)
+    throw error
   }
 }
 
+/** The operator looks and signs first; only then the firm is reached, which others may be waiting for. */
 const adopt = async (
-  client: Awaited<ReturnType<typeof reachFirm>>,
-  { needs, signer, screen, look }: MemberChange,
+  { needs, signer, surroundings, write, look }: MemberChange,
   members: HiredMembers,
 ): Promise<ChangedMembers> => {
-  const change = accept(await readChange(client, needs))
+  const change = accept(await readChange(surroundings, needs))
   const lines = linesToAdd(change.loaded, members)
   if (lines !== undefined)
     throw new NotAdoptedError('the charter does not take members.ts in', lines)
-  for (const line of change.lines) screen.write(line)
+  for (const line of change.lines) write(line)
   await look(change)
-  const version = accept(await adoptChange(client, change, signer))
-  return { version, differences: change.lines }
+  const signed = await signChange(change, signer)
+  const client = await reachFirm(needs)
+  try {
+    const version = accept(await adoptSigned(client, signed))
+    return { version, differences: change.lines }
+  } finally {
+    await client.close()
+  }
 }
 
 const accept = <T>(

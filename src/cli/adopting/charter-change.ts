@@ -1,6 +1,6 @@
 /** Changing the charter of a firm, live: what changes is said in words, signed, and adopted by its host. */
 import { z } from 'zod'
-import { type Outcome, refused } from '../../base/index.ts'
+import { accepted, type Outcome, type Refused, refused } from '../../base/index.ts'
 import type { FirmClient } from '../../client/index.ts'
 import type { CharterLoader, LoadedCharter } from '../../host/charter/index.ts'
 import {
@@ -8,10 +8,13 @@ import {
   formatDifference,
   isDifferent,
   type OpenWork,
+  openWork,
 } from '../../kernel/charter/index.ts'
 import { charterHash, type CharterForm } from '../../kernel/index.ts'
+import { lookAt } from '../look-at.ts'
 import type { FirmPlaces } from '../open-firm/index.ts'
 import type { Signer } from '../signing.ts'
+import type { Surroundings } from '../surroundings.ts'
 
 /** What stands now, as the host tells it. */
 export interface StandingCharter {
@@ -47,22 +50,33 @@ export const standingCharter = async (
   const told = await client.call('charter', {})
   if (!told.ok) return told
   const read = answered.safeParse(told.value)
-  if (!read.success) {
-    return refused('no-charter', 'this firm has no charter yet', 'Begin again: `firm init`.')
-  }
-  const operator =
-    Object.entries(read.data.charter.members).find(([, { roles }]) =>
-      roles.includes('operator'),
-    )?.[0] ?? ''
-  return { ok: true, value: { ...read.data, operator } }
+  if (!read.success) return noCharter()
+  return accepted({ ...read.data, operator: operatorIn(read.data.charter) })
 }
+
+const operatorIn = ({ members }: CharterForm): string =>
+  Object.entries(members).find(([, { roles }]) => roles.includes('operator'))?.[0] ?? ''
+
+/** The same from the store, so that nobody else is kept waiting while the operator thinks. */
+export const storedCharter = async (
+  surroundings: Surroundings,
+): Promise<Outcome<StandingCharter, string>> =>
+  await lookAt(surroundings, undefined, async ({ state }) => {
+    const { name: firm, position, charterVersion: version, charter } = state
+    if (charter === undefined) return noCharter()
+    const standing = { firm, position, version, charter, open: openWork(state) }
+    return await Promise.resolve(accepted({ ...standing, operator: operatorIn(charter) }))
+  })
+
+const noCharter = (): Refused<string> =>
+  refused('no-charter', 'this firm has no charter yet', 'Begin again: `firm init`.')
 
 /** Loads the charter on disk and compares it with the one that stands. */
 export const readChange = async (
-  client: FirmClient,
+  surroundings: Surroundings,
   { loader, places }: { readonly loader: CharterLoader; readonly places: FirmPlaces },
 ): Promise<Outcome<CharterChange, string>> => {
-  const standing = await standingCharter(client)
+  const standing = await storedCharter(surroundings)
   if (!standing.ok) return standing
   const loaded = await loader.load(places.charterFile)
   if (!loaded.ok) return loaded
@@ -79,16 +93,28 @@ export const readChange = async (
   }
 }
 
-/** Signs a change and has it adopted; answers the version. */
-export const adoptChange = async (
-  client: FirmClient,
+/** A charter with the operator's word for it. */
+export interface SignedCharter {
+  readonly by: string
+  readonly signature: string
+  readonly hash: string
+}
+
+/** Signs a change; the passphrase is asked for here. */
+export const signChange = async (
   { standing, loaded }: CharterChange,
   signer: Signer,
-): Promise<Outcome<number, string>> => {
+): Promise<SignedCharter> => {
   const hash = charterHash(loaded.firm.form)
-  const signature = await signer.sign(standing.firm, 'apply', hash)
-  const adopted = await client.call('adopt', { by: standing.operator, signature, hash })
+  return { by: standing.operator, hash, signature: await signer.sign(standing.firm, 'apply', hash) }
+}
+
+/** Has a signed charter adopted by the live firm; answers the version. */
+export const adoptSigned = async (
+  client: FirmClient,
+  signed: SignedCharter,
+): Promise<Outcome<number, string>> => {
+  const adopted = await client.call('adopt', { ...signed })
   if (!adopted.ok) return adopted
-  const version = z.object({ version: z.int() }).parse(adopted.value)
-  return { ok: true, value: version.version }
+  return accepted(z.object({ version: z.int() }).parse(adopted.value).version)
 }

@@ -19,8 +19,8 @@ const patienceMs = 20_000
 const lookAgainMs = 50
 
 /**
- * A client for one command. Where no host runs, this process becomes one until the client is closed, and
- * takes no turns; two at once take turns themselves.
+ * A client for one command. Where no host runs, this process becomes one until the client is closed; it lets
+ * nobody think meanwhile.
  */
 export const reachFirm = async (needs: ReachNeeds): Promise<FirmClient> => {
   const { places } = needs
@@ -41,13 +41,15 @@ export const reachHost = async (needs: ReachNeeds): Promise<FirmClient> => {
   if (!existsSync(places.ledger)) throw new NoFirmError(places.home)
   const running = await connectFirm(places.socket)
   if (running !== undefined) return running
-  const child = startHost(needs)
+  let child = startHost(needs)
   for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookAgainMs) {
     await wait(lookAgainMs)
     const client = await connectFirm(places.socket)
     if (client !== undefined) return client
-    // Whoever lost the race to another host ended well, and the other is about to serve.
-    if ((child.exitCode() ?? 0) !== 0) break
+    const code = child.exitCode()
+    // One that ended well found another program hosting: a host, or a command that is soon done.
+    if (code === 0) child = startHost(needs)
+    else if (code !== undefined) break
   }
   throw new HostNotStartedError(lastLines(places.hostLog), places.hostLog)
 }

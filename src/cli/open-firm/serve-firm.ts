@@ -2,7 +2,7 @@
 import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { accepted, type Outcome } from '../../base/index.ts'
-import { startFreePace } from '../../host/index.ts'
+import { HostClosedError, startFreePace } from '../../host/index.ts'
 import { serveSocket } from '../../server/socket/index.ts'
 import { openHome } from '../firm-home/index.ts'
 import { type FirmNeeds, openFirm, type OpenedFirm } from './open-firm.ts'
@@ -25,6 +25,9 @@ export interface Serving {
 
 const lookMs = 250
 
+/** How long the programs of turns may take to end with their host. */
+const endingMs = 5_000
+
 /** Hosts the firm and serves its socket. */
 export const serveFirm = async (
   needs: Omit<FirmNeeds, 'stop'>,
@@ -38,7 +41,10 @@ export const serveFirm = async (
   const { socket } = needs.places
   openHome(dirname(socket))
   const server = await serveSocket(socket, desk)
-  const pace = startFreePace(host, serving.failed)
+  const pace = startFreePace(host, (cause) => {
+    // What a stopping host can no longer say is said by the next.
+    if (!(cause instanceof HostClosedError)) serving.failed(cause)
+  })
   void lost.then((why) => stop(why))
   if (serving.idleMs !== undefined) {
     void endWhenIdle(
@@ -49,6 +55,9 @@ export const serveFirm = async (
   const ended = stopped(stopping.signal).then(async (why) => {
     pace.stop()
     await server.close()
+    await host.close()
+    // Programs of members end before their host does; whatever does not is ended by the next one.
+    await Promise.race([pace.idle(), wait(endingMs)])
     await close()
     return why
   })

@@ -14,7 +14,8 @@ export const dismiss: Verb = {
     const changed = await changeMembers({
       needs,
       signer: openSigner(needs.places.home, given, surroundings),
-      screen: { write: given.json ? screen.complain : screen.write },
+      surroundings,
+      write: given.json ? screen.complain : screen.write,
       change: (members) => {
         const { [member]: gone, ...others } = members
         if (gone === undefined) {

@@ -32,7 +32,8 @@ export const hire: Verb = {
     const changed = await changeMembers({
       needs,
       signer: openSigner(needs.places.home, given, surroundings),
-      screen: { write },
+      surroundings,
+      write,
       change: (members) => ({ ...members, [member]: spec }),
       look: async (change) => {
         refuseAmongOthers(member, change)
