@@ -1,6 +1,7 @@
 /** The canonical form of a charter: the company as plain JSON, as it stands in the ledger. */
 import type { Json, JsonObject } from '../base/index.ts'
 import type { ProtocolForm } from '../protocol/index.ts'
+import type { Elsewhere } from './elsewhere.ts'
 
 /** A member as the charter declares it. */
 export interface MemberForm {
@@ -94,6 +95,8 @@ export interface CharterForm {
   readonly protocols: { readonly [name: string]: ProtocolForm }
   /** Environments by name, with what the host needs to open them. */
   readonly environments: { readonly [name: string]: JsonObject }
+  /** By protocol, which firms hold roles of it elsewhere. What is not named is enacted at home. */
+  readonly apart?: { readonly [protocol: string]: Elsewhere }
   readonly policy: readonly PolicyLine[]
   readonly budgets: readonly BudgetForm[]
   /** Hash of the charter's loaded files and of its packages by name and version. */

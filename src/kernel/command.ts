@@ -1,8 +1,10 @@
 /** What may be asked of the firm. Time, verdicts of guards, records and attendance come in with it. */
 import type { Instant, Json, JsonObject } from '../base/index.ts'
-import type { Ending } from '../protocol/index.ts'
+import type { Ending, Finality } from '../protocol/index.ts'
+import type { AcknowledgeMessage, ReceiveMessage } from './apart-command.ts'
 import type { CharterForm } from './charter-form.ts'
 import type { Chosen, Premise, Use } from './event.ts'
+import type { ObserveFinality, RetractFact } from './retraction-command.ts'
 
 /** Kept and broken reports of a principal in a domain, counted by the host. */
 export interface TrackRecord {
@@ -112,6 +114,8 @@ export interface SettleEffect extends Common {
   readonly effect: string
   readonly outcome: 'done' | 'failed'
   readonly receipt: JsonObject
+  /** How settled the receipt is where the environment has degrees of it; absent: final. */
+  readonly finality?: Finality
 }
 
 export interface DoubtEffect extends Common {
@@ -244,6 +248,10 @@ export type Command =
   | AssignRole
   | LiftLease
   | NoteObservation
+  | ReceiveMessage
+  | AcknowledgeMessage
+  | ObserveFinality
+  | RetractFact
   | AmendIntent
   | TellMember
   | TakeHold

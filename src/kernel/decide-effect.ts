@@ -48,7 +48,7 @@ const placeIn = (
 export const decideSettle = (state: FirmState, command: SettleEffect): Verdict => {
   const found = find(state, command.effect)
   if (found === undefined || found.effect.undoing > 0) return unknown(command.effect)
-  const { at, host, outcome, receipt } = command
+  const { at, host, outcome, receipt, finality } = command
   const message = messageOf(found.enactment.machine, found.message)
   const read = factReader(found.enactment, found.effect.by)
   const standing = outcome === 'done' ? standingOf(state, found.enactment, { message, read }) : []
@@ -60,6 +60,7 @@ export const decideSettle = (state: FirmState, command: SettleEffect): Verdict =
     outcome,
     receipt,
     ...(standing.length === 0 ? {} : { standing }),
+    ...(finality === undefined || outcome === 'failed' ? {} : { finality }),
   })
 }
 

@@ -142,6 +142,9 @@ export const decideAssign = (state: FirmState, command: AssignRole): Verdict => 
     return refuse('no-such-enactment', `${command.enactment} is not open`)
   }
   const { at, host, role, member, because } = command
+  const firm = enactment.apart?.[role]
+  if (firm !== undefined)
+    return refuse('not-yours', `${role} of ${enactment.id} is held by ${firm}`)
   const roles = new Map(enactment.roles)
   roles.delete(role)
   if (!mayHold(state, { ...enactment, roles }, { role, member })) {
@@ -177,6 +180,7 @@ export const decideNote = (_state: FirmState, command: NoteObservation): Verdict
 export const decideTime = (state: FirmState, command: PassTime): Verdict => {
   const { at, host } = command
   const due = [...state.open.values()]
+    .filter(({ course }) => course.ended === 0)
     .flatMap((enactment) =>
       [...enactment.due].map(([fact, instant]) => ({ enactment: enactment.id, fact, instant })),
     )

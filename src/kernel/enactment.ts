@@ -1,6 +1,7 @@
 /** One running instance of a protocol: its course, and the values, roles and effects that the course leaves out. */
 import type { Hash, Instant, Json, JsonObject } from '../base/index.ts'
-import type { Course, Machine } from '../protocol/index.ts'
+import type { Course, Finality, Machine } from '../protocol/index.ts'
+import type { Elsewhere } from './elsewhere.ts'
 import type { Premise } from './event.ts'
 
 /** A bound fact with who said it and from what. Never changed: superseded or reopened by a later event. */
@@ -22,6 +23,27 @@ export interface Sent {
   readonly premises: readonly Premise[]
   readonly facts: readonly string[]
   readonly at: number
+}
+
+/** What another firm said, as it arrived. */
+export interface Arrived {
+  readonly message: number
+  /** The firm that said it, and its position in that firm's ledger. */
+  readonly from: string
+  readonly sent: number
+  /** The epoch of that firm's enactment. */
+  readonly epoch: number
+  /** Facts that it bound here. */
+  readonly facts: readonly string[]
+  /** All facts that it carried; what another arrival carries too stands without it. */
+  readonly carries: readonly string[]
+  readonly at: number
+}
+
+/** What is undone before it is opened again. Until then nothing is on the menu. */
+export interface Reopening {
+  readonly messages: readonly string[]
+  readonly because: string
 }
 
 /** A started effect. Its state stands in the course; this is what the host needs to settle it. */
@@ -66,11 +88,15 @@ export interface Enactment {
   /** The first of its chain of rounds, which holds leases for all of them. */
   readonly root: string
   readonly round: number
+  /** Which firms hold roles elsewhere; fixed at opening, undefined at home. */
+  readonly apart: Elsewhere | undefined
   course: Course
   epoch: number
   /** By fact, or fact and member of a set. */
   facts: Map<string, Bound>
   sent: Map<string, Sent>
+  /** By message: what other firms said. */
+  arrived: Map<string, Arrived>
   roles: Map<string, Holder>
   /** Role sets by role, with the version that counts what their members bound. */
   sets: Map<string, { readonly members: readonly string[]; version: number }>
@@ -89,6 +115,9 @@ export interface Enactment {
   /** Standing paths that it rests on, with the newest version relied on. */
   rests: Map<string, number>
   children: Set<string>
+  /** How settled facts and receipts are that are not final yet; a receipt under the name of its message. */
+  unsettled: Map<string, Finality>
+  reopening: Reopening | undefined
 }
 
 /** The name under which a fact or a sent message of a set's member is kept. */

@@ -1,7 +1,10 @@
 /** What may stand in the ledger. Every event is JSON; positions and hashes are added by the book. */
 import type { Instant, Json, JsonObject } from '../base/index.ts'
-import type { Ending } from '../protocol/index.ts'
+import type { Ending, Finality } from '../protocol/index.ts'
+import type { ApartEvent } from './apart-event.ts'
 import type { CharterForm, GateForm } from './charter-form.ts'
+import type { Elsewhere } from './elsewhere.ts'
+import type { RetractionEvent } from './retraction-event.ts'
 
 /** A standing fact at a version; version 0 is its absence. */
 export interface Premise {
@@ -83,6 +86,8 @@ export interface EnactmentOpened extends Common {
   readonly round: number
   /** Facts of the earlier round that it keeps by reference. */
   readonly keeps?: readonly string[]
+  /** Which firms hold roles elsewhere, as the charter said when it was opened. */
+  readonly apart?: Elsewhere
 }
 
 export interface TurnOpened extends Common {
@@ -221,6 +226,8 @@ export interface EffectSettled extends Common {
   readonly outcome: 'done' | 'failed'
   readonly receipt: JsonObject
   readonly standing?: readonly Standing[]
+  /** How settled the receipt is where the environment has degrees of it; absent: final. */
+  readonly finality?: Finality
 }
 
 export interface EffectDoubted extends Common {
@@ -398,6 +405,8 @@ export type FirmEvent =
   | HoldChanged
   | LeaseLifted
   | ObservationNoted
+  | ApartEvent
+  | RetractionEvent
   | MemberTold
   | ErasureOrdered
   | FirmForked

@@ -14,6 +14,8 @@ import type {
   UndoStarted,
 } from './event.ts'
 import { doubtInFork } from './evolve-forked.ts'
+import { postSent, postWithdrawn } from './evolve-apart.ts'
+import { dropEnding, keepReopening, undoForReopening } from './evolve-retraction.ts'
 import { openEnactment } from './opening.ts'
 import {
   applyReceipt,
@@ -58,6 +60,7 @@ export const evolveSent = (state: FirmState, event: MessageSent): void => {
   if (message.lease || event.lease !== undefined) noteLeasing(state, enactment)
   if (event.effect !== undefined) startEffect(state, enactment, event)
   bindStanding(state, enactment, event.standing ?? [])
+  postSent(state, enactment, event)
   for (const to of enactment.machine.form.messages[event.message]?.to ?? []) {
     for (const member of holdersOf(enactment, to)) wake(state, enactment.id, member)
   }
@@ -114,21 +117,27 @@ const bindStanding = (
 export const evolveSettled = (state: FirmState, event: EffectSettled): void => {
   const enactment = openOf(state, event.enactment)
   applyReceipt(enactment, event)
+  keepReopening(enactment, event)
   state.effects.delete(event.effect)
   bindStanding(state, enactment, event.standing ?? [])
   wakeHolders(state, enactment)
 }
 
 /** An ending was asked for from outside: cancel, expiry, supersession. */
-export const evolveEnding = (state: FirmState, event: EndingBegun): void =>
-  move(openOf(state, event.enactment), { kind: 'end', as: event.as })
+export const evolveEnding = (state: FirmState, event: EndingBegun): void => {
+  const enactment = openOf(state, event.enactment)
+  move(enactment, { kind: 'end', as: event.as })
+  keepReopening(enactment)
+}
 
 /** A done effect is being undone, or was. */
 export const evolveUndo = (state: FirmState, event: UndoStarted | UndoSettled): void => {
   const enactment = openOf(state, event.enactment)
   const settled = event.type === 'undo-settled'
-  const place = placeOf(enactment, event)
-  move(enactment, { kind: 'undo', ...place, stage: settled ? 'done' : 'start' })
+  if (!undoForReopening(enactment, event)) {
+    const place = placeOf(enactment, event)
+    move(enactment, { kind: 'undo', ...place, stage: settled ? 'done' : 'start' })
+  }
   const at = memberKey(event.message, event.member)
   const effect = enactment.effects.get(at)
   if (effect !== undefined) effect.undoing = settled ? 0 : 1
@@ -142,13 +151,18 @@ export const evolveInstant = (state: FirmState, event: InstantPassed): void => {
   const instant = present(enactment.machine.factNamed.get(event.fact), 'the instant is a fact')
   enactment.due.delete(event.fact)
   move(enactment, { kind: 'time', instant })
+  keepReopening(enactment)
   wakeHolders(state, enactment)
 }
 
 /** What rested on a superseded fact may be said again; who says it is told why. */
 export const evolveReopened = (state: FirmState, event: EnactmentReopened): void => {
   const enactment = openOf(state, event.enactment)
+  postWithdrawn(state, enactment, event)
+  dropEnding(enactment, event.messages)
   applyReopened(enactment, event)
+  const rest = enactment.reopening?.messages ?? []
+  if (rest.every((name) => event.messages.includes(name))) enactment.reopening = undefined
   noteLeasing(state, enactment)
   wakeHolders(state, enactment)
 }

@@ -7,6 +7,8 @@ import type { FirmState } from './state.ts'
 export const evolveForked = (state: FirmState, event: FirmForked): void => {
   state.name = event.firm
   state.forkedFrom = event.from
+  // Other firms speak with the firm itself, never with its copy.
+  state.outbox.clear()
   for (const { enactment, at } of state.effects.values()) {
     const effect = state.open.get(enactment)?.effects.get(at)
     if (effect !== undefined) doubtInFork(state, effect)

@@ -13,6 +13,7 @@ import {
   evolveSettled,
   evolveUndo,
 } from './evolve-enactment.ts'
+import { evolveAcknowledged, evolveReceived } from './evolve-apart.ts'
 import { evolveCharter, evolvePause, evolveRole } from './evolve-firm.ts'
 import { evolveDoubt, evolveHold, evolveLifted, evolveTakeover } from './evolve-guard.ts'
 import {
@@ -21,6 +22,7 @@ import {
   evolveIntentSeen,
   evolveIntentVetoed,
 } from './evolve-intent.ts'
+import { evolveFinality, evolveReopening, evolveRetracted } from './evolve-retraction.ts'
 import { evolveForked } from './evolve-forked.ts'
 import { evolveMemberTold, evolveTold } from './evolve-told.ts'
 import { evolveTurnEnded, evolveTurnOpened, evolveTurnRefused } from './evolve-turn.ts'
@@ -90,6 +92,16 @@ const apply = (state: FirmState, event: FirmEvent): void => {
     case 'takeover-begun':
     case 'takeover-ended':
       return evolveTakeover(state, event)
+    case 'message-received':
+      return evolveReceived(state, event)
+    case 'message-acknowledged':
+      return evolveAcknowledged(state, event)
+    case 'finality-reached':
+      return evolveFinality(state, event)
+    case 'fact-retracted':
+      return evolveRetracted(state, event)
+    case 'reopening-begun':
+      return evolveReopening(state, event)
     case 'firm-founded':
       state.name = event.firm
       state.operatorKey = event.operatorKey

@@ -4,14 +4,17 @@
  */
 import { present } from '../base/index.ts'
 import { type Ending, undoable } from '../protocol/index.ts'
-import type { Enactment } from './enactment.ts'
+import { type Enactment, memberKey } from './enactment.ts'
 import type { EnactmentOpened, FirmEvent } from './event.ts'
 import { judge } from './judge.ts'
 import { enactmentName, machineOf, roundKey } from './opening.ts'
 import { type Part, partsOf } from './part.ts'
 import { endedAs } from './progress.ts'
+import type { Fallen } from './resting.ts'
+import { reopenAfter, reopenNext } from './retraction.ts'
 import { pickHolder } from './role.ts'
 import { messageOf } from './send.ts'
+import { hasOpenReceipt } from './settledness.ts'
 import type { FirmState } from './state.ts'
 import { tellBreaks } from './supersession.ts'
 
@@ -36,12 +39,43 @@ const followIn = (
 ): readonly FirmEvent[] => {
   const { at } = event
   const host = state.host
+  const fallen = fallenBy(enactment, event)
+  const falls = fallen === undefined ? [] : reopenAfter(state, enactment, { ...fallen, at })
+  if (falls.length > 0) return falls
+  if (enactment.reopening !== undefined) return reopenNext(enactment, { at, host })
   const as = endedAs(enactment)
-  if (as !== undefined) return [enactmentEnded(enactment, as, { at, host })]
+  if (as !== undefined) {
+    // A receipt that may still fall holds the end back.
+    return hasOpenReceipt(enactment) ? [] : [enactmentEnded(enactment, as, { at, host })]
+  }
   if (enactment.course.ending !== 0) return undoNext(enactment, { at, host })
   if (event.type === 'message-sent') return opened(state, enactment, event)
   if (event.type === 'enactment-ended') return openParts(state, enactment, { at, host })
   return []
+}
+
+const fallenBy = (
+  enactment: Enactment,
+  event: FirmEvent,
+): { readonly fallen: Fallen; readonly because: string } | undefined => {
+  if (event.type === 'message-received' && event.outcome === 'withdrawn') {
+    const because = `${event.by} took ${event.message} back`
+    return { fallen: { isDirect: () => false, withdrawn: event.message }, because }
+  }
+  if (event.type !== 'fact-retracted') return undefined
+  const { fact, member, because } = event
+  const index = enactment.machine.messageNamed.get(fact)
+  if (index === undefined) {
+    const bound = enactment.facts.get(memberKey(fact, member))
+    const binder = bound === undefined ? undefined : memberKey(bound.message, member)
+    return { fallen: { isDirect: (name) => name === binder }, because }
+  }
+  // A standing fact of an effect holds only while its receipt does.
+  const facts = present(enactment.machine.messages[index], 'a message').out.flatMap((output) => {
+    const { name, stands } = present(enactment.machine.facts[output.fact], 'a fact')
+    return stands ? [name] : []
+  })
+  return { fallen: { isDirect: () => false, receipts: [fact], facts }, because }
 }
 
 // Who left the company holds no role any more: the charter's rule picks another, under a new token.
@@ -50,7 +84,8 @@ const reassign = (state: FirmState, event: FirmEvent): readonly FirmEvent[] => {
   const host = state.host
   return [...state.open.values()].flatMap((enactment) =>
     [...enactment.roles].flatMap(([role, holder]) => {
-      if (state.members.has(holder.member)) return []
+      const isElsewhere = enactment.apart?.[role] !== undefined
+      if (isElsewhere || state.members.has(holder.member)) return []
       const roles = new Map(enactment.roles)
       roles.delete(role)
       const member = pickHolder(state, { ...enactment, roles }, role)
@@ -172,7 +207,7 @@ const openPart = (
   },
 ): readonly FirmEvent[] => {
   const { part, by, at, host } = opening
-  const form = state.charter?.protocols[part.child]
+  const form = state.charters.get(enactment.charter)?.protocols[part.child]
   if (form === undefined) return []
   const first = machineOf(state, form).machine.messages.find(
     (message) => message.in.length === 0 && message.out.length > 0 && !message.clock,

@@ -10,6 +10,7 @@ export type {
   TurnCost,
 } from './charter-form.ts'
 export type { Command, HostVerdict, TrackRecord } from './command.ts'
+export type { Arrival, MessageAcknowledged, MessageReceived } from './apart-event.ts'
 export { charterHash } from './decide-firm.ts'
 export { approverOf, intentContent } from './decide-intent.ts'
 export { amendedContent } from './decide-steering.ts'
@@ -29,10 +30,13 @@ export type {
   Use,
 } from './event.ts'
 export { evolve } from './evolve.ts'
+export type { Elsewhere } from './elsewhere.ts'
 export { holdMsMax } from './hold.ts'
 export { decide, handle } from './kernel.ts'
+export { type Letter, letterName, type LetterReceipt, outgoingName } from './letter.ts'
 export { leaseHolderSentence } from './lease.ts'
 export { type MenuEntry, menuIn, menuOf, openingsOf, rolesOf } from './menu.ts'
+export type { FactRetracted, FinalityReached, ReopeningBegun } from './retraction-event.ts'
 export { candidates, holdersOf, principalOf } from './role.ts'
 export { boundNames, factReader, messageOf } from './send.ts'
 export { isSignedBy, type SignedAct, signedText } from './signature.ts'

@@ -19,7 +19,7 @@ import type { Enactment } from './enactment.ts'
 import type { Chosen, EnactmentOpened, MessageSent } from './event.ts'
 import { gateOf, stricter } from './gate.ts'
 import { leaseHolderSentence, touchedBy } from './lease.ts'
-import { blockedByLease, menuIn, openingsOf } from './menu.ts'
+import { blockedByFinality, blockedByLease, menuIn, openingsOf } from './menu.ts'
 import { nameRoles } from './naming.ts'
 import { enactmentName, keyText, machineOf, openEnactment } from './opening.ts'
 import { applySent } from './progress.ts'
@@ -134,9 +134,15 @@ const openFor = (
     charter: state.charterVersion,
     by: choice.member,
     round: 0,
+    ...apartIn(state, protocol),
     ...(choice.enactment === '' ? {} : { parent: choice.enactment }),
   }
   return { enactment: openEnactment(state, event, state.position), event }
+}
+
+const apartIn = (state: FirmState, protocol: string): Pick<EnactmentOpened, 'apart'> => {
+  const apart = state.charter?.apart?.[protocol]
+  return apart === undefined ? {} : { apart }
 }
 
 const judgeIn = (state: FirmState, enactment: Enactment, one: One): Judgement => {
@@ -198,6 +204,11 @@ const offMenu = (
   const { choice, chosen, message } = one
   if (blockedByLease(state, enactment, { message, member: choice.member })) {
     return refusal('lease-taken', chosen, leaseHolderSentence(state, enactment, choice.member))
+  }
+  const unsettled = blockedByFinality(state, enactment, message)
+  if (unsettled !== undefined) {
+    const waits = `${chosen.message} cannot be undone and waits until ${unsettled} is final`
+    return refusal('not-on-menu', chosen, waits)
   }
   const menu = menuIn(state, enactment, choice.member).map((item) => item.message)
   const listed = menu.length === 0 ? 'nothing' : menu.join(', ')

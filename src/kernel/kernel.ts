@@ -10,6 +10,7 @@
  */
 import { canonicalCopy, unreachable } from '../base/index.ts'
 import type { Command } from './command.ts'
+import { decideAcknowledge, decideReceive } from './decide-apart.ts'
 import { decideDoubt, decideSettle, decideUndone } from './decide-effect.ts'
 import {
   decideAdopt,
@@ -32,6 +33,7 @@ import {
   decideHold,
   decideTell,
 } from './decide-steering.ts'
+import { decideFinality, decideRetract } from './decide-retraction.ts'
 import { decideAct, decideCommitTurn, decideEndTurn, decideOpenTurn } from './decide-turn.ts'
 import type { FirmEvent } from './event.ts'
 import { evolve } from './evolve.ts'
@@ -88,6 +90,14 @@ export const decide = (state: FirmState, command: Command): Verdict => {
       return decideErasure(state, command)
     case 'fork-firm':
       return decideFork(state, command)
+    case 'receive-message':
+      return decideReceive(state, command)
+    case 'acknowledge-message':
+      return decideAcknowledge(state, command)
+    case 'observe-finality':
+      return decideFinality(state, command)
+    case 'retract-fact':
+      return decideRetract(state, command)
     case 'found-firm':
       return decideFound(state, command)
     case 'start-host':

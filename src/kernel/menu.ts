@@ -15,6 +15,7 @@ import { holdsOthers, leaseHolder, resourcesOf } from './lease.ts'
 import { machineOf } from './opening.ts'
 import { candidates, mayHold } from './role.ts'
 import { factReader } from './send.ts'
+import { unsettledUnder } from './settledness.ts'
 import type { FirmState } from './state.ts'
 
 /** One message on a member's menu. */
@@ -47,9 +48,11 @@ export const menuIn = (
   member: string,
 ): readonly MenuEntry[] => {
   const entries = new Map<string, MenuEntry>()
+  if (enactment.reopening !== undefined) return []
   for (const role of rolesOf(state, enactment, member)) {
     for (const message of sendable(enactment.machine, enactment.course, { role, member })) {
       if (blockedByLease(state, enactment, { message, member })) continue
+      if (blockedByFinality(state, enactment, message) !== undefined) continue
       entries.set(message.name, {
         enactment: enactment.id,
         protocol: enactment.protocol,
@@ -89,6 +92,14 @@ export const blockedByLease = (
     (enactment.epoch === 0 && holdsOthers(state, enactment.root, resources))
   )
 }
+
+/** What an irreversible message waits for: a fact or receipt that is not final yet. */
+export const blockedByFinality = (
+  state: FirmState,
+  enactment: Enactment,
+  message: Message,
+): string | undefined =>
+  message.effect === 'irreversible' ? unsettledUnder(state, enactment, message) : undefined
 
 /** The opening messages of every protocol whose first role the member may have. */
 export const openingsOf = (state: FirmState, member: string): readonly MenuEntry[] => {

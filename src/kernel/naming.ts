@@ -39,8 +39,12 @@ export const nameRoles = (
   const named = [...(form.messages[one.chosen.message]?.to ?? []), ...bound]
   for (const role of new Set(named)) {
     if (!form.roles.some(({ name }) => name === role)) continue
-    if (isSet(role) ? enactment.sets.has(role) : trial.roles.has(role)) continue
     const given = one.chosen.facts[role]
+    const firm = enactment.apart?.[role]
+    if (firm !== undefined && given !== undefined && given !== firm) {
+      return refusal('not-distinct', one.chosen, `${role} is held by ${firm} here`)
+    }
+    if (isSet(role) ? enactment.sets.has(role) : trial.roles.has(role)) continue
     if (isSet(role)) {
       sets[role] = setMembers(state, trial, { role, given })
       if (sets[role].length === 0) return refusal('not-distinct', one.chosen, nobody(role))

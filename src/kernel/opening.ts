@@ -8,6 +8,8 @@ import {
   type Machine,
   type ProtocolForm,
 } from '../protocol/index.ts'
+import { formHere } from './apart.ts'
+import type { Elsewhere } from './elsewhere.ts'
 import type { Enactment } from './enactment.ts'
 import type { EnactmentOpened } from './event.ts'
 import type { FirmState } from './state.ts'
@@ -24,6 +26,21 @@ export const machineOf = (
   const machine = state.machines.get(hash) ?? compile(form)
   state.machines.set(hash, machine)
   return { machine, hash }
+}
+
+/** The machine of a protocol as this ledger enacts it, with the hash of the whole protocol. */
+export const machineHere = (
+  state: FirmState,
+  form: ProtocolForm,
+  apart: Elsewhere | undefined,
+): { machine: Machine; hash: Hash } => {
+  const here = formHere(form, apart)
+  const whole = machineOf(state, form)
+  if (here.deadlines.length === form.deadlines.length) return whole
+  const name = hashOfForm(here)
+  const machine = state.machines.get(name) ?? compile(here)
+  state.machines.set(name, machine)
+  return { machine, hash: whole.hash }
 }
 
 /** The key of an enactment as one text: the values of the key facts, joined by `/`. */
@@ -45,7 +62,7 @@ export const openEnactment = (
 ): Enactment => {
   const charter = present(state.charters.get(event.charter), 'an enactment has its charter')
   const form = present(charter.protocols[event.protocol], 'an enactment has its protocol')
-  const { machine, hash } = machineOf(state, form)
+  const { machine, hash } = machineHere(state, form, event.apart)
   const before = event.round > 0 ? state.open.get(event.parent ?? '') : undefined
   const fresh: Enactment = {
     id: event.enactment,
@@ -60,11 +77,19 @@ export const openEnactment = (
     part: event.part,
     root: before?.root ?? event.enactment,
     round: event.round,
+    apart: event.apart,
     course: begin(machine),
     epoch: 0,
     facts: new Map(),
     sent: new Map(),
-    roles: new Map(),
+    arrived: new Map(),
+    // A role that is held elsewhere is held by the other firm, as a member of that name.
+    roles: new Map(
+      Object.entries(event.apart ?? {}).map(([role, firm]) => [
+        role,
+        { member: firm, principal: firm, token: 1 },
+      ]),
+    ),
     sets: new Map(),
     effects: new Map(),
     vetoed: new Map(),
@@ -75,6 +100,8 @@ export const openEnactment = (
     past: new Map(),
     rests: new Map(),
     children: new Set(),
+    unsettled: new Map(),
+    reopening: undefined,
   }
   if (before !== undefined) carryOver(fresh, before)
   return fresh

@@ -1,15 +1,16 @@
 /** How an event moves the course of its enactment: the kernel's side of the transition function. */
 import { type Instant, type Json, parseInstant, present } from '../base/index.ts'
 import {
+  effectState,
   endingNamed,
   type Ending,
-  type Machine,
   type Message,
   type Move,
   step,
 } from '../protocol/index.ts'
 import { type Bound, type Enactment, memberKey, restOn } from './enactment.ts'
 import type { EffectSettled, EnactmentReopened, MessageSent } from './event.ts'
+import { holderOf } from './resting.ts'
 import { cohortOf, messageOf, sendMove } from './send.ts'
 
 /** A message of an enactment, by a member of a set where one sends it. */
@@ -88,12 +89,16 @@ const bindFacts = (
       at: position,
       epoch: event.epoch,
     }
-    enactment.facts.set(memberKey(name, output.own ? event.by : undefined), bound)
+    const key = memberKey(name, output.own ? event.by : undefined)
+    enactment.facts.set(key, bound)
     noteInstant(enactment, name, value)
+    const { finality } = enactment.machine.form.facts[name] ?? {}
+    if (finality !== undefined && finality !== 'final') enactment.unsettled.set(key, finality)
   }
 }
 
-const noteInstant = (enactment: Enactment, name: string, value: Json): void => {
+/** Notes an instant that something here waits for. */
+export const noteInstant = (enactment: Enactment, name: string, value: Json): void => {
   const index = enactment.machine.factNamed.get(name)
   if (index === undefined || !enactment.machine.instants.includes(index)) return
   const instant: Instant | undefined = parseInstant(value)
@@ -107,31 +112,38 @@ export const applyReceipt = (enactment: Enactment, event: EffectSettled): void =
     ...(event.member === undefined ? {} : { member: event.member }),
   }
   move(enactment, { kind: 'receipt', ...placeOf(enactment, placed), outcome: event.outcome })
-  const effect = enactment.effects.get(memberKey(event.message, event.member))
+  const key = memberKey(event.message, event.member)
+  const effect = enactment.effects.get(key)
   if (effect !== undefined) effect.receipt = event.receipt
+  const { finality } = event
+  if (finality !== undefined && finality !== 'final') enactment.unsettled.set(key, finality)
 }
 
-/** Opens facts again that rested on what was superseded: their messages may be sent once more. */
+/** Opens facts again that rested on what fell: their messages may be sent once more, their effects are forgotten. */
 export const applyReopened = (enactment: Enactment, event: EnactmentReopened): void => {
-  const { course, machine } = enactment
   enactment.epoch = event.epoch
   for (const key of event.messages) {
     const sent = enactment.sent.get(key)
+    enactment.arrived.delete(key)
     if (sent === undefined) continue
-    const holder =
-      sent.member === undefined ? course : course.cohorts[memberCohort(enactment, sent.member)]
-    if (holder !== undefined) holder.sent[sent.message] = 0
+    const holder = holderOf(enactment, sent.member)
+    holder.sent[sent.message] = 0
+    holder.effects[sent.message] = effectState.none
+    enactment.effects.delete(key)
+    enactment.unsettled.delete(key)
     enactment.sent.delete(key)
-    unbind(machine, holder ?? course, sent.message)
   }
-  for (const key of event.facts) enactment.facts.delete(key)
+  for (const key of event.facts) unbind(enactment, key)
 }
 
-const memberCohort = (enactment: Enactment, member: string): number =>
-  enactment.course.cohorts.findIndex((cohort) => cohort.who === member)
-
-const unbind = (machine: Machine, holder: { facts: number[] }, message: number): void => {
-  for (const output of present(machine.messages[message], 'a message').out) {
-    holder.facts[output.fact] = 0
-  }
+const unbind = (enactment: Enactment, key: string): void => {
+  const [name = '', member] = key.split('@')
+  const fact = present(enactment.machine.factNamed.get(name), 'a bound fact is declared')
+  holderOf(enactment, member).facts[fact] = 0
+  // What all members of a set share is bound in the course, whoever said it.
+  if ((enactment.machine.facts[fact]?.set ?? -1) < 0) enactment.course.facts[fact] = 0
+  enactment.course.passed[fact] = 0
+  enactment.facts.delete(key)
+  enactment.due.delete(name)
+  enactment.unsettled.delete(key)
 }

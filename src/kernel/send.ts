@@ -4,7 +4,11 @@ import type { Machine, Message, Send } from '../protocol/index.ts'
 import { type Enactment, memberKey } from './enactment.ts'
 
 /** The number by which the course binds a value: 1, or 2 + i for branch i; undefined for no branch of the fact. */
-const branchOf = (machine: Machine, fact: number, value: Json | undefined): number | undefined => {
+export const branchOf = (
+  machine: Machine,
+  fact: number,
+  value: Json | undefined,
+): number | undefined => {
   const { branches } = present(machine.facts[fact], 'a machine names its facts')
   if (branches.length === 0) return 1
   if (!isJsonObject(value)) return undefined

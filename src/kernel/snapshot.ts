@@ -8,12 +8,13 @@ import { FirmError, type Instant, type Json, present } from '../base/index.ts'
 import type { CharterForm } from './charter-form.ts'
 import type { Enactment } from './enactment.ts'
 import { takeLease } from './lease.ts'
-import { machineOf } from './opening.ts'
+import { outgoingName } from './letter.ts'
+import { machineHere } from './opening.ts'
 import { keepStanding } from './standing.ts'
 import { type BudgetState, emptyState, type FirmState, type MemberState } from './state.ts'
 
 /** Names the shape of the snapshot; whoever keeps one under another name drops it. */
-export const stateFormat = 'firm-state-3'
+export const stateFormat = 'firm-state-4'
 
 type Entries<V> = readonly (readonly [string, V])[]
 
@@ -50,6 +51,8 @@ interface StateBody {
   readonly paused: boolean
   readonly budgets: Entries<Flat<BudgetState>>
   readonly effects: Entries<EffectOf>
+  readonly outbox: readonly LetterOf[]
+  readonly arrived: readonly string[]
   readonly wakes: Entries<readonly string[]>
   readonly turnCount: number
   readonly intentCount: number
@@ -61,6 +64,7 @@ type StandingFactOf = ValueOf<FirmState['standing']>
 type TurnOf = ValueOf<FirmState['turns']>
 type IntentOf = ValueOf<FirmState['intents']>
 type EffectOf = ValueOf<FirmState['effects']>
+type LetterOf = ValueOf<FirmState['outbox']>
 
 /** The state as text; equal states give equal text. */
 export const encodeState = (state: FirmState): string => {
@@ -91,6 +95,8 @@ export const encodeState = (state: FirmState): string => {
       { period: one.period, spent: one.spent, reserved: [...one.reserved] },
     ]),
     effects: [...state.effects],
+    outbox: [...state.outbox.values()],
+    arrived: [...state.arrived],
     wakes: [...state.wakes].map(([key, members]) => [key, [...members]]),
     turnCount,
     intentCount,
@@ -105,6 +111,7 @@ const flatten = (one: Enactment): FlatEnactment => {
     ...rest,
     facts: [...one.facts],
     sent: [...one.sent],
+    arrived: [...one.arrived],
     roles: [...one.roles],
     sets: [...one.sets],
     effects: [...one.effects],
@@ -116,6 +123,7 @@ const flatten = (one: Enactment): FlatEnactment => {
     past: [...one.past],
     rests: [...one.rests],
     children: [...one.children],
+    unsettled: [...one.unsettled],
   }
 }
 
@@ -170,6 +178,8 @@ const restoreWork = (state: FirmState, body: StateBody): void => {
     state.budgets.set(name, { period, spent, reserved: new Map(reserved) })
   }
   state.effects = new Map(body.effects)
+  for (const letter of body.outbox) state.outbox.set(outgoingName(letter), letter)
+  state.arrived = new Set(body.arrived)
   for (const [name, members] of body.wakes) state.wakes.set(name, new Set(members))
 }
 
@@ -178,11 +188,14 @@ const restoreEnactment = (state: FirmState, flat: FlatEnactment): Enactment => {
   const form = present(charter.protocols[flat.protocol], 'an enactment has its protocol')
   return {
     ...flat,
-    machine: machineOf(state, form).machine,
+    machine: machineHere(state, form, flat.apart).machine,
     parent: flat.parent,
     part: flat.part,
+    apart: flat.apart,
+    reopening: flat.reopening,
     facts: new Map(flat.facts),
     sent: new Map(flat.sent),
+    arrived: new Map(flat.arrived),
     roles: new Map(flat.roles),
     sets: new Map(flat.sets),
     effects: new Map(flat.effects),
@@ -194,6 +207,7 @@ const restoreEnactment = (state: FirmState, flat: FlatEnactment): Enactment => {
     past: new Map(flat.past),
     rests: new Map(flat.rests),
     children: new Set(flat.children),
+    unsettled: new Map(flat.unsettled),
   }
 }
 

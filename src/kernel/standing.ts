@@ -115,3 +115,13 @@ export const withNoted = (
   for (const { path, version } of noted) newest.set(path, version)
   return [...newest].map(([path, version]) => ({ path, version }))
 }
+
+/** The standing facts that an enactment bound and that still stand, each with the version that takes it back. */
+export const standingBy = (
+  state: FirmState,
+  enactment: string,
+  facts: readonly string[],
+): readonly Premise[] =>
+  [...state.standing.values()]
+    .filter((one) => one.enactment === enactment && !one.retracted && facts.includes(one.fact))
+    .map(({ path, version }) => ({ path, version: version + 1 }))

@@ -9,6 +9,7 @@ import type { Machine, ProtocolForm } from '../protocol/index.ts'
 import type { CharterForm, GateForm } from './charter-form.ts'
 import type { Enactment } from './enactment.ts'
 import type { Chosen, Premise } from './event.ts'
+import type { Letter } from './letter.ts'
 
 /** A fact that outlives its enactment. */
 export interface StandingFact {
@@ -22,6 +23,8 @@ export interface StandingFact {
   readonly at: number
   /** The roles that may read it; absent: the firm. */
   readonly audience?: readonly string[]
+  /** Whether it was taken back: its value is null, and whoever rests on it was told. */
+  readonly retracted?: true
 }
 
 /** A turn under way. */
@@ -119,6 +122,10 @@ export interface FirmState {
   budgets: Map<string, BudgetState>
   /** Effects in flight, being undone or in doubt: where they belong. */
   effects: Map<string, { readonly enactment: string; readonly at: string }>
+  /** Letters to other firms that they have not acknowledged, by name. */
+  outbox: Map<string, Letter>
+  /** Names of letters that have arrived, so that each is judged once. */
+  arrived: Set<string>
   /** By enactment, the members who have something to look at; the empty name is the lobby. */
   wakes: Map<string, Set<string>>
   turnCount: number
@@ -153,6 +160,8 @@ export const emptyState = (): FirmState => ({
   paused: false,
   budgets: new Map(),
   effects: new Map(),
+  outbox: new Map(),
+  arrived: new Set(),
   wakes: new Map(),
   turnCount: 0,
   intentCount: 0,

@@ -2,25 +2,37 @@
  * Supersession: when a standing fact changes, exactly what rests on the old version is told, and what was said
  * on it in open enactments may be said again, in a new epoch.
  */
-import { present } from '../base/index.ts'
-import type { Machine, Message } from '../protocol/index.ts'
 import { effectState } from '../protocol/index.ts'
 import type { Enactment, Sent } from './enactment.ts'
-import type { BreakTold, EnactmentReopened, FirmEvent, Standing } from './event.ts'
+import type {
+  BreakTold,
+  EffectSettled,
+  EnactmentReopened,
+  FirmEvent,
+  MessageSent,
+  Premise,
+} from './event.ts'
+import { effectOf, staleIn } from './resting.ts'
+import { reopenAfter } from './retraction.ts'
+import type { FactRetracted } from './retraction-event.ts'
 import { scopeOf } from './standing.ts'
 import type { FirmState } from './state.ts'
 
-/** Who is told of the standing facts that an event bound. */
+type Binding = MessageSent | EffectSettled | FactRetracted
+
+/** Who is told of the standing facts that an event bound, or took back. */
 export const tellBreaks = (state: FirmState, event: FirmEvent): readonly FirmEvent[] => {
-  if (event.type !== 'message-sent' && event.type !== 'effect-settled') return []
-  return (event.standing ?? []).flatMap((standing) => tellOne(state, event, standing))
+  switch (event.type) {
+    case 'message-sent':
+    case 'effect-settled':
+    case 'fact-retracted':
+      return (event.standing ?? []).flatMap((standing) => tellOne(state, event, standing))
+    default:
+      return []
+  }
 }
 
-const tellOne = (
-  state: FirmState,
-  event: FirmEvent & { readonly enactment: string },
-  standing: Standing,
-): readonly FirmEvent[] => {
+const tellOne = (state: FirmState, event: Binding, standing: Premise): readonly FirmEvent[] => {
   const paths = new Set([standing.path, `${scopeOf(standing.path)}/*`])
   const rests = (premises: readonly { path: string; version: number }[]): boolean =>
     premises.some(({ path, version }) =>
@@ -53,7 +65,8 @@ const tellOne = (
     enactments: enactments.map((one) => one.id),
     turns: turns.map((turn) => turn.id),
     intents: intents.map((intent) => intent.id),
-    members: [...members].toSorted(),
+    // A role may be held by another firm; what it rests on stands in its own ledger.
+    members: [...members].filter((member) => state.members.has(member)).toSorted(),
   }
   const lapses: FirmEvent[] = intents.map((intent) => ({
     type: 'intent-lapsed',
@@ -64,7 +77,15 @@ const tellOne = (
     why: `${standing.path} changed`,
     broken: [{ path: standing.path, version: standing.version }],
   }))
-  const reopened = enactments.flatMap((one) => reopen(one, standing, { at, host }) ?? [])
+  const reopened = enactments.flatMap((one) =>
+    event.type === 'fact-retracted'
+      ? reopenAfter(state, one, {
+          fallen: { isDirect: (_name, sent) => restsOnOlder(sent, standing) },
+          because: `${standing.path} was taken back`,
+          at,
+        })
+      : (reopen(one, standing, { at, host }) ?? []),
+  )
   return [told, ...lapses, ...reopened]
 }
 
@@ -75,53 +96,29 @@ const tellOne = (
  */
 const reopen = (
   enactment: Enactment,
-  standing: Standing,
+  standing: Premise,
   stamp: { readonly at: FirmEvent['at']; readonly host: string },
 ): EnactmentReopened | undefined => {
-  const stale = staleMessages(enactment, standing)
-  if (stale.size === 0 || [...stale.values()].some((sent) => hasEffect(enactment, sent))) {
+  if (enactment.course.ended !== 0) return undefined
+  const stale = staleIn(enactment, { isDirect: (_name, sent) => restsOnOlder(sent, standing) })
+  if (stale.messages.length === 0 || stale.messages.some((name) => hasEffect(enactment, name))) {
     return undefined
   }
-  const facts = [...stale.values()].flatMap((sent) =>
-    sent.facts.map((fact) => (sent.member === undefined ? fact : `${fact}@${sent.member}`)),
-  )
   return {
     type: 'enactment-reopened',
     ...stamp,
     enactment: enactment.id,
     epoch: enactment.epoch + 1,
-    messages: [...stale.keys()],
-    facts: facts.filter((fact) => enactment.facts.has(fact)),
+    ...stale,
     because: `${standing.path} is at version ${standing.version}`,
   }
 }
 
-const staleMessages = (enactment: Enactment, standing: Standing): ReadonlyMap<string, Sent> => {
-  const { machine } = enactment
-  const stale = new Map<string, Sent>()
-  const staleFacts = new Set<string>()
-  const bySending = [...enactment.sent].toSorted(([, a], [, b]) => a.at - b.at)
-  const opening = bySending[0]?.[0]
-  for (const [name, sent] of bySending) {
-    const direct = sent.premises.some(
-      ({ path, version }) => path === standing.path && version < standing.version,
-    )
-    const read = readsOf(machine, present(machine.messages[sent.message], 'a message'))
-    if (name === opening || !(direct || read.some((fact) => staleFacts.has(fact)))) continue
-    stale.set(name, sent)
-    for (const fact of sent.facts) staleFacts.add(fact)
-  }
-  return stale
-}
+/** Whether a message was sent on a version of a standing fact before this one. */
+export const restsOnOlder = (sent: Sent, standing: Premise): boolean =>
+  sent.premises.some(({ path, version }) => path === standing.path && version < standing.version)
 
-const readsOf = (machine: Machine, message: Message): readonly string[] =>
-  message.in.flatMap((test) => (test.effect ? [] : (machine.facts[test.index]?.name ?? [])))
-
-const hasEffect = (enactment: Enactment, sent: Sent): boolean => {
-  const holder =
-    sent.member === undefined
-      ? enactment.course
-      : enactment.course.cohorts.find(({ who }) => who === sent.member)
-  const state = holder?.effects[sent.message] ?? effectState.none
-  return state !== effectState.none && state !== effectState.failed
+const hasEffect = (enactment: Enactment, name: string): boolean => {
+  const effect = effectOf(enactment, name)
+  return effect !== effectState.none && effect !== effectState.failed
 }

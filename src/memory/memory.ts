@@ -78,6 +78,8 @@ export interface StandingVersion {
   readonly at: Instant
   /** Roles that may read it, where not the whole firm. */
   readonly audience?: readonly string[]
+  /** Whether this version takes the fact back. */
+  readonly retracted?: true
 }
 
 /** A fact of an attempt, with who may read it. */

@@ -2,6 +2,7 @@
 import type { CharterForm, FirmEvent } from '../kernel/index.ts'
 import { bearingOf } from './bearing.ts'
 import type { Memory } from './memory.ts'
+import { rememberReceived, rememberRetracted } from './remember-apart.ts'
 import {
   rememberEnded,
   rememberEnding,
@@ -42,6 +43,10 @@ export const remember = (memory: Memory, event: FirmEvent, position: number): vo
       return rememberSettled(memory, event, position)
     case 'effect-doubted':
       return rememberDoubt(memory, event)
+    case 'message-received':
+      return rememberReceived(memory, event, position)
+    case 'fact-retracted':
+      return rememberRetracted(memory, event, position)
     case 'undo-settled':
       return rememberUndone(memory, event, position)
     case 'intent-held':

@@ -33,7 +33,7 @@ const hasBelow = ({ memory }: Scene, path: string): boolean =>
 
 const standingPiece = (now: StandingVersion, before: StandingVersion | undefined): Piece => {
   const head = `- ${now.path} (version ${now.version}, by ${now.by} in ${now.enactment}): `
-  const value = sayValue(now.value)
+  const value = now.retracted ? 'was taken back; nothing stands there now' : sayValue(now.value)
   const was = before === undefined ? '' : `; before it said ${shorten(sayValue(before.value), 120)}`
   return {
     section: 'standing',

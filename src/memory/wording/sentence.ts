@@ -1,6 +1,13 @@
 /** One English sentence for every event, in the words of DESIGN: whatever a screen prints comes from here. */
 import type { FirmEvent } from '../../kernel/index.ts'
 import {
+  acknowledgedSentence,
+  finalitySentence,
+  receivedSentence,
+  reopeningSentence,
+  retractedSentence,
+} from './apart-words.ts'
+import {
   charterSentence,
   erasureSentence,
   forkedSentence,
@@ -67,6 +74,11 @@ const words: Words = {
   'instant-passed': instantSentence,
   'break-told': toldSentence,
   'enactment-reopened': reopenedSentence,
+  'message-received': receivedSentence,
+  'message-acknowledged': acknowledgedSentence,
+  'finality-reached': finalitySentence,
+  'fact-retracted': retractedSentence,
+  'reopening-begun': reopeningSentence,
   'role-assigned': roleSentence,
   'member-paused': pauseSentence,
   'member-resumed': pauseSentence,

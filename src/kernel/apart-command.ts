@@ -1,0 +1,22 @@
+/** Commands between ledgers: a letter arrived, or its receipt came back. */
+import type { Instant } from '../base/index.ts'
+import type { Letter, LetterReceipt } from './letter.ts'
+
+interface Common {
+  readonly at: Instant
+  readonly host: string
+}
+
+/** A letter of another firm has arrived. */
+export interface ReceiveMessage extends Common {
+  readonly type: 'receive-message'
+  readonly letter: Letter
+  /** Why a value does not fit its schema, as the host found. */
+  readonly misfit?: string
+}
+
+/** Another firm's ledger holds a letter of ours. */
+export interface AcknowledgeMessage extends Common {
+  readonly type: 'acknowledge-message'
+  readonly receipt: LetterReceipt
+}
