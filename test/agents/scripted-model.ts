@@ -60,6 +60,7 @@ export const openScriptedModel = async (
     const step = scripts.get(speaker)?.(asked) ?? { text: 'nobody speaks here' }
     // A silent step keeps the agent waiting until it is ended, as a model that thinks does.
     if (step.silent === true) return silent.get(speaker)?.()
+    if (step.status !== undefined) return refuse(response, step.status)
     const { model } = body
     const named = typeof model === 'string' ? model : 'scripted'
     stream(response, wire.events(step, named, String(seen.length)))
@@ -85,4 +86,15 @@ const stream = (response: ServerResponse, events: readonly StreamedEvent[]): voi
     response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
   }
   response.end()
+}
+
+const refuse = (response: ServerResponse, status: number): void => {
+  response.statusCode = status
+  response.setHeader('content-type', 'application/json')
+  const error = {
+    type: 'authentication_error',
+    message: 'the key is made up',
+    code: 'invalid_api_key',
+  }
+  response.end(JSON.stringify({ type: 'error', error }))
 }

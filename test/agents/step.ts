@@ -11,6 +11,8 @@ export interface Step {
   readonly text?: string
   readonly call?: ToolCall
   readonly silent?: true
+  /** Refuses instead, with this status. */
+  readonly status?: number
 }
 
 /** A request as the server received it, in either wire. */

@@ -1,21 +1,37 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { TurnView } from '../../host/ports/index.ts'
-import { claude, codex, describeTurn, plainManner, variablesFor } from './index.ts'
+import type { MindAnswer, TurnView } from '../../host/ports/index.ts'
+import { simulatedProcesses } from '../../testing/simulated-processes.ts'
+import { claude, codex, commandMind, describeTurn, plainManner, variablesFor } from './index.ts'
 
 const recorded = (name: string): string =>
   readFileSync(new URL(`./recorded/${name}`, import.meta.url), 'utf8')
 
-/** The recorded run with another last word, in every place where the agent writes it. */
-const ending = (output: string, text: string): string =>
-  output.replaceAll('"done"', () => JSON.stringify(text))
-
-const answer = 'I changed a.txt.\n{"message":"deliver","facts":{"note":"ALPHA"}}'
-const sent = {
+const delivered = {
   kind: 'send',
-  chosen: { message: 'deliver', facts: { note: 'ALPHA' } },
+  chosen: { message: 'deliver', facts: {} },
   cites: [],
 }
+const said = 'I look first.\nThe greeting is loud now.\n{"message":"deliver","facts":{}}'
+
+const viewOf = (): TurnView => ({
+  turn: 't1',
+  member: 'eve',
+  role: 'engineer',
+  protocol: 'change',
+  enactment: 'change/1',
+  brief: { text: 'Mend the link.', tokens: 4 },
+  known: { spec: { paths: ['a.md'] } },
+  changed: ['The decision on the colour is now: blue.'],
+  menu: [
+    {
+      message: 'deliver',
+      schema: { type: 'object', properties: { result: { format: 'git-commit' } } },
+      summary: 'Hands over a commit.',
+    },
+    { message: 'ask', opens: 'decision', schema: {}, summary: 'Asks the operator.' },
+  ],
+})
 
 test('the arguments of the agents are arrays without a shell, the prompt on standard input', () => {
   expect(claude({ model: 'm' }).args).toMatchInlineSnapshot(`
@@ -50,37 +66,56 @@ test('the arguments of the agents are arrays without a shell, the prompt on stan
   `)
 })
 
-test('a recorded run of Claude Code is read, with tokens and money', () => {
-  const output = recorded('claude-2.1.197.jsonl')
-  const { read } = claude()
-  expect(read(ending(output, answer))).toEqual({
-    answer: sent,
-    before: answer,
-    use: { tokensIn: 30, tokensOut: 30, moneyMillionths: 900, currency: 'USD' },
+test('a recorded delivery by Claude Code is read, with tokens and money', () => {
+  const output = recorded('claude-2.1.330-delivers.jsonl')
+  expect(claude().read(output)).toEqual({
+    answer: delivered,
+    before: said,
+    use: { tokensIn: 30, tokensOut: 30, moneyMillionths: 720, currency: 'USD' },
   })
-  expect(read(output).answer).toMatchInlineSnapshot(`
-    {
-      "kind": "nothing",
-      "why": "its last line is no JSON object: "done"",
-    }
-  `)
-  const failing = output.replace('"is_error":false', '"is_error":true')
-  expect(read(failing).answer).toEqual({ kind: 'nothing', why: 'it reports an error: done' })
+  const wordy = output.replaceAll('{\\"message\\":\\"deliver\\",\\"facts\\":{}}', 'Bye!')
+  expect(claude().read(wordy).answer).toEqual({
+    kind: 'nothing',
+    why: 'its last line is no JSON object: "Bye!"',
+  })
 })
 
-test('a recorded run of Codex is read, with tokens and without money, for it reports none', () => {
-  const output = recorded('codex-0.169.0.jsonl')
-  const { read } = codex()
-  expect(read(ending(output, answer))).toEqual({
-    answer: sent,
-    before: answer,
+test('a recorded delivery by Codex is read, with tokens and without money, for it reports none', () => {
+  const output = recorded('codex-0.169.0-delivers.jsonl')
+  expect(codex().read(output)).toEqual({
+    answer: delivered,
+    before: said,
     use: { tokensIn: 30, tokensOut: 30 },
   })
   const cut = output.slice(0, output.indexOf('{"type":"turn.completed"'))
-  expect(read(ending(cut, answer)).answer).toEqual({
-    kind: 'nothing',
-    why: 'it ended without completing',
-  })
+  expect(codex().read(cut).answer).toEqual({ kind: 'nothing', why: 'it ended without completing' })
+})
+
+test('an agent that could not reach its model says why, and what it used all the same', async () => {
+  const failures = [
+    [claude(), 'claude-2.1.330-not-logged-in.jsonl'],
+    [codex(), 'codex-0.169.0-refused.jsonl'],
+  ] as const
+  const answers: MindAnswer[] = []
+  for (const [manner, name] of failures) {
+    const ended = { output: recorded(name), exitCode: 1 }
+    const processes = simulatedProcesses({ [manner.program]: async () => ended })
+    const mind = commandMind(manner, { processes, limits: { timeMs: 1, outputBytes: 100_000 } })
+    const signals = { stop: new AbortController().signal, onBreak: () => undefined }
+    answers.push(await mind.take(viewOf(), { folder: '/w', variables: {} }, signals))
+  }
+  expect(answers).toEqual([
+    {
+      kind: 'nothing',
+      why: 'claude ended with 1: it reports an error: Not logged in · Please run /login',
+      use: { ms: 0, tokensIn: 0, tokensOut: 0, moneyMillionths: 0, currency: 'USD' },
+    },
+    {
+      kind: 'nothing',
+      why: 'codex ended with 1: it reports an error: unexpected status 401 Unauthorized: the key is made up, url: http://127.0.0.1:1/bob/v1/responses',
+      use: { ms: 0 },
+    },
+  ])
 })
 
 test('garbage instead of events is no answer', () => {
@@ -117,25 +152,7 @@ test('a program sees only the variables that it is allowed, and never where the 
 })
 
 test('a turn is told with what changed first and how to answer last', () => {
-  const view: TurnView = {
-    turn: 't1',
-    member: 'eve',
-    role: 'engineer',
-    protocol: 'change',
-    enactment: 'change/1',
-    brief: { text: 'Mend the link.', tokens: 4 },
-    known: { spec: { paths: ['a.md'] } },
-    changed: ['The decision on the colour is now: blue.'],
-    menu: [
-      {
-        message: 'deliver',
-        schema: { type: 'object', properties: { result: { format: 'git-commit' } } },
-        summary: 'Hands over a commit.',
-      },
-      { message: 'ask', opens: 'decision', schema: {}, summary: 'Asks the operator.' },
-    ],
-  }
-  expect(describeTurn(view)).toMatchInlineSnapshot(`
+  expect(describeTurn(viewOf())).toMatchInlineSnapshot(`
     "Changed since your last turn:
     - The decision on the colour is now: blue.
 
@@ -154,4 +171,10 @@ test('a turn is told with what changed first and how to answer last', () => {
     - {"pass": "why you send nothing now"}
     "
   `)
+})
+
+test('a turn that hands over no commit is not told to write', () => {
+  const [, ask] = viewOf().menu
+  const view = { ...viewOf(), menu: ask === undefined ? [] : [ask] }
+  expect(describeTurn(view)).toContain('Nothing that you change\nthere is delivered by this turn.')
 })

@@ -110,7 +110,7 @@ const readClaude = (output: string): ReadOutput => {
   const before = textsOf(events)
   if (result === undefined) return failed('it ended without a result', before)
   const text = typeof result['result'] === 'string' ? result['result'] : ''
-  if (result['is_error'] === true) return failed(`it reports an error: ${text}`, before)
+  const isError = result['is_error'] === true
   const usage = isJsonObject(result['usage']) ? result['usage'] : {}
   const tokensIn = sumOf(usage, [
     'input_tokens',
@@ -120,11 +120,10 @@ const readClaude = (output: string): ReadOutput => {
   const cost = result['total_cost_usd']
   const money =
     typeof cost === 'number' ? { moneyMillionths: millionths(cost), currency: 'USD' } : {}
-  return {
-    answer: readAnswerLine(text).answer,
-    before,
-    use: { ...tokens(usage, tokensIn), ...money },
-  }
+  // What a failed turn used was spent all the same.
+  const use = { ...tokens(usage, tokensIn), ...money }
+  if (isError) return failed(`it reports an error: ${text}`, before, use)
+  return { answer: readAnswerLine(text).answer, before, use }
 }
 
 /** Rounded up, so that a budget is never overspent by rounding; digits that binary fractions add are not. */
@@ -140,7 +139,12 @@ const readCodex = (output: string): ReadOutput => {
   const texts = items.flatMap(({ text }) => (typeof text === 'string' ? [text] : []))
   const before = texts.join('\n')
   const turn = events.findLast(({ type }) => type === 'turn.completed' || type === 'turn.failed')
-  if (turn?.['type'] !== 'turn.completed') return failed('it ended without completing', before)
+  if (turn?.['type'] === 'turn.failed') {
+    const { message } = isJsonObject(turn['error']) ? turn['error'] : {}
+    const said = typeof message === 'string' ? message : 'its turn failed'
+    return failed(`it reports an error: ${said}`, before)
+  }
+  if (turn === undefined) return failed('it ended without completing', before)
   const usage = isJsonObject(turn['usage']) ? turn['usage'] : {}
   // Codex counts cached tokens within its input tokens, so they are not added.
   const use = tokens(usage, sumOf(usage, ['input_tokens']))
@@ -186,7 +190,7 @@ const tokens = (usage: JsonObject, tokensIn: number | undefined): ReadOutput['us
   }
 }
 
-const failed = (why: string, before: string): ReadOutput => {
+const failed = (why: string, before: string, use: ReadOutput['use'] = {}): ReadOutput => {
   const answer: AnswerLine = { kind: 'nothing', why }
-  return { answer, before, use: {} }
+  return { answer, before, use }
 }

@@ -13,7 +13,7 @@ import type {
   TurnView,
   Workplace,
 } from '../../host/ports/index.ts'
-import type { Manner } from './manner.ts'
+import type { Manner, ReadOutput } from './manner.ts'
 
 /** What runs the program, and within what. */
 export interface CommandMindOptions {
@@ -86,8 +86,8 @@ const takeTurn = async (
 
 /** A program that did not end well has not answered, whatever its last line says. */
 const judge = (manner: Manner, limits: ProcessLimits, result: ProcessResult): MindAnswer => {
-  const failure = failureOf(manner, limits, result)
   const read = manner.read(result.output)
+  const failure = failureOf(manner, limits, { result, read })
   const use = { ms: result.ms, ...read.use }
   if (failure !== undefined) return { kind: 'nothing', why: failure, use }
   const { answer } = read
@@ -98,12 +98,15 @@ const judge = (manner: Manner, limits: ProcessLimits, result: ProcessResult): Mi
 }
 
 const failureOf = (
-  { program }: Manner,
+  { program, kind }: Manner,
   limits: ProcessLimits,
-  result: ProcessResult,
+  { result, read }: { readonly result: ProcessResult; readonly read: ReadOutput },
 ): string | undefined => {
   const { end, exitCode, errorOutput } = result
-  const lastWords = errorOutput.trim().split('\n').at(-1)?.slice(0, 300) ?? ''
+  // A coding agent says what went wrong in its events; any other program on standard error.
+  const { answer } = read
+  const said = kind === 'coding-agent' && answer.kind === 'nothing' ? answer.why : errorOutput
+  const lastWords = said.trim().split('\n').at(-1)?.slice(0, 300) ?? ''
   switch (end) {
     case 'exited':
       if (exitCode === 0) return undefined
