@@ -17,6 +17,10 @@ export const checkKilledOutside = (
     const hosts = eventsOf(run.lines, 'host-started').length
     const words = `the tree after ${hosts - 1} deaths is ${run.clone.tree()}`
     expect(run.clone.tree() === tree, words)
+    expect(
+      eventsOf(run.lines, 'enactment-ended').some((line) => line.enactment === 'job:minute'),
+      `the job did not end after ${hosts - 1} deaths`,
+    )
   }
   return finding()
 }

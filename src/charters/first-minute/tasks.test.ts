@@ -38,7 +38,7 @@ describe('the work of a first minute', () => {
     expect(plantedFiles(7)).not.toEqual(plantedFiles(8))
     for (const { path, text } of plantedFiles(7)) {
       expect(path.startsWith(`${plantedFolder}/`)).toBe(true)
-      if (!path.endsWith('guide.md')) expect(text).toContain('Planted by Firm')
+      expect(text).toContain('Planted by Firm')
     }
   })
 

@@ -79,7 +79,7 @@ const done: EffectOutcome = { kind: 'done', receipt: {} }
 const branch = (merge: Stage['merge']): EnvironmentPort => ({
   kind: 'git',
   preview: async () => await Promise.resolve({ title: '', text: '' }),
-  perform: async ({ values }) => await Promise.resolve(merge?.(String(values[0])) ?? done),
+  perform: async ({ values }) => await Promise.resolve(merge?.(JSON.stringify(values)) ?? done),
   ask: async () => await Promise.resolve({ kind: 'not-started' }),
   undo: async () => await Promise.resolve({}),
   exists: async () => await Promise.resolve(undefined),

@@ -1,7 +1,12 @@
 /** How the engineers of the first minute mend: from the worktree alone, in the way that their plan says. */
 import { lstat, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
-import { openRepository, requireHead, runGit } from '../../../environments/git/reader/index.ts'
+import {
+  openRepository,
+  requireHead,
+  resolveCommit,
+  runGit,
+} from '../../../environments/git/reader/index.ts'
 import {
   type Edit,
   mendOf,
@@ -47,8 +52,11 @@ export const mend = async (folder: string, task: Task, plan: string): Promise<bo
   return whole !== before
 }
 
+/** The branch as the worktree knows it. */
+const branch = 'refs/remotes/firm/main'
+
 const restore = async (folder: string, path: string): Promise<void> => {
-  const args = ['checkout', '--quiet', 'refs/remotes/firm/main', '--', path]
+  const args = ['checkout', '--quiet', branch, '--', path]
   await runGit({ folder }, args, { answers: [0, 1, 128] })
 }
 
@@ -81,7 +89,9 @@ const relinkAll = (text: string, path: string, plan: string): string =>
 
 const mendAsFound = async (folder: string, task: Task): Promise<boolean> => {
   const repository = await openRepository(folder)
-  const view = await openView(repository, await requireHead(repository))
+  // The branch and not its own head: there the mend may stand already, made by a turn that a crash cut off.
+  const commit = (await resolveCommit(repository, branch)) ?? (await requireHead(repository))
+  const view = await openView(repository, commit)
   const [file = ''] = task.paths
   const { kind, line, target, why, mend: advice } = task
   const finding: Suspicion = { kind, file, line, target, why, mend: advice }

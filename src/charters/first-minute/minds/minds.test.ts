@@ -3,11 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { JsonObject } from '../../../base/index.ts'
 import type { Mind, MindAnswer, TurnView } from '../../../host/ports/index.ts'
+import { plantRepository } from '../../../testing/planted-repository.ts'
+import { Task } from '../protocols.ts'
 import { engineerMind } from './engineer.ts'
 import { leadMind } from './lead.ts'
-import { ways } from './mending.ts'
+import { mend, ways } from './mending.ts'
 import { reviewerMind } from './reviewer.ts'
 
 let folder = ''
@@ -92,8 +95,9 @@ describe('the engineer who lies', () => {
   it('reports a commit that it never made, and works once it was caught', async () => {
     const lie = await ask(liar, { known, says: ['deliver'] })
     const facts = lie.kind === 'send' ? (lie.messages[0]?.facts ?? {}) : {}
-    expect(facts['result']).toMatch(/^[0-9a-f]{40}$/)
-    const changed = [`refused: result: there is no commit ${String(facts['result'])}`]
+    const result = z.string().parse(facts['result'])
+    expect(result).toMatch(/^[0-9a-f]{40}$/)
+    const changed = [`refused: result: there is no commit ${result}`]
     const again = await ask(liar, { known, says: ['deliver'], changed })
     expect(again).toMatchObject({ messages: [{ message: 'deliver', facts: {} }] })
   })
@@ -102,6 +106,18 @@ describe('the engineer who lies', () => {
     const spec = task({ paths: ['planted-by-firm/notes.md'], kind: 'conflict-marker' })
     const answer = await ask(liar, { known: { spec, plan: ways.remove }, says: ['deliver'] })
     expect(answer).toMatchObject({ messages: [{ message: 'deliver', facts: {} }] })
+  })
+})
+
+describe('mending', () => {
+  it('is done again where a crash cut the turn off after its commit', async () => {
+    const repository = await plantRepository({ 'guide.md': '[a](a.md)\n', 'pages/a.md': 'A\n' })
+    await repository.git('update-ref', 'refs/remotes/firm/main', 'HEAD')
+    await repository.commit({ 'guide.md': '[a](pages/a.md)\n' })
+    const found = Task.parse(task({ paths: ['guide.md'], target: 'a.md' }))
+    expect(await mend(repository.folder, found, ways.follow)).toBe(true)
+    expect(await repository.git('diff', '--stat', 'HEAD', '--', 'guide.md')).toBe('')
+    await repository.remove()
   })
 })
 
