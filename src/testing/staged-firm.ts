@@ -26,6 +26,10 @@ export const staffed = (roles: readonly string[], principal: string): MemberForm
 
 /** What the staged firm is made of. */
 export interface Staging {
+  /** The firm's name; `acme` unless told. */
+  readonly name?: string
+  readonly apart?: CharterForm['apart']
+  readonly environments?: CharterForm['environments']
   readonly protocols: readonly string[]
   /** Roles by member; `boss` is the operator unless listed. */
   readonly members: { readonly [name: string]: readonly string[] }
@@ -50,13 +54,14 @@ export const stagedCharter = (staging: Staging): CharterForm => {
   const members = { boss: ['operator'], ...staging.members }
   return {
     format: 1,
-    name: 'acme',
+    name: staging.name ?? 'acme',
     goal: { text: 'ship', owner: 'boss', measure: 'tests pass' },
     members: Object.fromEntries(
       Object.entries(members).map(([name, roles]) => [name, staffed(roles, name)]),
     ),
     protocols: Object.fromEntries(forms),
-    environments: {},
+    environments: staging.environments ?? {},
+    ...(staging.apart === undefined ? {} : { apart: staging.apart }),
     policy: staging.policy ?? [],
     budgets: staging.budgets ?? [],
     code: '',
@@ -72,6 +77,8 @@ export interface StagedFirm {
   readonly say: (member: string, where: string, message: string, facts?: JsonObject) => Verdict
   readonly open: (member: string, protocol: string, message: string, facts: JsonObject) => Verdict
   readonly settle: (outcome?: 'done' | 'failed') => Verdict
+  /** Lets time pass before the next command. */
+  readonly wait: (ms: number) => void
   /** The types of the events since the mark was set. */
   readonly since: () => string[]
 }
@@ -101,7 +108,7 @@ export const stageFirm = (staging: Staging): StagedFirm => {
     events.push(event)
   }
   const at = now as Instant
-  adopt({ type: 'firm-founded', at, format: 1, firm: 'acme', operatorKey: '' })
+  adopt({ type: 'firm-founded', at, format: 1, firm: staging.name ?? 'acme', operatorKey: '' })
   const charter = stagedCharter(staging)
   adopt({ type: 'charter-adopted', at, version: 1, charter, by: 'boss' })
   mark = events.length
@@ -132,6 +139,9 @@ export const stageFirm = (staging: Staging): StagedFirm => {
     settle: (outcome = 'done') => {
       const [effect = ''] = [...state.effects.keys()]
       return run({ type: 'settle-effect', effect, outcome, receipt: {} })
+    },
+    wait: (ms) => {
+      now += ms
     },
     since: () => {
       const types = events.slice(mark).map((event) => event.type)

@@ -1,0 +1,228 @@
+/** Two kernels that enact one protocol apart: letters bind once, whatever the way between them does. */
+import { describe, expect, it } from 'vitest'
+import { stagePair } from '../testing/staged-pair.ts'
+import { decodeState, encodeState } from './index.ts'
+
+const deal = `
+  protocol deal
+  key deal
+  roles buyer seller
+  facts price answer(yes|no) until:instant
+  ask: buyer > seller; out deal item until
+  hint: buyer > seller; in item; out colour
+  quote: seller > buyer; in item; out price
+  accept: buyer > seller; in item price; out answer.yes
+  refuse: buyer > seller; in price; out answer.no; ends failed
+  deliver: seller > buyer; in answer.yes item; out parcel; ends completed
+  deadline parcel at until ends expired
+`
+
+const pair = () =>
+  stagePair({
+    protocol: deal,
+    acme: { members: { bea: ['buyer'] }, holds: ['buyer'] },
+    bolt: { members: { sam: ['seller'] }, holds: ['seller'] },
+  })
+
+const asked = () => {
+  const firms = pair()
+  firms.acme.open('bea', 'deal', 'ask', { deal: 'd1', item: 'bolts', until: 9_000_000 })
+  return firms
+}
+
+describe('a protocol apart', () => {
+  it('is enacted in both ledgers, each of which ends its own enactment', () => {
+    const firms = asked()
+    expect(firms.carry()).toEqual(['acme ask: bound'])
+    expect(firms.bolt.say('sam', 'deal:d1', 'quote', { price: 5 }).ok).toBe(true)
+    firms.carry()
+    firms.acme.say('bea', 'deal:d1', 'accept', { answer: { yes: {} } })
+    firms.carry()
+    firms.bolt.say('sam', 'deal:d1', 'deliver', { parcel: 'p1' })
+    expect(firms.bolt.state.open.size).toBe(0)
+    expect(firms.acme.state.open.size).toBe(1)
+    expect(firms.carry()).toEqual(['bolt deliver: bound'])
+    expect(firms.acme.state.open.size).toBe(0)
+    expect([...firms.acme.state.outbox, ...firms.bolt.state.outbox]).toEqual([])
+    expect(firms.acme.events.at(-1)).toMatchObject({ type: 'enactment-ended', as: 'completed' })
+  })
+
+  it('shows a role that is held elsewhere to nobody here', () => {
+    const firms = asked()
+    expect(firms.acme.say('boss', 'deal:d1', 'quote', { price: 1 })).toMatchObject({
+      ok: false,
+      why: 'nothing-to-do',
+    })
+    const give = { enactment: 'deal:d1', role: 'seller', member: 'bea', because: '' }
+    expect(firms.acme.run({ type: 'assign-role', by: 'boss', ...give })).toMatchObject({
+      why: 'not-yours',
+      message: 'seller of deal:d1 is held by bolt',
+    })
+  })
+
+  it('binds a letter once, however often it comes', () => {
+    const firms = asked()
+    const [letter] = [...firms.acme.state.outbox.values()]
+    if (letter === undefined) throw new Error('a letter waits')
+    expect(firms.bolt.run({ type: 'receive-message', letter }).ok).toBe(true)
+    expect(firms.bolt.run({ type: 'receive-message', letter })).toMatchObject({
+      why: 'nothing-to-do',
+      events: [],
+    })
+  })
+
+  it('takes a later message before an earlier one', () => {
+    const firms = asked()
+    firms.acme.say('bea', 'deal:d1', 'hint', { colour: 'blue' })
+    for (const letter of [...firms.acme.state.outbox.values()].toReversed()) {
+      expect(firms.bolt.run({ type: 'receive-message', letter }).ok).toBe(true)
+    }
+    const open = firms.bolt.state.open.get('deal:d1')
+    expect([...(open?.facts.keys() ?? [])].toSorted()).toEqual(['colour', 'deal', 'item', 'until'])
+  })
+
+  it('refuses what rests on a fact that does not stand where it is bound', () => {
+    const firms = asked()
+    firms.carry()
+    firms.bolt.say('sam', 'deal:d1', 'quote', { price: 5 })
+    firms.carry()
+    firms.acme.say('bea', 'deal:d1', 'accept', { answer: { yes: {} } })
+    const third = pair().bolt
+    const [accept] = [...firms.acme.state.outbox.values()]
+    if (accept === undefined) throw new Error('a letter waits')
+    // To a seller who quoted nothing the answer rests on nothing.
+    expect(third.run({ type: 'receive-message', letter: accept })).toMatchObject({
+      events: [
+        { outcome: 'refused', because: 'price does not stand in deal:d1, where alone it is bound' },
+      ],
+    })
+  })
+
+  it('records what comes after the end and binds none of it', () => {
+    const firms = asked()
+    firms.carry()
+    firms.bolt.say('sam', 'deal:d1', 'quote', { price: 5 })
+    const end = { enactment: 'deal:d1', as: 'cancelled', by: 'boss', because: '' } as const
+    firms.acme.run({ type: 'end-enactment', ...end })
+    expect(firms.carry()).toEqual(['bolt quote: late'])
+    expect(firms.bolt.state.open.get('deal:d1')?.news.get('sam')).toMatchObject([
+      { text: 'acme did not bind quote: it came late' },
+    ])
+  })
+
+  it('refuses a letter that contradicts what is bound, and says so to both', () => {
+    const firms = asked()
+    firms.carry()
+    firms.bolt.say('sam', 'deal:d1', 'quote', { price: 5 })
+    const [letter] = [...firms.bolt.state.outbox.values()]
+    if (letter === undefined) throw new Error('a letter waits')
+    const lie = { ...letter, facts: { ...letter.facts, item: 'nuts' } }
+    expect(firms.acme.run({ type: 'receive-message', letter: lie })).toMatchObject({
+      events: [
+        { outcome: 'refused', because: 'item is bound to something else in deal:d1, by bea' },
+      ],
+    })
+    expect(firms.acme.state.open.get('deal:d1')?.facts.has('price')).toBe(false)
+  })
+
+  it('hears nobody but the firm that holds the role', () => {
+    const firms = asked()
+    const [letter] = [...firms.acme.state.outbox.values()]
+    if (letter === undefined) throw new Error('a letter waits')
+    const from = (firm: string) =>
+      firms.bolt.run({ type: 'receive-message', letter: { ...letter, from: firm } })
+    expect(from('mallory')).toMatchObject({
+      why: 'not-now',
+      message: 'mallory does not hold the role buyer of deal',
+    })
+    const other = { ...letter, protocolHash: 'abc' }
+    expect(firms.bolt.run({ type: 'receive-message', letter: other })).toMatchObject({
+      why: 'not-now',
+      message: 'acme speaks another version of deal',
+    })
+  })
+
+  it('leaves a deadline to the ledger whose role binds what is waited for', () => {
+    const firms = asked()
+    firms.carry()
+    firms.wait(10_000_000)
+    expect(firms.acme.run({ type: 'pass-time', attendedMs: {} })).toMatchObject({
+      why: 'nothing-to-do',
+    })
+    expect(firms.bolt.run({ type: 'pass-time', attendedMs: {} }).ok).toBe(true)
+    expect(firms.bolt.events.at(-1)).toMatchObject({ type: 'enactment-ended', as: 'expired' })
+    expect(firms.acme.state.open.has('deal:d1')).toBe(true)
+  })
+
+  it('takes back elsewhere what is open again here, with all that rests on it', () => {
+    const firms = asked()
+    firms.carry()
+    firms.bolt.say('sam', 'deal:d1', 'quote', { price: 5 })
+    firms.carry()
+    firms.acme.say('bea', 'deal:d1', 'accept', { answer: { yes: {} } })
+    firms.carry()
+    const fact = { enactment: 'deal:d1', fact: 'price', by: 'boss', because: 'a slip' }
+    expect(firms.bolt.run({ type: 'retract-fact', ...fact }).ok).toBe(true)
+    expect(firms.bolt.events.at(-1)).toMatchObject({
+      type: 'enactment-reopened',
+      messages: ['quote', 'accept'],
+      facts: ['price', 'answer'],
+    })
+    expect(firms.carry()).toEqual(['bolt quote: withdrawn'])
+    expect(firms.carry()).toEqual(['acme accept: late'])
+    firms.bolt.say('sam', 'deal:d1', 'quote', { price: 6 })
+    firms.carry()
+    firms.acme.say('bea', 'deal:d1', 'accept', { answer: { yes: {} } })
+    firms.carry()
+    for (const firm of [firms.acme, firms.bolt]) {
+      const open = firm.state.open.get('deal:d1')
+      expect(open?.facts.get('price')?.value).toBe(6)
+      expect(open?.facts.get('answer')?.value).toEqual({ yes: {} })
+    }
+  })
+
+  it('never binds what was taken back before it came', () => {
+    const firms = asked()
+    firms.carry()
+    firms.bolt.say('sam', 'deal:d1', 'quote', { price: 5 })
+    const fact = { enactment: 'deal:d1', fact: 'price', by: 'boss', because: 'a slip' }
+    firms.bolt.run({ type: 'retract-fact', ...fact })
+    firms.bolt.say('sam', 'deal:d1', 'quote', { price: 6 })
+    const [first, withdrawal, second] = [...firms.bolt.state.outbox.values()]
+    if (first === undefined || withdrawal === undefined || second === undefined) {
+      throw new Error('three letters wait')
+    }
+    for (const letter of [withdrawal, first]) firms.acme.run({ type: 'receive-message', letter })
+    expect(firms.acme.state.open.get('deal:d1')?.facts.has('price')).toBe(false)
+    firms.acme.run({ type: 'receive-message', letter: second })
+    expect(firms.acme.state.open.get('deal:d1')?.facts.get('price')?.value).toBe(6)
+  })
+
+  it('lets a newer version wait until the older is taken back', () => {
+    const firms = asked()
+    firms.carry()
+    firms.bolt.say('sam', 'deal:d1', 'quote', { price: 5 })
+    const fact = { enactment: 'deal:d1', fact: 'price', by: 'boss', because: 'a slip' }
+    firms.bolt.run({ type: 'retract-fact', ...fact })
+    firms.bolt.say('sam', 'deal:d1', 'quote', { price: 6 })
+    const [first, withdrawal, second] = [...firms.bolt.state.outbox.values()]
+    if (first === undefined || withdrawal === undefined || second === undefined) {
+      throw new Error('three letters wait')
+    }
+    const receive = (letter: typeof first) => firms.acme.run({ type: 'receive-message', letter })
+    expect(receive(first).ok).toBe(true)
+    expect(receive(second)).toMatchObject({ why: 'not-now', events: [] })
+    expect(receive(withdrawal).ok).toBe(true)
+    expect(receive(second).ok).toBe(true)
+    expect(firms.acme.state.open.get('deal:d1')?.facts.get('price')?.value).toBe(6)
+  })
+
+  it('is the same from a snapshot', () => {
+    const firms = asked()
+    firms.carry()
+    firms.bolt.say('sam', 'deal:d1', 'quote', { price: 5 })
+    for (const { state } of [firms.acme, firms.bolt]) {
+      expect(encodeState(decodeState(encodeState(state)))).toBe(encodeState(state))
+    }
+  })
+})
