@@ -1,0 +1,134 @@
+/** The story: one short line an event, planted work marked in each, captions once. */
+import { describe, expect, it } from 'vitest'
+import { parseInstant, present } from '../../base/index.ts'
+import { companyCharter } from '../../charters/first-minute/index.ts'
+import type { FirmEvent, MessageSent } from '../../kernel/index.ts'
+import { differenceLines, openStory } from './story.ts'
+
+const at = present(parseInstant(1), 'an instant')
+
+const sent = (message: string, more: Partial<MessageSent> = {}): FirmEvent => ({
+  type: 'message-sent',
+  at,
+  enactment: 'change:t1',
+  message,
+  by: 'eve',
+  principal: 'eve',
+  epoch: 0,
+  facts: {},
+  premises: [],
+  ...more,
+})
+
+const spec = (planted: boolean) => ({
+  planted,
+  title: `dead-link in guide.md:5, limits.md${planted ? ' (planted)' : ''}`,
+})
+
+const opened = (enactment: string): FirmEvent => ({
+  type: 'enactment-opened',
+  at,
+  enactment,
+  protocol: 'change',
+  protocolHash: '',
+  key: enactment.slice(7),
+  charter: 1,
+  by: 'lea',
+  round: 0,
+})
+
+const offered = (work: string, planted: boolean): FirmEvent =>
+  sent('offer', {
+    enactment: `change:${work}`,
+    facts: { work, engineer: 'eve', spec: spec(planted) },
+  })
+
+const refused = (why: 'missing-receipt' | 'lease-taken', detail: string): FirmEvent => ({
+  type: 'turn-refused',
+  at,
+  turn: 't7',
+  enactment: 'change:t1',
+  by: 'eve',
+  why,
+  message: 'deliver',
+  detail,
+  broken: [],
+  facts: {},
+  use: { ms: 1 },
+})
+
+const tell = (events: readonly FirmEvent[]): readonly string[] => {
+  const story = openStory()
+  return events.flatMap((event, index) => {
+    const told = story(index + 1, event)
+    if (told === undefined) return []
+    return told.act === undefined ? [told.line] : [`── ${told.act}`, told.line]
+  })
+}
+
+describe('the story of a first minute', () => {
+  it('tells each step in a few words, and marks what was planted in every line', () => {
+    const lines = tell([
+      { type: 'charter-adopted', at, version: 1, charter: companyCharter(false), by: 'you' },
+      opened('change:t1'),
+      opened('change:t2'),
+      offered('t1', true),
+      offered('t2', false),
+      sent('accept', { facts: { plan: 'do it' }, lease: ['place:a.md'] }),
+      refused('lease-taken', 'place:docs/a.md is held by change:t2 (eve); eve is woken when free'),
+      refused('missing-receipt', 'result: there is no commit badc0de'),
+      sent('deliver', { facts: { result: '0123456789abcdef' } }),
+      sent('judge', { by: 'rob', facts: { verdict: { meets: {} } } }),
+      {
+        type: 'break-told',
+        at,
+        path: 'decision/dead-links',
+        from: 1,
+        to: 2,
+        enactments: ['change:t1'],
+        turns: [],
+        intents: [],
+        members: ['eve'],
+      },
+    ])
+    expect(lines.join('\n')).toMatchInlineSnapshot(`
+      "    1  you adopt the charter: lea (lead), eve (engineer), bob (engineer), rob (reviewer) and you (operator).
+      ── Work is offered
+          4  t1 (planted) for eve: dead-link in guide.md:5, limits.md.
+          5  t2 for eve: dead-link in guide.md:5, limits.md.
+      ── Two engineers want one file
+          6  eve takes t1 (planted) and holds a.md: do it.
+          7  eve waits with t1 (planted): docs/a.md is held by change:t2 (eve).
+      ── A commit that does not exist
+          8  eve is refused with t1 (planted): there is no commit badc0de.
+          9  eve delivers t1 (planted) as commit 0123456789ab.
+         10  rob judges t1 (planted): it meets.
+         11  told, since they rest on it: t1 (planted); not told, since they do not: t2."
+    `)
+  })
+
+  it('says each caption once', () => {
+    const lines = tell([offered('t1', true), offered('t2', true)])
+    expect(lines.filter((line) => line.startsWith('──'))).toEqual(['── Work is offered'])
+  })
+
+  it('cuts a long line, and never breaks one', () => {
+    const [line = ''] = tell([sent('accept', { facts: { plan: `a\n${'b'.repeat(300)}` } })]).slice(
+      1,
+    )
+    expect(line).not.toContain('\n')
+    expect(line.length).toBeLessThan(130)
+    expect(line.endsWith('…')).toBe(true)
+  })
+
+  it('shows of a difference what changes, and says how much it leaves out', () => {
+    const preview =
+      'Merge x\n\ndiff --git a/n b/n\nindex 1..2\n--- a/n\n+++ b/n\n@@ -1 +1 @@\n-old\n+new\n+more\n'
+    expect(differenceLines(preview, 3)).toEqual([
+      '         | Merge x',
+      '         | -old',
+      '         | +new',
+      '         | … 1 more lines',
+    ])
+  })
+})
