@@ -1,18 +1,26 @@
-/** What the disk itself can do: how many flushes of a small append it takes in a second. */
+/** What the disk itself can do: flushes of small appends, one after another. */
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Flushes for each second, each after an append of `bytes`, measured over `forMs`. */
-export const probeDisk = (folder: string, bytes: number, forMs: number): number => {
+/** What each flush took in milliseconds, each after an append of `bytes`, over `forMs`. */
+export const probeFlushes = (folder: string, bytes: number, forMs: number): readonly number[] => {
   const file = openSync(join(folder, 'probe'), 'w')
   const block = Buffer.alloc(bytes, 'x')
-  const start = performance.now()
-  let count = 0
-  while (performance.now() - start < forMs) {
+  const beganMs = performance.now()
+  const flushes: number[] = []
+  for (let now = beganMs; now - beganMs < forMs;) {
     writeSync(file, block)
     fdatasyncSync(file)
-    count += 1
+    const after = performance.now()
+    flushes.push(after - now)
+    now = after
   }
   closeSync(file)
-  return (count * 1000) / (performance.now() - start)
+  return flushes
+}
+
+/** Flushes for each second, each after an append of `bytes`, measured over `forMs`. */
+export const probeDisk = (folder: string, bytes: number, forMs: number): number => {
+  const flushes = probeFlushes(folder, bytes, forMs)
+  return (flushes.length * 1000) / flushes.reduce((sum, ms) => sum + ms, 0)
 }
