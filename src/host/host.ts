@@ -15,7 +15,7 @@ import {
   handle,
   type Verdict,
 } from '../kernel/index.ts'
-import type { Book, BookStoppedError } from '../ledger/index.ts'
+import type { Book, BookStoppedError, Entry } from '../ledger/index.ts'
 import { encodeEvent } from './event-line.ts'
 import type { HostOptions } from './host-options.ts'
 import type { EnvironmentPort } from './ports/index.ts'
@@ -32,6 +32,12 @@ export interface RunningTurn {
   readonly stop: AbortController
   /** Called with each premise that breaks while the mind thinks. */
   readonly told: Set<(sentence: string) => void>
+}
+
+/** What the kernel answered, and when that is durable; a book that stops rejects it. */
+export interface Handed {
+  readonly verdict: Verdict
+  readonly durable: Promise<void>
 }
 
 /** With what a host acts: its book, and the number of its time of hosting. */
@@ -70,11 +76,21 @@ export class Host {
    * book has stopped, for then nobody knows what became of it.
    */
   async submit(request: Request): Promise<Verdict> {
+    const { verdict, durable } = this.hand(request)
+    await durable
+    return verdict
+  }
+
+  /**
+   * Hands a command to the kernel and answers at once, ahead of durability. Only what is gone with this process
+   * may act on that answer; what it then hands over is durable together with this, or neither is.
+   */
+  hand(request: Request): Handed {
     if (!this.isOpen) throw new HostClosedError(this.options.name)
     const { clock, faults, name, recollection } = this.options
     const command = { ...request, at: clock.now(), host: name } as Command
     const verdict = handle(this.state, command)
-    if (verdict.events.length === 0) return verdict
+    if (verdict.events.length === 0) return { verdict, durable: Promise.resolve() }
     faults.reach('host: before append')
     const { entries, durable } = this.#book.append(verdict.events.map(encodeEvent))
     for (const event of verdict.events) {
@@ -86,15 +102,26 @@ export class Host {
       const event = verdict.events[index]
       if (event !== undefined) recollection.remember(event, entry.position)
     }
+    const told = this.#tellOnce(durable, verdict.events, entries)
+    // Whoever goes on ahead hears of a failure later, and perhaps after somebody else did.
+    told.catch(() => undefined)
+    return { verdict, durable: told }
+  }
+
+  /** Nobody hears of an event before it is durable. */
+  async #tellOnce(
+    durable: Promise<void>,
+    events: readonly FirmEvent[],
+    entries: readonly Entry[],
+  ): Promise<void> {
     await durable.catch(() => this.#stopped())
-    faults.reach('host: after append')
+    this.options.faults.reach('host: after append')
     for (const [index, entry] of entries.entries()) {
-      const event = verdict.events[index]
+      const event = events[index]
       if (event !== undefined) this.options.told({ event, entry })
     }
-    for (const event of verdict.events) this.#deliver(event)
+    for (const event of events) this.#deliver(event)
     for (const listener of this.#listeners) listener()
-    return verdict
   }
 
   /** The turns that could be opened now; people take theirs by a verb. */

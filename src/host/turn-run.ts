@@ -14,6 +14,8 @@ export interface OpenedTurn {
   readonly turn: OpenTurnState
   readonly view: TurnView
   readonly workplace: Workplace
+  /** When the book has it. A script may think before: what it thinks is gone with the process. */
+  readonly durable: Promise<void>
 }
 
 /** A turn that was thought about. `noted` are the premises that broke on the way and that the mind was told. */
@@ -24,15 +26,18 @@ export interface ThoughtTurn extends OpenedTurn {
 
 /** Opens a due turn; undefined where the kernel does not let it, or it is no longer due. */
 export const openTurn = async (host: Host, due: DueTurn): Promise<OpenedTurn | undefined> => {
-  const verdict = await host.submit({ type: 'open-turn', ...due })
+  const { verdict, durable } = host.hand({ type: 'open-turn', ...due })
+  const isScript = host.options.staff.minds.get(due.member)?.kind === 'script'
   const opened = verdict.events.find((event) => event.type === 'turn-opened')
   const turn = host.state.turns.get(opened?.turn ?? '')
   if (turn === undefined) return undefined
+  // A worktree outlives the process, and so does whatever a program does.
+  if (!isScript || scratchKey(host, turn) !== undefined) await durable
   const { recollection } = host.options
   const { member, enactment, role } = turn
   const brief = recollection.brief(host.state, { member, enactment, role, turn: turn.id })
   const view = await withContent(host, viewOf(host.state, turn, brief))
-  return { turn, view, workplace: await workplaceOf(host, turn) }
+  return { turn, view, workplace: await workplaceOf(host, turn), durable }
 }
 
 // What stands in content is read for whoever may read the fact.
@@ -121,6 +126,12 @@ export const think = async (host: Host, opened: OpenedTurn): Promise<ThoughtTurn
 
 /** Hands the answer to the kernel: sent, held, refused, passed or failed. */
 export const conclude = async (host: Host, thought: ThoughtTurn): Promise<Verdict | undefined> => {
+  const verdict = await concluded(host, thought)
+  await thought.durable
+  return verdict
+}
+
+const concluded = async (host: Host, thought: ThoughtTurn): Promise<Verdict | undefined> => {
   const { turn, answer } = thought
   if (answer.kind === 'left-open' || !host.state.turns.has(turn.id)) return undefined
   if (answer.kind !== 'send') {

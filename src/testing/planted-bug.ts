@@ -29,23 +29,23 @@ export const withBug = (store: Store, disk: SimulatedDisk, bug: PlantedBug | und
 
 /** Judges premises as if they were judged when the turn began, and not when it commits. */
 export const judgeEarly = (host: Host): void => {
-  const submit = host.submit.bind(host)
+  const hand = host.hand.bind(host)
   const { state } = host
   const seen = new Map<string, FirmState['standing']>()
-  host.submit = async (request) => {
+  host.hand = (request) => {
     const early = request.type === 'commit-turn' ? seen.get(request.turn) : undefined
     if (early === undefined) {
-      const verdict = await submit(request)
+      const handed = hand(request)
       for (const turn of state.turns.keys()) {
         if (!seen.has(turn)) seen.set(turn, new Map(state.standing))
       }
-      return verdict
+      return handed
     }
-    // The kernel judges before the first wait, so what it sees can be put back at once.
+    // The kernel judges at once, so what it sees can be put back at once.
     const now = state.standing
     state.standing = early
-    const answer = submit(request)
+    const handed = hand(request)
     state.standing = new Map([...early, ...now])
-    return await answer
+    return handed
   }
 }
