@@ -9,8 +9,13 @@ const names = ['collisions', 'stale', 'falseDone', 'lost', 'questions', 'turns',
 export const checkAccounts = (evidence: Evidence): Finding => {
   const { look, expect, finding } = openFinding()
   const { printed } = evidence
-  compare('Firm', printed.firm, countFirm(evidence), expect)
-  compare('today', printed.today, countUsual(evidence, expect), expect)
+  const counted = { firm: countFirm(evidence), today: countUsual(evidence, expect) }
+  for (const way of ['firm', 'today'] as const) {
+    for (const name of names) {
+      const [said, found] = [printed[way][name], counted[way][name]]
+      expect(said === found, `${way}: ${name} is ${found}, and ${said} was printed`)
+    }
+  }
   look(`Firm ${JSON.stringify(printed.firm)}`)
   look(`today ${JSON.stringify(printed.today)}`)
   return finding({
@@ -21,13 +26,6 @@ export const checkAccounts = (evidence: Evidence): Finding => {
 }
 
 type Expect = (holds: boolean, wrong: string) => void
-
-const compare = (whose: string, printed: Accounts, counted: Accounts, expect: Expect): void => {
-  for (const name of names) {
-    const words = `${whose}: ${name} is ${counted[name]}, and ${printed[name]} was printed`
-    expect(counted[name] === printed[name], words)
-  }
-}
 
 const countFirm = ({ lines, clone }: Evidence): Accounts => {
   const landed = landedIn(lines)
