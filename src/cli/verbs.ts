@@ -1,5 +1,10 @@
 /** Every verb that works, in the order in which help shows them. */
 import type { Verb } from './verb.ts'
+import { exportVerb } from './verbs/export.ts'
+import { fork } from './verbs/fork.ts'
+import { rollback } from './verbs/rollback.ts'
+import { diff } from './verbs/diff.ts'
+import { apply } from './verbs/apply.ts'
 import { veto } from './verbs/veto.ts'
 import { tell } from './verbs/tell.ts'
 import { takeover } from './verbs/takeover.ts'
@@ -60,6 +65,11 @@ const others: readonly Verb[] = [
   cancel,
   hold,
   erase,
+  diff,
+  apply,
+  rollback,
+  fork,
+  exportVerb,
   why,
   brief,
   goals,

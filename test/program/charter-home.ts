@@ -77,6 +77,8 @@ export interface CharterHome {
   readonly home: string
   readonly places: FirmPlaces
   readonly firm: (...words: readonly string[]) => Promise<Ended>
+  /** The program on another home. */
+  readonly at: (home: string) => (...words: readonly string[]) => Promise<Ended>
   /** Writes another goal into the charter on disk. */
   readonly rewrite: (goal: string) => void
   /** Members speak, and the host is closed again. */
@@ -97,18 +99,21 @@ export const foundHome = async (): Promise<CharterHome> => {
   const { modules } = surroundings
   const secrets = { ...surroundings.secrets, passphrase: async () => passphrase }
   // One loader for all commands: each brings a thread of its own.
-  const trial = (): ReturnType<typeof trialSurroundings> =>
-    trialSurroundings({ variables: { FIRM_HOME: home }, folder: home, secrets, modules })
+  const runIn =
+    (folder: string) =>
+    async (...words: readonly string[]): Promise<Ended> => {
+      const variables = { FIRM_HOME: folder }
+      const trial = trialSurroundings({ variables, folder, secrets, modules })
+      const code = await runProgram(words, verbs, trial.surroundings)
+      return { code, out: trial.written, err: trial.complained }
+    }
   await found(places, surroundings)
   return {
     home,
     places,
     rewrite,
-    firm: async (...words) => {
-      const { surroundings: around, written, complained } = trial()
-      const code = await runProgram(words, verbs, around)
-      return { code, out: written, err: complained }
-    },
+    firm: runIn(home),
+    at: runIn,
     say: async (...said) =>
       await withHost(places, surroundings, async ({ desk }) => {
         for (const [member, chosen] of said) {

@@ -15,16 +15,17 @@ import { openProcesses } from '../../environments/process/index.ts'
 import type { CharterLoader } from '../../host/charter/index.ts'
 import { type Host, openHost, openRecollection } from '../../host/index.ts'
 import type { Processes } from '../../host/ports/index.ts'
-import { type AdoptOrder, type Desk, openFeed } from '../../host/verbs/index.ts'
+import { type Desk, openFeed } from '../../host/verbs/index.ts'
 import { openFolderContent } from '../../ledger/drivers/folder/index.ts'
 import { openSqliteStore } from '../../ledger/drivers/sqlite/index.ts'
 import { type Content, saltBytes, type Store } from '../../ledger/index.ts'
 import { loadTokenCounter } from '../../memory/index.ts'
 import { NoFirmError, openHome } from '../firm-home/index.ts'
-import { adoptSigned } from './adopt-signed.ts'
+import { type Adopting, adoptSigned } from './adopt-signed.ts'
 import { type Company, type CompanyCode, openCompany } from './company.ts'
 import type { FirmPlaces } from './firm-places.ts'
 import { CodeLostError, loadKeptCode } from './kept-code.ts'
+import { rollBack } from './roll-back.ts'
 
 /** What opening a firm needs of the machine. */
 export interface FirmNeeds {
@@ -144,9 +145,15 @@ const openOn = async (footing: Footing): Promise<Outcome<OpenedFirm, 'held'>> =>
     await close()
     throw error
   }
-  const adopt = async (order: AdoptOrder) => await adoptSigned({ ...needs, company, host }, order)
-  const stop = needs.stop ?? (() => undefined)
-  const desk: Desk = { host, feed, memory: recollection.memory, adopt, stop }
+  const adopting: Adopting = { ...needs, company, host }
+  const desk: Desk = {
+    host,
+    feed,
+    memory: recollection.memory,
+    adopt: async (order) => await adoptSigned(adopting, order),
+    rollBack: async (order) => await rollBack(adopting, order),
+    stop: needs.stop ?? (() => undefined),
+  }
   return accepted({ desk, host, lost, close })
 }
 

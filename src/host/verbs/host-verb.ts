@@ -13,6 +13,13 @@ export interface AdoptOrder {
   readonly hash: string
 }
 
+/** What the operator signed, to be returned to. */
+export interface RollBackOrder {
+  readonly by: string
+  readonly signature: string
+  readonly version: number
+}
+
 /** What every verb works with. */
 export interface Desk {
   readonly host: Host
@@ -20,6 +27,8 @@ export interface Desk {
   readonly feed: Feed
   /** Loads the charter from its folder afresh and adopts it with its code, where it is what was signed. */
   readonly adopt: (order: AdoptOrder) => Promise<Outcome<Json, string>>
+  /** Adopts an earlier version of the charter again, with the code that was kept with it. */
+  readonly rollBack: (order: RollBackOrder) => Promise<Outcome<Json, string>>
   /** Ends this host once the answer is out; where there is none to end, nothing happens. */
   readonly stop: () => void
 }

@@ -20,6 +20,7 @@ import type { Desk, HostVerb } from './host-verb.ts'
 import { intents } from './intents.ts'
 import { live } from './look.ts'
 import { offerWork } from './offer-work.ts'
+import { rollback } from './rollback.ts'
 import { status } from './status.ts'
 import { stop } from './stop.ts'
 import { veto } from './veto.ts'
@@ -54,6 +55,7 @@ export const writingVerbs: ReadonlyMap<string, HostVerb> = new Map([
   ['pause', pause],
   ['resume', resume],
   ['return', giveBack],
+  ['rollback', rollback],
   ['stop', stop],
   ['takeover', takeover],
   ['tell', tell],

@@ -23,7 +23,7 @@ export const statusOf = (state: FirmState): FirmStatus => {
     charter: state.charterVersion,
     paused: state.paused,
     operator,
-    forkedFrom: null,
+    forkedFrom: state.forkedFrom === '' ? null : state.forkedFrom,
     members: membersOf(state),
     coming: comingIn(state, operator),
     waiting: waitingFor(state, operator),

@@ -1,0 +1,59 @@
+/** `firm apply`: the charter on disk becomes the live firm's, once it was compiled, shown in words and signed. */
+import { applyForm } from '../../api/index.ts'
+import { openProcesses } from '../../environments/process/index.ts'
+import { typeCheck } from '../../host/charter/index.ts'
+import { adoptSigned, readChange, signChange } from '../adopting/index.ts'
+import { firmNeeds } from '../firm-needs.ts'
+import { reachFirm, type ReachNeeds } from '../open-firm/index.ts'
+import { answerRefused } from '../refused-answer.ts'
+import { openSigner } from '../signing.ts'
+import type { Answer, Verb } from '../verb.ts'
+
+export const apply: Verb = {
+  ...applyForm,
+  run: async (given, surroundings): Promise<Answer> => {
+    const needs = await firmNeeds(surroundings)
+    const { screen } = surroundings
+    const show = given.json ? screen.complain : screen.write
+    const change = await readChange(surroundings, needs)
+    if (!change.ok) return answerRefused(change)
+    const { isDifferent, lines, standing } = change.value
+    if (!isDifferent) {
+      const { version } = standing
+      const json = { version, differences: [] }
+      return { exit: 'done', lines: [`Nothing changes: version ${version} stands.`], json }
+    }
+    const mistaken = await compiled(needs, show)
+    if (mistaken !== undefined) return mistaken
+    for (const line of lines) show(line)
+    // The operator looks and signs before the firm is reached, so that nobody waits for that.
+    const signer = openSigner(needs.places.home, given, surroundings)
+    const signed = await signChange(change.value, signer)
+    const client = await reachFirm(needs)
+    try {
+      const adopted = await adoptSigned(client, signed)
+      if (!adopted.ok) return answerRefused(adopted)
+      const version = adopted.value
+      const said = `Version ${version} of the charter is adopted.`
+      return { exit: 'done', lines: [said], json: { version, differences: [...lines] } }
+    } finally {
+      await client.close()
+    }
+  },
+}
+
+/** The project's own compiler has the first word, where there is one; where not, that is said. */
+const compiled = async (
+  { places, program }: ReachNeeds,
+  show: (line: string) => void,
+): Promise<Answer | undefined> => {
+  const processes = await openProcesses()
+  const verdict = await typeCheck(places.charterFile, { processes, program })
+  if (verdict.kind === 'sound') return undefined
+  if (verdict.kind === 'not-run') {
+    show(`The charter was not type-checked: ${verdict.why}.`)
+    return undefined
+  }
+  const complaints = [`the charter does not compile`, ...verdict.mistakes]
+  return { exit: 'refused', lines: [], complaints, json: { mistakes: [...verdict.mistakes] } }
+}
