@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { buildProgram } from './built-program.ts'
+import { buildProgram, firm } from './built-program.ts'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
@@ -34,6 +34,17 @@ describe('the README', () => {
       })
     },
   )
+
+  it('names only verbs that the program has, with what they are given', () => {
+    const shown = [...readme.matchAll(/^\$ firm ([a-z-]+)/gm)].map((found) => found[1] ?? '')
+    expect(shown.length).toBeGreaterThan(0)
+    for (const verb of new Set(shown)) {
+      expect({ verb, code: firm([verb, '--help'], { folder: root }).code }).toEqual({
+        verb,
+        code: 0,
+      })
+    }
+  })
 
   it('and the other pages link only to files that are here', () => {
     const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md']
