@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { Containment, ProcessOrder } from '../../host/ports/index.ts'
+import { fencedMounts } from './fenced-mounts.ts'
 
 /** A program with its arguments. */
 export interface CommandLine {
@@ -40,29 +41,39 @@ export const findContainment = async (
   }
 }
 
+/** What of an order decides how it is contained. */
+export type ContainedOrder = Pick<ProcessOrder, 'program' | 'args' | 'folder' | 'fence'> &
+  Partial<Pick<ProcessOrder, 'variables'>>
+
 /** The command line as it is started under a containment. */
 export const containedCommand = (
   { program }: FoundContainment,
-  order: Pick<ProcessOrder, 'program' | 'args' | 'folder'>,
+  order: ContainedOrder,
 ): CommandLine => (program === undefined ? order : wrapIn(program, order))
 
 const trial = { program: 'true', args: [], folder: '/' }
 
-/** Bubblewrap here gives a process space, not secrecy. */
-const wrapIn = (
-  bubblewrap: string,
-  { program, args, folder }: Pick<ProcessOrder, 'program' | 'args' | 'folder'>,
-): CommandLine => ({
-  program: bubblewrap,
-  args: [
-    // Only the process space is the program's own; the file system is seen as it is.
-    ...'--dev-bind / / --proc /proc --unshare-pid --die-with-parent --chdir'.split(' '),
-    folder,
-    '--',
-    program,
-    ...args,
-  ],
-})
+/** Without a fence bubblewrap gives a process space and no secrecy: the file system is seen as it is. */
+const wrapIn = (bubblewrap: string, order: ContainedOrder): CommandLine => {
+  const { program, args, folder, fence } = order
+  const seen =
+    fence === undefined
+      ? ['--dev-bind', '/', '/', '--proc', '/proc']
+      : fencedMounts(fence, { program, folder, variables: order.variables ?? {} })
+  return {
+    program: bubblewrap,
+    args: [
+      ...seen,
+      '--unshare-pid',
+      '--die-with-parent',
+      '--chdir',
+      folder,
+      '--',
+      program,
+      ...args,
+    ],
+  }
+}
 
 const runs = ({ program, args }: CommandLine): Promise<boolean> =>
   new Promise((resolve) => {

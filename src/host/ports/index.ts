@@ -21,7 +21,9 @@ export type {
 export type {
   Containment,
   EndedProcess,
+  KeptPath,
   Processes,
+  ProcessFence,
   ProcessLimits,
   ProcessOrder,
   ProcessResult,

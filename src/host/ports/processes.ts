@@ -11,6 +11,26 @@ export interface ProcessOrder {
   readonly limits: ProcessLimits
   /** A mark put into the environment of every descendant, by which escaped ones are found. */
   readonly mark: string
+  /**
+   * What the program is kept from. A containment that can hold it shows the system read-only and hides the rest;
+   * one that cannot runs the program all the same, so that only a probe tells what holds.
+   */
+  readonly fence?: ProcessFence
+}
+
+/** What a program is kept from. */
+export interface ProcessFence {
+  /** Folders that it sees empty, such as FIRM_HOME and the user's home; its own folder stays, wherever it lies. */
+  readonly hidden: readonly string[]
+  /** Paths within what is hidden that it has all the same, such as its own login. */
+  readonly kept: readonly KeptPath[]
+  readonly network: boolean
+}
+
+/** A path that a program keeps within what is hidden from it. */
+export interface KeptPath {
+  readonly path: string
+  readonly writable: boolean
 }
 
 /** Limits; passing one ends the program with its descendants. */
