@@ -36,7 +36,7 @@ export class NoFirmError extends FirmError {
 
   constructor(home: string) {
     super('no-firm', `there is no firm at ${home}`, {
-      hint: 'Go to its repository, or name its folder with FIRM_HOME.',
+      hint: 'Make one: `firm init`. Or go to its repository, or name its folder with FIRM_HOME.',
       data: { home },
     })
   }

@@ -190,7 +190,7 @@ describe('a look at what is no firm', () => {
       const { code, err } = await none.firm(verb)
       expect({ code, hint: err[1]?.trim() }).toEqual({
         code: 3,
-        hint: 'Go to its repository, or name its folder with FIRM_HOME.',
+        hint: 'Make one: `firm init`. Or go to its repository, or name its folder with FIRM_HOME.',
       })
       expect(existsSync(none.home)).toBe(false)
     },

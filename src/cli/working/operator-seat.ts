@@ -53,9 +53,10 @@ const byEnactment = (moves: readonly WaitingMove[]): readonly (readonly WaitingM
 const decide = async (
   { asker, write, signer, firm, operator }: SeatNeeds,
   client: FirmClient,
-  { intent, by, messages, gate, content, preview, enactment }: HeldIntent,
+  { intent, by, unfenced, messages, gate, content, preview, enactment }: HeldIntent,
 ): Promise<boolean> => {
-  write(`${by} wants to send ${messages.join(' and ')} in ${enactment} (${gateWords(gate)}):`)
+  const who = unfenced ? `${by} [unfenced]` : by
+  write(`${who} wants to send ${messages.join(' and ')} in ${enactment} (${gateWords(gate)}):`)
   for (const line of preview.split('\n')) write(`  | ${line}`)
   for (;;) {
     const said = await asker.ask('  a approves it, v vetoes it, Enter leaves it: ')

@@ -20,6 +20,8 @@ const intent = z.object({
   intent: z.string(),
   enactment: z.string(),
   by: z.string(),
+  /** Whether its program can read the firm's own folder. */
+  unfenced: z.boolean(),
   messages: z.array(z.string()),
   gate: z.string(),
   content: z.string(),
@@ -45,6 +47,7 @@ export interface HeldIntent {
   readonly intent: string
   readonly enactment: string
   readonly by: string
+  readonly unfenced: boolean
   readonly messages: readonly string[]
   readonly gate: string
   readonly content: string

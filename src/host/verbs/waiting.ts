@@ -94,6 +94,7 @@ const shownIntent = async ({ host }: Desk, intent: Intent): Promise<Json> =>
     intent: intent.id,
     enactment: intent.enactment,
     by: intent.by,
+    unfenced: host.options.staff.unfenced.has(intent.by),
     messages: intent.messages.map(({ message }) => message),
     gate: intent.gate.kind,
     content: intentContent(intent),

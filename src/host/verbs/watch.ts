@@ -12,6 +12,10 @@ export interface Watch {
   readonly stop: () => void
 }
 
+/** Whose program can read the firm's own folder is marked wherever it speaks. */
+const markOf = ({ host }: Desk, by: string | null): string =>
+  by !== null && host.options.staff.unfenced.has(by) ? ' [unfenced]' : ''
+
 /** Begins after a position; sentences name what the whole ledger taught so far. */
 export const watch = (desk: Desk, after: number, tell: (told: ToldLine) => void): Watch => {
   let last = after
@@ -20,7 +24,8 @@ export const watch = (desk: Desk, after: number, tell: (told: ToldLine) => void)
   const say = ({ event, entry }: Told): void => {
     if (stopped || entry.position <= last) return
     last = entry.position
-    tell({ line: logLineOf(entry, event), sentence: sentenceOf(event, { memory: desk.memory() }) })
+    const line = logLineOf(entry, event)
+    tell({ line, sentence: sentenceOf(event, { memory: desk.memory() }) + markOf(desk, line.by) })
   }
   const ignore = desk.feed.listen((told) => {
     if (waiting === undefined) say(told)

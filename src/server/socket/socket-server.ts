@@ -13,6 +13,9 @@ import { type Desk, performVerb, watch } from '../../host/verbs/index.ts'
 /** How long a request may be; a fact that is longer belongs into content. */
 const requestCharactersMax = 16 * 1024 * 1024
 
+/** How long what is being answered and sent may take when the socket is closed. */
+const closingMs = 500
+
 /** A socket that is served. */
 export interface SocketServer {
   /** How many programs are connected. */
@@ -28,10 +31,15 @@ export interface SocketServer {
 export const serveSocket = async (path: string, desk: Desk): Promise<SocketServer> => {
   await unlink(path).catch(() => undefined)
   const sockets = new Set<Socket>()
+  const answers = new Set<Promise<void>>()
+  const due = (answering: Promise<void>): void => {
+    answers.add(answering)
+    void answering.finally(() => answers.delete(answering))
+  }
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    attend(socket, desk)
+    attend(socket, desk, due)
   })
   await listen(server, path)
   await chmod(path, 0o600)
@@ -39,10 +47,12 @@ export const serveSocket = async (path: string, desk: Desk): Promise<SocketServe
     connected: () => sockets.size,
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      for (const socket of sockets) socket.end()
       const slow = setTimeout(() => {
         for (const socket of sockets) socket.destroy()
-      }, 500)
+      }, closingMs)
+      // Whoever asked it to end hears the answer first.
+      await Promise.race([Promise.all(answers), closed])
+      for (const socket of sockets) socket.end()
       await closed
       clearTimeout(slow)
     },
@@ -59,7 +69,7 @@ const listen = async (server: Server, path: string): Promise<void> =>
   })
 
 /** One connection: its requests are answered as they are done, in any order. */
-const attend = (socket: Socket, desk: Desk): void => {
+const attend = (socket: Socket, desk: Desk, due: (answering: Promise<void>) => void): void => {
   const split = lineSplitter(requestCharactersMax)
   const stops: (() => void)[] = []
   const send = (reply: HostReply): void => {
@@ -74,7 +84,7 @@ const attend = (socket: Socket, desk: Desk): void => {
   socket.on('data', (piece: string) => {
     try {
       for (const line of split(piece)) {
-        const stop = take(desk, line, send)
+        const stop = take(desk, line, { send, due })
         if (stop !== undefined) stops.push(stop)
       }
     } catch {
@@ -83,12 +93,14 @@ const attend = (socket: Socket, desk: Desk): void => {
   })
 }
 
+interface Answering {
+  readonly send: (reply: HostReply) => void
+  /** Notes what is being answered. */
+  readonly due: (answering: Promise<void>) => void
+}
+
 /** Begins to answer one line; a watch answers how to end it. */
-const take = (
-  desk: Desk,
-  line: string,
-  send: (reply: HostReply) => void,
-): (() => void) | undefined => {
+const take = (desk: Desk, line: string, { send, due }: Answering): (() => void) | undefined => {
   const request = parseRequest(line)
   if (request === undefined) {
     const message = 'a request is one line of JSON: {"id": 1, "verb": "status", "args": {}}'
@@ -97,7 +109,7 @@ const take = (
   }
   const { id, verb, args } = request
   if (verb !== watchVerb) {
-    void answer(desk, request, send)
+    due(answer(desk, request, send))
     return undefined
   }
   const after = typeof args['after'] === 'number' ? args['after'] : 0
