@@ -2,7 +2,7 @@
  * Steering decided: the operator amends a choice, tells a member something, keeps paths still, orders an
  * erasure. What lets something happen is signed; what stops something is not.
  */
-import { later } from '../base/index.ts'
+import { later, unreachable } from '../base/index.ts'
 import type {
   AmendIntent,
   EndHold,
@@ -21,12 +21,35 @@ import { isSignedBy } from './signature.ts'
 import type { FirmState, Intent } from './state.ts'
 import { accept, refuse, type Verdict } from './verdict.ts'
 
+/** A command by which the operator steers. */
+type SteeringCommand = AmendIntent | TellMember | TakeHold | EndHold | OrderErasure | ForkFirm
+
+/** Judges a command of the operator. */
+export const decideSteering = (state: FirmState, command: SteeringCommand): Verdict => {
+  switch (command.type) {
+    case 'amend-intent':
+      return decideAmend(state, command)
+    case 'tell-member':
+      return decideTell(state, command)
+    case 'take-hold':
+      return decideHold(state, command)
+    case 'end-hold':
+      return decideEndHold(state, command)
+    case 'order-erasure':
+      return decideErasure(state, command)
+    case 'fork-firm':
+      return decideFork(state, command)
+    default:
+      return unreachable(command)
+  }
+}
+
 /** What the signature over an amendment covers: the intent, and what is said in its place. */
 export const amendedContent = (intent: Intent, facts: Chosen['facts']): string =>
   contentHash({ enactment: intent.enactment, message: intent.id, facts: { instead: facts } })
 
 /** Vetoes a choice and sends the operator's own message in its place, as one. */
-export const decideAmend = (state: FirmState, command: AmendIntent): Verdict => {
+const decideAmend = (state: FirmState, command: AmendIntent): Verdict => {
   const { by, facts, because, at, host } = command
   const intent = state.intents.get(command.intent)
   if (intent === undefined) return refuse('no-such-intent', `${command.intent} does not wait`)
@@ -102,7 +125,7 @@ const saidBy = (
 }
 
 /** Tells a member something that its next turns begin with. */
-export const decideTell = (state: FirmState, command: TellMember): Verdict => {
+const decideTell = (state: FirmState, command: TellMember): Verdict => {
   const { at, host, by, member, enactment, text } = command
   if (!state.members.has(member)) return refuse('no-such-member', `${member} is not a member`)
   if (enactment !== '' && !state.open.has(enactment)) {
@@ -124,7 +147,7 @@ const workOf = (state: FirmState, member: string): readonly string[] =>
   })
 
 /** Keeps standing paths as they are, for minutes at most. */
-export const decideHold = (state: FirmState, command: TakeHold): Verdict => {
+const decideHold = (state: FirmState, command: TakeHold): Verdict => {
   const { at, host, by, paths, forMs } = command
   if (!state.members.has(by)) return refuse('no-such-member', `${by} is not a member`)
   if (!Number.isSafeInteger(forMs) || forMs <= 0 || forMs > holdMsMax) {
@@ -135,7 +158,7 @@ export const decideHold = (state: FirmState, command: TakeHold): Verdict => {
 }
 
 /** Lets go of a hold before its time. */
-export const decideEndHold = (state: FirmState, command: EndHold): Verdict => {
+const decideEndHold = (state: FirmState, command: EndHold): Verdict => {
   const { at, host } = command
   const found = state.holds.find(({ id }) => id === command.hold)
   if (found === undefined) return refuse('nothing-to-do', `there is no hold ${command.hold}`)
@@ -144,7 +167,7 @@ export const decideEndHold = (state: FirmState, command: EndHold): Verdict => {
 }
 
 /** Orders what is personal about somebody to be erased; the ledger names nobody, only what was signed. */
-export const decideErasure = (state: FirmState, command: OrderErasure): Verdict => {
+const decideErasure = (state: FirmState, command: OrderErasure): Verdict => {
   const { at, host, by, what, signature } = command
   if (!isSignedBy(state, command, { verb: 'erase', what })) {
     return refuse('bad-signature', `the erasure is not signed by the operator ${by}`)
@@ -160,7 +183,7 @@ export const decideErasure = (state: FirmState, command: OrderErasure): Verdict 
 }
 
 /** Begins a life of its own for a copy of a firm: under another name, without effects. */
-export const decideFork = (state: FirmState, command: ForkFirm): Verdict => {
+const decideFork = (state: FirmState, command: ForkFirm): Verdict => {
   const { at, host, firm, position, hash } = command
   if (firm === state.name) {
     return refuse('nothing-to-do', `a fork has a name of its own, not ${firm} again`)

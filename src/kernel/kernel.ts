@@ -25,14 +25,7 @@ import {
   decideTime,
 } from './decide-firm.ts'
 import { decideApprove, decideVeto } from './decide-intent.ts'
-import {
-  decideAmend,
-  decideEndHold,
-  decideErasure,
-  decideFork,
-  decideHold,
-  decideTell,
-} from './decide-steering.ts'
+import { decideSteering } from './decide-steering.ts'
 import { decideFinality, decideRetract } from './decide-retraction.ts'
 import { decideAct, decideCommitTurn, decideEndTurn, decideOpenTurn } from './decide-turn.ts'
 import type { FirmEvent } from './event.ts'
@@ -79,17 +72,12 @@ export const decide = (state: FirmState, command: Command): Verdict => {
     case 'note-observation':
       return decideNote(state, command)
     case 'amend-intent':
-      return decideAmend(state, command)
     case 'tell-member':
-      return decideTell(state, command)
     case 'take-hold':
-      return decideHold(state, command)
     case 'end-hold':
-      return decideEndHold(state, command)
     case 'order-erasure':
-      return decideErasure(state, command)
     case 'fork-firm':
-      return decideFork(state, command)
+      return decideSteering(state, command)
     case 'receive-message':
       return decideReceive(state, command)
     case 'acknowledge-message':
