@@ -66,7 +66,7 @@ const programPlaces = ({ program, folder, variables }: FencedOrder): readonly Ke
     ? [resolve(folder, program)]
     : search.map((place) => join(place, program))
   const found = candidates.find((path) => existsSync(path))
-  const places = found === undefined ? [] : [found, dirname(found), packagesOf(real(found))]
+  const places = found === undefined ? [] : [dirname(found), packagesOf(real(found))]
   return [...search.filter(isFolder), ...places].map((path) => ({ path, writable: false }))
 }
 
