@@ -20,19 +20,7 @@ import { openSqliteStore } from '../../ledger/drivers/sqlite/index.ts'
 import { saltBytes, type Store } from '../../ledger/index.ts'
 import { loadTokenCounter } from '../../memory/index.ts'
 import { briefTokensMax, minuteHome } from './minute-home.ts'
-import type { FromHost, Question, ToHost } from './relay.ts'
-
-/** What the process is started with, as one argument. */
-export interface HostOrder {
-  readonly home: string
-  readonly name: string
-  /** The last position that the watcher has heard of; what came after it is told first. */
-  readonly heard: number
-  /** The engineer who reports once what it did not do. */
-  readonly liar?: string
-  /** The fault point at which the process ends, and at which visit. */
-  readonly kill?: { readonly point: string; readonly visit: number }
-}
+import type { FromHost, HostOrder, Question, ToHost } from './relay.ts'
 
 const send = (message: FromHost): void => {
   process.send?.(message)
@@ -90,7 +78,6 @@ const tellUnheard = async (store: Store, heard: number): Promise<void> => {
 }
 
 const run = async (order: HostOrder): Promise<void> => {
-  liveWithWatcher()
   const home = minuteHome(order.home)
   const plan = JSON.parse(await readFile(home.plan, 'utf8')) as MinutePlan
   await mkdir(home.scratch, { recursive: true })
@@ -131,10 +118,18 @@ const run = async (order: HostOrder): Promise<void> => {
   })
 }
 
-run(JSON.parse(process.argv[2] ?? '{}') as HostOrder).catch((cause: unknown) => {
-  send({
-    kind: 'failed',
-    why: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
-  })
-  process.exitCode = 1
+const begin = async (order: HostOrder): Promise<void> => {
+  try {
+    await run(order)
+  } catch (cause) {
+    const why = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+    send({ kind: 'failed', why })
+    process.exitCode = 1
+  }
+}
+
+// It stands by with everything loaded until it is told to begin: then it is the host.
+liveWithWatcher()
+process.on('message', (message: ToHost) => {
+  if (message.kind === 'begin') void begin(message.order)
 })

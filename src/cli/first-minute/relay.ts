@@ -1,6 +1,18 @@
 /** What passes between the program before you and the host's process, which may be killed at any instant. */
 import type { FirmEvent, Intent } from '../../kernel/index.ts'
 
+/** What a host's process begins with. */
+export interface HostOrder {
+  readonly home: string
+  readonly name: string
+  /** The last position that the watcher has heard of; what came after it is told first. */
+  readonly heard: number
+  /** The engineer who reports once what it did not do. */
+  readonly liar?: string
+  /** The fault point at which the process ends, and at which visit. */
+  readonly kill?: { readonly point: string; readonly visit: number }
+}
+
 /** What the host's process asks of you. */
 export type Question =
   | { readonly what: 'answer'; readonly text: string; readonly answers: readonly string[] }
@@ -17,5 +29,6 @@ export type FromHost =
 
 /** To the host's process. */
 export type ToHost =
+  | { readonly kind: 'begin'; readonly order: HostOrder }
   | { readonly kind: 'reply'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'stop' }

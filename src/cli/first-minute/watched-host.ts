@@ -1,8 +1,7 @@
 /** A host in a process of its own, watched: when it dies it is started again, and what it asks is answered. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { FirmError } from '../../base/index.ts'
-import type { HostOrder } from './host-process.ts'
-import type { FromHost, Question, ToHost } from './relay.ts'
+import type { FromHost, HostOrder, Question, ToHost } from './relay.ts'
 
 /** What the watcher hears. */
 export interface Watching {
@@ -29,7 +28,7 @@ export interface HostProgram {
 const deathsMax = 50
 
 /**
- * Runs a host until it rests. The first may be told to die at a fault point; those after it are not, and one that is
+ * Runs a host until it rests, and another after each that died; the next one stands by already. The first may be told to die at a fault point; those after it are not, and one that is
  * killed from outside is replaced like any other.
  */
 export const runWatchedHost = async (
@@ -47,24 +46,37 @@ export const runWatchedHost = async (
       watching.told(message)
     },
   }
-  for (let before = 0; before < deathsMax; before += 1) {
-    const { kill, ...lasting } = order
-    const started: HostOrder = {
-      ...lasting,
-      name: `host-${before + 1}`,
-      heard,
-      ...(kill === undefined || before > 0 ? {} : { kill }),
+  let standby = standBy(program)
+  try {
+    for (let before = 0; before < deathsMax; before += 1) {
+      const { kill, ...lasting } = order
+      const named = { ...lasting, name: `host-${before + 1}`, heard }
+      const child = isThere(standby) ? standby : standBy(program)
+      const begin = { ...named, ...(kill === undefined || before > 0 ? {} : { kill }) }
+      tell(child, { kind: 'begin', order: begin })
+      standby = standBy(program)
+      const end = await follow(child, hearing)
+      if (end.kind === 'rested') return { pid: child.pid ?? 0, stop: async () => await stop(child) }
+      if (end.kind === 'failed') throw new HostFailedError(end.why)
+      watching.died(end.signal)
     }
-    const child = fork(program.file, [JSON.stringify(started)], {
-      execArgv: [...program.execArgv],
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    })
-    const end = await follow(child, hearing)
-    if (end.kind === 'rested') return { pid: child.pid ?? 0, stop: async () => await stop(child) }
-    if (end.kind === 'failed') throw new HostFailedError(end.why)
-    watching.died(end.signal)
+  } finally {
+    // Without its channel it ends by itself.
+    if (standby.connected) standby.disconnect()
   }
   throw new HostFailedError(`it died ${deathsMax} times`)
+}
+
+// What has to be loaded is loaded before it is needed, so that work goes on at once after a death.
+const standBy = ({ file, execArgv }: HostProgram): ChildProcess =>
+  fork(file, [], { execArgv: [...execArgv], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+
+const isThere = ({ exitCode, signalCode, connected }: ChildProcess): boolean =>
+  exitCode === null && signalCode === null && connected
+
+const tell = (child: ChildProcess, message: ToHost): void => {
+  // One that died meanwhile does not hear it; its exit says so.
+  child.send(message, () => undefined)
 }
 
 type End =
@@ -91,17 +103,15 @@ const reply = async (
   watching: Watching,
 ): Promise<void> => {
   const value = await watching.asked(message.question)
-  const answer: ToHost = { kind: 'reply', id: message.id, value }
   // A host that died meanwhile asks again once it is back.
-  if (child.connected) child.send(answer, () => undefined)
+  if (child.connected) tell(child, { kind: 'reply', id: message.id, value })
 }
 
 const stop = async (child: ChildProcess): Promise<void> => {
   if (!child.connected) return
   await new Promise<void>((resolve) => {
     child.on('exit', () => resolve())
-    const order: ToHost = { kind: 'stop' }
-    child.send(order)
+    tell(child, { kind: 'stop' })
   })
 }
 
