@@ -33,6 +33,8 @@ export const claude = (options: CodingAgentOptions = {}): Manner => ({
     DISABLE_AUTOUPDATER: '1',
   },
   passes: [...plainPasses, 'ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL', 'CLAUDE_CODE_OAUTH_TOKEN'],
+  // It renews its login by itself; its settings and hooks stay with the person.
+  keeps: [{ path: '.claude/.credentials.json', writable: true }],
   input: describeTurn,
   read: readClaude,
   note: neverReal,
@@ -56,6 +58,10 @@ export const codex = (options: CodingAgentOptions = {}): Manner => ({
   ],
   variables: {},
   passes: [...plainPasses, 'CODEX_HOME', 'CODEX_API_KEY', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'],
+  keeps: [
+    { path: '.codex/auth.json', writable: true },
+    { path: '.codex/config.toml', writable: false },
+  ],
   input: describeTurn,
   read: readCodex,
   note: neverReal,

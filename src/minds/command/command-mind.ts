@@ -13,12 +13,15 @@ import type {
   TurnView,
   Workplace,
 } from '../../host/ports/index.ts'
+import { fencing, type MindFence } from './fence.ts'
 import type { Manner, ReadOutput } from './manner.ts'
 
 /** What runs the program, and within what. */
 export interface CommandMindOptions {
   readonly processes: Processes
   readonly limits: ProcessLimits
+  /** What its programs are kept from, where the processes here can hold it; the user's home besides. */
+  readonly fence?: MindFence
 }
 
 /** How much of what a program wrote is kept with its turn. */
@@ -73,6 +76,7 @@ const takeTurn = async (
       variables: { ...workplace.variables, ...manner.variables },
       input: manner.input(view),
       limits: options.limits,
+      ...fencing(options.fence, manner, workplace.variables),
       // The folder is this turn's alone, so two firms with one name for a turn have two marks.
       mark: workplace.mark ?? hashOfJson([folder, view.turn]),
     },

@@ -1,5 +1,5 @@
 /** How one kind of program is spoken to: its command line, its input, and how its output is read. */
-import type { TurnUse, TurnView } from '../../host/ports/index.ts'
+import type { KeptPath, TurnUse, TurnView } from '../../host/ports/index.ts'
 import { type ReadAnswer, readAnswerLine } from './answer-line.ts'
 
 /** What was read from a program's output. */
@@ -17,6 +17,8 @@ export interface Manner {
   readonly variables: { readonly [name: string]: string }
   /** Variables of the machine that it may see, its own login included. */
   readonly passes: readonly string[]
+  /** Within the user's home: what it needs of its own although the home is hidden, such as its login. */
+  readonly keeps: readonly KeptPath[]
   /** What it reads on standard input. */
   readonly input: (view: TurnView) => string
   readonly read: (output: string) => ReadOutput
@@ -34,6 +36,7 @@ export const plainManner = (program: string, args: readonly string[] = []): Mann
   args,
   variables: {},
   passes: plainPasses,
+  keeps: [],
   input: (view) => `${JSON.stringify(view)}\n`,
   read: (output) => ({ ...readAnswerLine(output), use: {} }),
 })
