@@ -1,10 +1,10 @@
 /**
  * `npm run long [-- WORD]`: what takes longer than a test may, slice by slice.
  *
- * A job of test/long/jobs.json is a file of tests and a count of slices; each slice is one run with
+ * A job of test/long/jobs.json is a file of tests, the seeds it takes, and a count of slices; each slice is one run with
  * LONG_SLICE and LONG_SLICES set, from which the file derives its seeds. A run that was stopped goes
  * on after its last whole slice, as long as the commit is the same. Each finished job becomes a row
- * of bench/LONG.md.
+ * of bench/LONG.md, which is no change to the tree that was judged.
  */
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -19,8 +19,8 @@ const recordHead = `# Long runs
 
 Written by \`npm run long\`: one row for each job that came to its end.
 
-| date | commit | job | slices | duration | result |
-|---|---|---|---|---|---|
+| date | commit | job | seeds | slices | duration | result |
+| ---- | ------ | --- | ----- | ------ | -------- | ------ |
 `
 
 const readJson = (file, otherwise) =>
@@ -30,7 +30,8 @@ const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8'
 
 /** A changed working tree is no commit; its rows say so. */
 const commitNow = () => {
-  const changed = git('status', '--porcelain', '--untracked-files=no') !== ''
+  const judged = ['.', ':!bench/LONG.md']
+  const changed = git('status', '--porcelain', '--untracked-files=no', '--', ...judged) !== ''
   return `${git('rev-parse', '--short=12', 'HEAD')}${changed ? ' with changes' : ''}`
 }
 
@@ -51,6 +52,7 @@ const record = (commit, job, { done, ms, failed }) => {
     new Date().toISOString().slice(0, 10),
     commit,
     job.name,
+    job.seeds ?? 'none',
     `${done} of ${job.slices}`,
     `${Math.round(ms / 1000)} s`,
     result,
