@@ -50,7 +50,17 @@ export const settleEffect = async (
   faults.reach('host: before receipt')
   const receipt =
     outcome.kind === 'failed' ? { ...outcome.receipt, why: outcome.why } : outcome.receipt
-  await host.submit({ type: 'settle-effect', effect: order.key, outcome: outcome.kind, receipt })
+  const finality =
+    outcome.kind === 'done' ? await environment.finalityOf?.(outcome.receipt) : undefined
+  // A receipt that fell before it was written is none: the effect stays due, and is asked about.
+  if (finality === 'gone') return
+  await host.submit({
+    type: 'settle-effect',
+    effect: order.key,
+    outcome: outcome.kind,
+    receipt,
+    ...(finality === undefined ? {} : { finality }),
+  })
   faults.reach('host: after receipt')
 }
 

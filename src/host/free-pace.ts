@@ -98,6 +98,8 @@ const nextInstant = (state: FirmState): Instant | undefined => {
     if (next === undefined || at < next) next = at
   }
   for (const enactment of state.open.values()) {
+    // One that only waits until its receipts are final has nothing left to decide.
+    if (enactment.course.ended !== 0) continue
     for (const at of enactment.due.values()) offer(at)
   }
   for (const hold of state.holds) offer(hold.until)

@@ -13,6 +13,7 @@ import {
   type FirmEvent,
   type FirmState,
   handle,
+  type Letter,
   type Verdict,
 } from '../kernel/index.ts'
 import type { Book, BookStoppedError, Entry } from '../ledger/index.ts'
@@ -137,6 +138,12 @@ export class Host {
   dueEffects(): readonly DueEffect[] {
     const durable = this.#book.durable.position
     return dueEffects(this.state).filter(({ effect }) => effect.at <= durable)
+  }
+
+  /** The letters to other firms that are durable here and that nobody has acknowledged. */
+  outbox(): readonly Letter[] {
+    const durable = this.#book.durable.position
+    return [...this.state.outbox.values()].filter(({ sent }) => sent <= durable)
   }
 
   /** Whether this process wrote the start of an effect; any other may have happened before. */

@@ -1,4 +1,12 @@
 /** The face of the host: the only loop that acts. */
+export {
+  type Correspondence,
+  type CorrespondenceOptions,
+  startCorrespondence,
+} from './apart/correspondence.ts'
+export { takeLetter, takeReceipt } from './apart/post.ts'
+export type { Recipient, Wire } from './apart/wire.ts'
+export { observeFinality, startFinalityWatch } from './finality-watch.ts'
 export { settleEffect } from './effect-run.ts'
 export { decodeEvent, encodeEvent } from './event-line.ts'
 export { type HostFaultPoint, hostFaultPoints } from './fault-points.ts'

@@ -46,9 +46,12 @@ export const postWithdrawn = (
 /** A letter arrived. Only what is bound changes the enactment; everything is remembered, so that it comes once. */
 export const evolveReceived = (state: FirmState, event: MessageReceived): void => {
   const { by: from, sent, message, withdraws } = event
-  state.arrived.add(arrivalName({ from, sent, message }))
+  state.arrived.set(arrivalName({ from, sent, message }), event.outcome)
   // A withdrawal may overtake what it takes back, which is then never bound.
-  if (withdraws !== undefined) state.arrived.add(arrivalName({ from, sent: withdraws, message }))
+  if (withdraws !== undefined) {
+    const taken = arrivalName({ from, sent: withdraws, message })
+    if (!state.arrived.has(taken)) state.arrived.set(taken, 'late')
+  }
   const enactment = state.open.get(event.enactment)
   if (enactment === undefined) return
   if (event.outcome === 'bound') return bindArrival(state, enactment, event)

@@ -52,7 +52,7 @@ interface StateBody {
   readonly budgets: Entries<Flat<BudgetState>>
   readonly effects: Entries<EffectOf>
   readonly outbox: readonly LetterOf[]
-  readonly arrived: readonly string[]
+  readonly arrived: Entries<ArrivalOf>
   readonly wakes: Entries<readonly string[]>
   readonly turnCount: number
   readonly intentCount: number
@@ -64,6 +64,7 @@ type StandingFactOf = ValueOf<FirmState['standing']>
 type TurnOf = ValueOf<FirmState['turns']>
 type IntentOf = ValueOf<FirmState['intents']>
 type EffectOf = ValueOf<FirmState['effects']>
+type ArrivalOf = ValueOf<FirmState['arrived']>
 type LetterOf = ValueOf<FirmState['outbox']>
 
 /** The state as text; equal states give equal text. */
@@ -179,7 +180,7 @@ const restoreWork = (state: FirmState, body: StateBody): void => {
   }
   state.effects = new Map(body.effects)
   for (const letter of body.outbox) state.outbox.set(outgoingName(letter), letter)
-  state.arrived = new Set(body.arrived)
+  state.arrived = new Map(body.arrived)
   for (const [name, members] of body.wakes) state.wakes.set(name, new Set(members))
 }
 

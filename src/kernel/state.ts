@@ -6,6 +6,7 @@
  */
 import type { Hash, Instant, Json } from '../base/index.ts'
 import type { Machine, ProtocolForm } from '../protocol/index.ts'
+import type { Arrival } from './apart-event.ts'
 import type { CharterForm, GateForm } from './charter-form.ts'
 import type { Enactment } from './enactment.ts'
 import type { Chosen, Premise } from './event.ts'
@@ -124,8 +125,8 @@ export interface FirmState {
   effects: Map<string, { readonly enactment: string; readonly at: string }>
   /** Letters to other firms that they have not acknowledged, by name. */
   outbox: Map<string, Letter>
-  /** Names of letters that have arrived, so that each is judged once. */
-  arrived: Set<string>
+  /** What became of each letter that arrived, by name, so that each is judged once. */
+  arrived: Map<string, Arrival>
   /** By enactment, the members who have something to look at; the empty name is the lobby. */
   wakes: Map<string, Set<string>>
   turnCount: number
@@ -161,7 +162,7 @@ export const emptyState = (): FirmState => ({
   budgets: new Map(),
   effects: new Map(),
   outbox: new Map(),
-  arrived: new Set(),
+  arrived: new Map(),
   wakes: new Map(),
   turnCount: 0,
   intentCount: 0,

@@ -9,7 +9,7 @@ export interface RandomWorld {
   readonly random: Random
   readonly charter: CharterForm
   readonly now: () => number
-  readonly fresh: () => number
+  readonly fresh: () => number | string
 }
 
 const files = ['src/a.ts', 'src/b.ts', 'src', 'docs/x.md']

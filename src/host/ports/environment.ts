@@ -1,5 +1,6 @@
 /** The port of an environment: how effects happen, are asked about, undone and previewed. */
 import type { Json, JsonObject } from '../../base/index.ts'
+import type { Finality } from '../../protocol/index.ts'
 
 /** One effect, named by its idempotency key: the same key never happens twice. */
 export interface EffectOrder {
@@ -54,5 +55,10 @@ export interface EnvironmentPort {
    * effect of a host that was only silent, and may wake, waits until it is gone.
    */
   readonly fence?: (tenure: number) => Promise<void>
+  /**
+   * How settled a receipt is now, or whether it is gone: its effect is then asked about again. Absent where a
+   * receipt never falls.
+   */
+  readonly finalityOf?: (receipt: Json) => Promise<Finality | 'gone'>
   readonly close: () => Promise<void>
 }

@@ -1,0 +1,65 @@
+/** The correspondence of a host: every letter that waits is sent, and sent again until its receipt has come. */
+import { type Instant, later } from '../../base/index.ts'
+import { type Letter, outgoingName } from '../../kernel/index.ts'
+import type { Host } from '../host.ts'
+import { takeLetter, takeReceipt } from './post.ts'
+import type { Wire } from './wire.ts'
+
+/** How long a letter waits for its receipt before it is sent again. */
+const resendMs = 5_000
+
+/** How a correspondence runs. */
+export interface CorrespondenceOptions {
+  readonly wire: Wire
+  /** Hears of what threw; it is tried again. */
+  readonly failed: (cause: unknown) => void
+}
+
+/** A correspondence that runs until it is stopped. */
+export interface Correspondence {
+  readonly stop: () => void
+}
+
+/** Attaches a host to the wire. A copy of a firm attaches to none: others speak with the firm itself. */
+export const startCorrespondence = (
+  host: Host,
+  { wire, failed }: CorrespondenceOptions,
+): Correspondence => {
+  const { clock } = host.options
+  const sentAt = new Map<string, Instant>()
+  let cancelTimer: () => void = () => undefined
+  const send = (letter: Letter): void => {
+    sentAt.set(outgoingName(letter), clock.now())
+    wire.send(letter).catch(failed)
+  }
+  const pump = (): void => {
+    cancelTimer()
+    if (!host.isOpen) return
+    const waiting = host.outbox()
+    const names = new Set(waiting.map(outgoingName))
+    for (const name of sentAt.keys()) if (!names.has(name)) sentAt.delete(name)
+    for (const letter of waiting) {
+      const last = sentAt.get(outgoingName(letter))
+      if (last === undefined || later(last, resendMs) <= clock.now()) send(letter)
+    }
+    if (waiting.length > 0) cancelTimer = clock.schedule(later(clock.now(), resendMs), pump)
+  }
+  const detach = wire.attach(host.state.name, recipientOf(host, wire))
+  const unsubscribe = host.onChange(pump)
+  pump()
+  return {
+    stop: () => {
+      cancelTimer()
+      unsubscribe()
+      detach()
+    },
+  }
+}
+
+const recipientOf = (host: Host, wire: Wire): Parameters<Wire['attach']>[1] => ({
+  deliver: async (letter) => {
+    const receipt = await takeLetter(host, letter)
+    if (receipt !== undefined) await wire.acknowledge(receipt)
+  },
+  acknowledge: async (receipt) => await takeReceipt(host, receipt),
+})
