@@ -1,10 +1,9 @@
 /** Running a story on a host, and what follows it so that every durable write is made at least once. */
-import { setTimeout as wait } from 'node:timers/promises'
+import { later } from '../../src/base/index.ts'
 import { type Host, takeStep } from '../../src/host/index.ts'
 import { charterHash, intentContent } from '../../src/kernel/index.ts'
 import { hostingRenewalMs, openRegister } from '../../src/ledger/index.ts'
 import { testOperator } from '../../src/testing/test-operator.ts'
-import { speed } from './fast-clock.ts'
 import { boss, type Outside, type Story } from './story.ts'
 import { charter } from './world.ts'
 
@@ -60,5 +59,6 @@ export const epilogue = async (host: Host): Promise<void> => {
   await content.erase('ada', { by: boss, at: clock.now() })
   await openRegister(store, ({ position }) => [position % 2 === 0 ? 'even' : 'odd'])
   await store.marks.clear()
-  await wait(hostingRenewalMs / speed + 50)
+  const renewedAt = later(clock.now(), hostingRenewalMs + 1_000)
+  await new Promise<void>((resolve) => clock.schedule(renewedAt, resolve))
 }

@@ -18,4 +18,8 @@ export interface VictimOrder {
   readonly name: string
   readonly commit: string
   readonly plan?: FaultPlan
+  /** Waits while another hosts, and takes over; else it ends. */
+  readonly waits?: boolean
+  /** How much faster than the machine's its clock runs; 20 times unless told. */
+  readonly speed?: number
 }

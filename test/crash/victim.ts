@@ -4,18 +4,32 @@
  */
 import { writeSync } from 'node:fs'
 import { FirmError } from '../../src/base/index.ts'
-import { openHost } from '../../src/host/index.ts'
+import {
+  type HostOptions,
+  type OpenedHost,
+  openHost,
+  openHostWhenFree,
+} from '../../src/host/index.ts'
 import { crashHome } from './crash-home.ts'
 import { planned, visits } from './fault-plan.ts'
 import { fastClock } from './fast-clock.ts'
 import { epilogue, runStory } from './running.ts'
 import { stories } from './stories/index.ts'
 import type { VictimOrder } from './victim-order.ts'
-import { openWorld } from './world.ts'
+import { openWorld, recollection } from './world.ts'
 
 const say = (...words: readonly (string | number)[]): void => {
   writeSync(1, `${words.join(' ')}\n`)
 }
+
+const atOnce = async (options: HostOptions): Promise<OpenedHost | undefined> => {
+  const opened = await openHost(options)
+  if (!opened.ok) say('held', opened.message)
+  return opened.ok ? opened.value : undefined
+}
+
+const whenFree = async (fresh: () => HostOptions): Promise<OpenedHost | undefined> =>
+  await openHostWhenFree(fresh, { held: (why) => say('held', why) })
 
 const run = async (order: VictimOrder): Promise<number> => {
   const story = stories[order.story]
@@ -25,17 +39,15 @@ const run = async (order: VictimOrder): Promise<number> => {
   const used = { has: (_name: string): boolean => false }
   const options = await openWorld(home, {
     name: order.name,
-    clock: fastClock(),
+    clock: fastClock(order.speed),
     faults,
     backlog: { works: story.works, isOffered: (work) => used.has(`change:${work}`) },
     told: ({ entry }) => say('told', entry.position, entry.hash),
   })
-  const opened = await openHost(options)
-  if (!opened.ok) {
-    say('held', opened.message)
-    return 3
-  }
-  const { host, lost, close } = opened.value
+  const fresh = (): HostOptions => ({ ...options, recollection: recollection() })
+  const opened = order.waits === true ? await whenFree(fresh) : await atOnce(options)
+  if (opened === undefined) return 3
+  const { host, lost, close } = opened
   used.has = (name) => host.state.used.has(name)
   const gone = lost.then((why) => say('lost', why))
   say('hosts', order.name)

@@ -51,6 +51,10 @@ export interface Life {
   readonly told: HostOptions['told']
 }
 
+/** A recollection that has heard of nothing. */
+export const recollection = (): HostOptions['recollection'] =>
+  openRecollection({ tokensMax: 1000, countTokens: (text) => Math.ceil(text.length / 4) })
+
 /** Opens everything that a host needs; both drivers reach their fault points. */
 export const openWorld = async (home: CrashHome, life: Life): Promise<HostOptions> => {
   const { name, clock, faults, backlog, told } = life
@@ -82,6 +86,6 @@ export const openWorld = async (home: CrashHome, life: Life): Promise<HostOption
     scratches: new Map([
       ['place', openGitScratch({ repository, root: home.scratch, clock, faults })],
     ]),
-    recollection: openRecollection({ tokensMax: 1000, countTokens: (text) => text.length / 4 }),
+    recollection: recollection(),
   }
 }
