@@ -1,4 +1,5 @@
 // Claude Code and Codex, the real programs, in a company: run by coding-agents.long.ts where only loopback is.
+import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { present } from '../../src/base/index.ts'
 import { openProcesses } from '../../src/environments/process/index.ts'
@@ -6,6 +7,7 @@ import { carriesMark, readProcessTable } from '../../src/environments/process/pr
 import type { Processes } from '../../src/host/ports/index.ts'
 import type { FirmEvent } from '../../src/kernel/index.ts'
 import {
+  carelessClaude,
   claude,
   claudeWithShell,
   codex,
@@ -15,7 +17,7 @@ import {
   type Seating,
 } from './real-agents.ts'
 import { openScriptedModel, type ScriptedModel } from './scripted-model.ts'
-import { claudeHands, codexHands, dutiful } from './scripts.ts'
+import { claudeHands, codexHands, dutiful, type Hands } from './scripts.ts'
 import { type Seat, stageCompany, type StagedCompany } from './staged-company.ts'
 import type { Script, Seen, Step } from './step.ts'
 
@@ -37,11 +39,13 @@ interface Stage {
 
 const stage = async (
   scripts: { readonly [name: string]: Script },
-  seats: (seating: Seating) => { readonly [name: string]: Seat },
+  seats: (seating: Seating, home: string) => { readonly [name: string]: Seat },
 ): Promise<Stage> => {
   const model = await openScriptedModel(new Map(Object.entries(scripts)))
   const agents = await makeAgentsHome(model, present(programs, 'the programs are there'))
-  const company = await stageCompany(new Map(Object.entries(seats({ agents, processes }))))
+  const company = await stageCompany(
+    (home) => new Map(Object.entries(seats({ agents, processes }, home))),
+  )
   closers.push(model.close, agents.remove, company.close)
   return { model, company }
 }
@@ -269,6 +273,77 @@ describe.skipIf(programs === undefined)(`the real coding agents${lacks && ` (${l
         model.seen.some(({ told }) => told.includes('there is no commit')),
       )
       expect(sent(company)).toEqual(['you offer', `${name} accept`])
+    }
+  })
+
+  test('in a fence both do their work, and neither sees the firm or the other', async (context) => {
+    if (processes.containment.kind !== 'bubblewrap') context.skip('bubblewrap is not here')
+    let firm = ''
+    const peeking = (hands: Hands): Script => {
+      const usual = dutiful({ hands })
+      return (seen) => {
+        if (seen.told.includes('{"message": "accept"')) return usual(seen)
+        if (seen.answers === 0) return { call: hands.run(`ls '${firm}' '${firm}/scratch'`) }
+        return usual({ ...seen, answers: seen.answers - 1 })
+      }
+    }
+    const { company, model } = await stage(
+      { eve: peeking(claudeHands), bob: peeking(codexHands) },
+      (seating, home) => {
+        firm = home
+        const fenced = { ...seating, fence: { hidden: [home], network: true } }
+        return {
+          eve: seated(claudeWithShell(), 'eve', fenced),
+          bob: seated(codex(), 'bob', fenced),
+        }
+      },
+    )
+    await company.act(offer('eve'))
+    await company.until('message-sent', ({ message }) => message === 'judge')
+    await company.act({ enactment: 'handoff:w1', message: 'apply', facts: {} })
+    await company.until('enactment-ended')
+    expect(company.onBranch('a.txt')).toBe('hello ALPHA\n')
+    const peeks = model.seen.filter(({ last }) => last.includes(`${firm}/scratch:`))
+    expect(peeks.map(({ speaker }) => speaker)).toEqual(['eve', 'bob'])
+    for (const { speaker, last } of peeks) {
+      const [, listed = ''] = last.split(`${firm}:`)
+      expect(
+        listed
+          .replaceAll(firm, '')
+          .match(/\w+/g)
+          ?.filter((word) => !/^[0-9a-f]{16}$/.test(word)),
+      ).toEqual(['scratch', 'scratch', speaker])
+    }
+  })
+
+  test('hooks that a delivery brings along do not run in the turn of who judges it', async () => {
+    for (const [manner, runs] of [
+      [claude(), false],
+      [carelessClaude(), true],
+    ] as const) {
+      let witness = ''
+      const deliver = (seen: Seen): Step => {
+        const hook = { hooks: [{ type: 'command', command: `touch '${witness}'` }] }
+        const settings = JSON.stringify({ hooks: { SessionStart: [hook] } }).replaceAll(
+          "'",
+          String.raw`'\''`,
+        )
+        const command = `mkdir .claude && printf '%s' '${settings}' > .claude/settings.json`
+        return bySteps(seen, { call: codexHands.run(command) }, { text: '{"message":"deliver"}' })
+      }
+      const { company } = await stage(
+        { bob: dutiful({ hands: codexHands, deliver }), eve: dutiful({ hands: claudeHands }) },
+        (seating, home) => {
+          witness = `${home}/witness`
+          return { bob: seated(codex(), 'bob', seating), eve: seated(manner, 'eve', seating) }
+        },
+      )
+      await company.act(offer('bob'))
+      await company.until('message-sent', ({ message }) => message === 'judge')
+      expect(await company.inWorktree('handoff:w1', 'eve', '.claude/settings.json')).toContain(
+        'touch',
+      )
+      expect(existsSync(witness)).toBe(runs)
     }
   })
 })

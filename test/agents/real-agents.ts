@@ -9,6 +9,7 @@ import {
   codex,
   commandMind,
   type Manner,
+  type MindFence,
   variablesFor,
 } from '../../src/minds/command/index.ts'
 import type { ScriptedModel } from './scripted-model.ts'
@@ -99,20 +100,34 @@ export interface Seating {
   readonly agents: AgentsHome
   readonly processes: Processes
   readonly limits?: Partial<ProcessLimits>
+  readonly fence?: MindFence
 }
 
 const limitsDefault: ProcessLimits = { timeMs: 60_000, outputBytes: 10_000_000 }
 
 /** An agent with its preset as it ships; further arguments only where a test needs a tool. */
 export const seated = (manner: Manner, speaker: string, seating: Seating): Seat => {
-  const { agents, processes, limits } = seating
+  const { agents, processes, limits, fence } = seating
   return {
-    mind: commandMind(manner, { processes, limits: { ...limitsDefault, ...limits } }),
+    mind: commandMind(manner, {
+      processes,
+      limits: { ...limitsDefault, ...limits },
+      ...(fence === undefined ? {} : { fence }),
+    }),
     variables: variablesFor(manner, agents.machineFor(speaker)),
   }
 }
 
 /** Claude Code that may also run what a test has its model run. */
 export const claudeWithShell = (): Manner => claude({ args: ['--allowedTools', 'Bash'] })
+
+/** Claude Code as it is without our care: it runs the hooks of the repository that it stands in. */
+export const carelessClaude = (): Manner => {
+  const manner = claude()
+  const args = manner.args.filter(
+    (arg) => !['--setting-sources', 'user', '--strict-mcp-config'].includes(arg),
+  )
+  return { ...manner, args }
+}
 
 export { claude, codex }

@@ -52,11 +52,13 @@ const patienceMs = 30_000
 type EventOf<T extends FirmEvent['type']> = Extract<FirmEvent, { readonly type: T }>
 
 /** Opens the company. You are a person: your moves are made by the test. */
-export const stageCompany = async (seats: ReadonlyMap<string, Seat>): Promise<StagedCompany> => {
+export const stageCompany = async (
+  seatsIn: (home: string) => ReadonlyMap<string, Seat>,
+): Promise<StagedCompany> => {
   const ground = await openGround(realClock())
   const events: FirmEvent[] = []
   const failures: unknown[] = []
-  const options = await optionsOf(ground, seats, events)
+  const options = await optionsOf(ground, seatsIn(ground.home), events)
   const opened = await openHost(options)
   if (!opened.ok) throw new StageError(opened.message)
   const { host, close } = opened.value

@@ -42,6 +42,9 @@ test('the arguments of the agents are arrays without a shell, the prompt on stan
       "--verbose",
       "--permission-mode",
       "acceptEdits",
+      "--setting-sources",
+      "user",
+      "--strict-mcp-config",
       "--model",
       "m",
     ]

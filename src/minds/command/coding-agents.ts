@@ -24,6 +24,11 @@ export const claude = (options: CodingAgentOptions = {}): Manner => ({
     '--verbose',
     '--permission-mode',
     'acceptEdits',
+    // What a repository brings along runs without asking: hooks and servers planted in a delivery
+    // would act in the turn of whoever judges it.
+    '--setting-sources',
+    'user',
+    '--strict-mcp-config',
     ...(options.model === undefined ? [] : ['--model', options.model]),
     ...(options.args ?? []),
   ],
