@@ -17,7 +17,7 @@ import { openRepository } from '../../environments/git/reader/index.ts'
 import { decodeEvent, openHost, openRecollection } from '../../host/index.ts'
 import { openFolderContent } from '../../ledger/drivers/folder/index.ts'
 import { openSqliteStore } from '../../ledger/drivers/sqlite/index.ts'
-import { saltBytes, type Store } from '../../ledger/index.ts'
+import { saltBytes, type Store, withContentFaults, withStoreFaults } from '../../ledger/index.ts'
 import { loadTokenCounter } from '../../memory/index.ts'
 import { briefTokensMax, minuteHome } from './minute-home.ts'
 import type { FromHost, HostOrder, Question, ToHost } from './relay.ts'
@@ -85,13 +85,14 @@ const run = async (order: HostOrder): Promise<void> => {
   const faults = killer(order.kill)
   const repository = await openRepository(home.repository)
   const identity = memberIdentity('firm')
-  const store = await openSqliteStore(home.ledger)
+  const store = withStoreFaults(await openSqliteStore(home.ledger), faults)
+  const content = await openFolderContent(home.content, () => randomBytes(saltBytes))
   await tellUnheard(store, order.heard)
   const opened = await openHost({
     name: order.name,
     process: process.pid,
     store,
-    content: await openFolderContent(home.content, () => randomBytes(saltBytes)),
+    content: withContentFaults(content, faults),
     clock,
     faults,
     staff: {

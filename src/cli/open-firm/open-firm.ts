@@ -18,7 +18,13 @@ import type { Processes } from '../../host/ports/index.ts'
 import { type Desk, openFeed } from '../../host/verbs/index.ts'
 import { openFolderContent } from '../../ledger/drivers/folder/index.ts'
 import { openSqliteStore } from '../../ledger/drivers/sqlite/index.ts'
-import { type Content, saltBytes, type Store } from '../../ledger/index.ts'
+import {
+  type Content,
+  saltBytes,
+  type Store,
+  withContentFaults,
+  withStoreFaults,
+} from '../../ledger/index.ts'
 import { loadTokenCounter } from '../../memory/index.ts'
 import { NoFirmError, openHome } from '../firm-home/index.ts'
 import { type Adopting, adoptSigned } from './adopt-signed.ts'
@@ -105,8 +111,11 @@ const openFooting = async (needs: FirmNeeds): Promise<Footing> => {
   return {
     needs,
     processes,
-    store: await openSqliteStore(places.ledger),
-    content: await openFolderContent(places.content, () => randomBytes(saltBytes)),
+    store: withStoreFaults(await openSqliteStore(places.ledger), faults),
+    content: withContentFaults(
+      await openFolderContent(places.content, () => randomBytes(saltBytes)),
+      faults,
+    ),
     company: openCompany({ places, clock, faults, processes, variables }),
     markOf: (turn) => hashOfJson([places.home, turn]),
   }
@@ -117,7 +126,6 @@ const openOn = async (footing: Footing): Promise<Outcome<OpenedFirm, 'held'>> =>
   const countTokens = await loadTokenCounter()
   const recollection = openRecollection({ tokensMax: briefTokensMax, countTokens })
   const feed = openFeed()
-  const abandoned: string[] = []
   const opened = await openHost({
     name: `host-${process.pid}-${randomBytes(3).toString('hex')}`,
     process: process.pid,
@@ -130,16 +138,12 @@ const openOn = async (footing: Footing): Promise<Outcome<OpenedFirm, 'held'>> =>
     scratches: company.scratches,
     recollection,
     markOf,
-    told: (told) => {
-      const { event } = told
-      if (event.type === 'turn-ended' && event.how === 'abandoned') abandoned.push(event.turn)
-      feed.tell(told)
-    },
+    processes,
+    told: feed.tell,
   })
   if (!opened.ok) return opened
   const { host, lost, close } = opened.value
   try {
-    for (const turn of abandoned) await processes.endLeftOver(markOf(turn))
     await seat(footing, host)
   } catch (error) {
     await close()
