@@ -54,7 +54,7 @@ const exists = async (file: string): Promise<boolean> =>
 export const firstCharter = (answers: FirstAnswers): string =>
   `// The company as a program. Change it as you like: \`firm diff\` shows what a change does to work now
 // open, and \`firm apply\` adopts it.
-import { firm, git, goal, handoff, person } from 'firm'
+import { decision, firm, git, goal, handoff, person, text } from 'firm'
 import { z } from 'zod'
 import { members } from './members.ts'
 
@@ -69,6 +69,9 @@ const work = handoff.with({
   lease: { accept: 'spec.paths' },
 })
 
+// What you decide on a topic stands, and who works under it is told when you change it: \`firm decide\`.
+const ruling = decision.with({ facts: { proposal: text(), decided: text() } })
+
 export default firm(${quote(answers.name)}, {
   goal: goal(${quote(answers.goal)}, {
     owner: ${quote(answers.operator)},
@@ -78,7 +81,7 @@ export default firm(${quote(answers.name)}, {
     ${formatKey(answers.operator)}: person({ roles: ['operator'] }),
     ...members,
   },
-  protocols: [work],
+  protocols: [work, ruling],
   policy: [],
 })
 `

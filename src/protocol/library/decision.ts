@@ -5,7 +5,7 @@ import { id, text } from '../fact/plain-facts.ts'
 import { protocol } from '../language/protocol.ts'
 
 /**
- * Decision: propose and ratify, or rule without a proposal. What is decided stands under
+ * Decision: propose and ratify, or rule without a proposal and without a proposer. What is decided stands under
  * `decision/{topic}`; the next one on that topic supersedes it, and open proposals with it.
  * Open: the facts `proposal` and `decided`.
  */
@@ -48,7 +48,7 @@ export const decision = protocol('decision', {
     },
     rule: {
       from: 'owner',
-      to: 'proposer',
+      to: 'owner',
       out: ['question', 'topic', 'decided'],
       ends: 'completed',
     },
