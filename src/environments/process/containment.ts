@@ -59,7 +59,7 @@ const wrapIn = (bubblewrap: string, order: ContainedOrder): CommandLine => {
   const seen =
     fence === undefined
       ? ['--dev-bind', '/', '/', '--proc', '/proc']
-      : fencedMounts(fence, { program, folder, variables: order.variables ?? {} })
+      : fencedMounts(fence, { program, args, folder, variables: order.variables ?? {} })
   return {
     program: bubblewrap,
     args: [

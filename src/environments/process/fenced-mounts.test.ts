@@ -105,9 +105,27 @@ test('without a network it reaches not even what listens on this machine', async
   }
 })
 
+test('a script that the command line names is shown, with its folder where that hides nothing', () => {
+  const order = {
+    program: 'sh',
+    args: [at('firm/ledger.db'), at('user/letter.txt'), at('user/.agent/login')],
+    folder: at('firm/scratch/tree'),
+    variables: { PATH: '/bin' },
+  }
+  const mounts = fencedMounts(fenceOf({ kept: [] }), order)
+  const shown = mounts.filter((path, n) => mounts[n - 1] === '--ro-bind' && path.startsWith(folder))
+  expect(shown.map((path) => path.slice(folder.length))).toEqual([
+    '/firm/ledger.db',
+    '/user/letter.txt',
+    '/user/.agent',
+    '/user/.agent/login',
+  ])
+})
+
 test('a folder on the PATH that is around what is hidden is not shown for it', () => {
   const order = {
     program: 'true',
+    args: [],
     folder: at('firm/scratch/tree'),
     variables: { PATH: `${folder}:${at('firm')}:${at('user/bin')}:relative` },
   }
@@ -118,7 +136,7 @@ test('a folder on the PATH that is around what is hidden is not shown for it', (
 })
 
 test('a folder of its own that is around what is hidden shows it empty', () => {
-  const mounts = fencedMounts(fenceOf(), { program: 'true', folder, variables: {} })
+  const mounts = fencedMounts(fenceOf(), { program: 'true', args: [], folder, variables: {} })
   const [bound, hidden] = [mounts.lastIndexOf('--bind'), mounts.lastIndexOf('--tmpfs')]
   expect(hidden).toBeGreaterThan(bound)
 })

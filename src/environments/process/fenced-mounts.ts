@@ -4,7 +4,7 @@ import { delimiter, dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import type { KeptPath, ProcessFence, ProcessOrder } from '../../host/ports/index.ts'
 
 /** What of an order a fence needs. */
-type FencedOrder = Pick<ProcessOrder, 'program' | 'folder' | 'variables'>
+type FencedOrder = Pick<ProcessOrder, 'program' | 'args' | 'folder' | 'variables'>
 
 /** Names are looked up by what lies here, although sockets of the machine's services lie beside it. */
 const namesOfMachines = ['/run/systemd/resolve', '/run/resolvconf', '/run/NetworkManager']
@@ -19,8 +19,9 @@ export const fencedMounts = (fence: ProcessFence, order: FencedOrder): readonly 
   const hidden = fence.hidden.filter(isFolder).map(real)
   const emptied = outermostFirst([...hidden, ...own])
   const folder = real(order.folder)
-  const places = programPlaces(order).filter(({ path }) => !hidden.some(isBelow(path)))
-  const kept = [...places, ...fence.kept].filter(({ path }) => existsSync(path))
+  const places = programPlaces(order).filter((path) => !hidden.some(isBelow(path)))
+  const shown = places.map((path) => ({ path, writable: false }))
+  const kept = [...shown, ...fence.kept].filter(({ path }) => existsSync(path))
   return [
     ...'--ro-bind / / --dev /dev --proc /proc'.split(' '),
     ...emptied.flatMap((path) => ['--tmpfs', path]),
@@ -57,19 +58,24 @@ const isWithin = (path: string, folders: readonly string[]): boolean =>
   folders.some((folder) => isBelow(folder)(path))
 
 /**
- * Where the program lies, and what else is on its PATH, read-only: people install programs into their home.
- * A program that npm installed is a link into a folder of packages, which it needs as a whole.
+ * What the command line names, read-only, and what else is on its PATH: people keep programs in their home. A file is
+ * shown with its folder, whose other files it may load; where that is around what is hidden, by itself.
  */
-const programPlaces = ({ program, folder, variables }: FencedOrder): readonly KeptPath[] => {
+const programPlaces = ({ program, args, folder, variables }: FencedOrder): readonly string[] => {
   const search = (variables['PATH'] ?? '').split(delimiter).filter((place) => isAbsolute(place))
   const candidates = program.includes(sep)
     ? [resolve(folder, program)]
     : search.map((place) => join(place, program))
   const found = candidates.find((path) => existsSync(path))
-  const places = found === undefined ? [] : [dirname(found), packagesOf(real(found))]
-  return [...search.filter(isFolder), ...places].map((path) => ({ path, writable: false }))
+  const named = args.filter((arg) => isAbsolute(arg) && existsSync(arg))
+  return [
+    ...search.filter(isFolder),
+    ...(found === undefined ? [] : [dirname(found), packagesOf(real(found))]),
+    ...named.flatMap((path) => (isFolder(path) ? [path] : [dirname(path), path])),
+  ]
 }
 
+// A program that npm installed is a link into a folder of packages, which it needs as a whole.
 const packagesOf = (path: string): string => {
   const [before = '', within] = path.split(`${sep}node_modules${sep}`)
   return within === undefined ? dirname(path) : join(before, 'node_modules')
