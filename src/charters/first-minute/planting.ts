@@ -15,6 +15,12 @@ export interface PlantedFile {
 
 const topics = ['caching', 'logging', 'errors', 'limits', 'retries', 'colours', 'dates', 'names']
 
+/** A name that no repository has besides, so that the mend of a moved link is certain. */
+const pageOf = (topic: string): string => `planted-${topic}.md`
+
+/** Whether a path is one that we planted. */
+export const isPlantedPath = (path: string): boolean => path.startsWith(`${plantedFolder}/`)
+
 const page = (title: string, ...lines: readonly string[]): string =>
   [`# ${title}`, '', 'Planted by Firm in a private clone, to be mended.', '', ...lines, ''].join(
     '\n',
@@ -30,8 +36,8 @@ export const plantedFiles = (seed: number): readonly PlantedFile[] => {
   const at = (name: string): string => `${plantedFolder}/${name}`
   return [
     { path: at('guide.md'), text: guide(first, second, random) },
-    { path: at(`pages/${first}.md`), text: page(first, `All about ${first}.`) },
-    { path: at(`pages/${second}.md`), text: page(second, `All about ${second}.`) },
+    { path: at(`pages/${pageOf(first)}`), text: page(first, `All about ${first}.`) },
+    { path: at(`pages/${pageOf(second)}`), text: page(second, `All about ${second}.`) },
     { path: at(`${third}.md`), text: page(third, `See [the old notes](${gone}-old.md) on this.`) },
     {
       path: at(`more-${third}.md`),
@@ -41,10 +47,10 @@ export const plantedFiles = (seed: number): readonly PlantedFile[] => {
   ]
 }
 
-// Lines between the two links, so that mending both at once is a conflict for whoever takes no lease.
+// The links stand in adjacent lines, so that mending both at once is a conflict for whoever takes no lease.
 const guide = (first: string, second: string, random: Random): string => {
-  const [a, b] = random.shuffle([first, second])
-  return page('Guide', `- [${a}](${a}.md)`, `- [${b}](${b}.md)`)
+  const [a = first, b = second] = random.shuffle([first, second])
+  return page('Guide', `- [${a}](${pageOf(a)})`, `- [${b}](${pageOf(b)})`)
 }
 
 const conflicted = (ours: string, theirs: string): string =>

@@ -2,7 +2,7 @@
 import { posix } from 'node:path'
 import { seededRandom } from '../../base/index.ts'
 import { type Finding, mendOf, type RepositoryView } from '../inspectors/index.ts'
-import { plantedFolder } from './planting.ts'
+import { isPlantedPath, plantedFolder } from './planting.ts'
 import type { Assigned, Task } from './protocols.ts'
 
 /** The topic that the operator is asked about. */
@@ -17,7 +17,7 @@ export interface TaskPlan {
   readonly again: Assigned
 }
 
-const isPlanted = (finding: Finding): boolean => finding.file.startsWith(`${plantedFolder}/`)
+const isPlanted = (finding: Finding): boolean => isPlantedPath(finding.file)
 
 /** A dead link whose target is nowhere in the tree under its name: somebody has to decide what becomes of it. */
 const isUndecided = (finding: Finding, files: readonly string[]): boolean =>

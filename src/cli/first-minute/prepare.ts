@@ -3,13 +3,20 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { present } from '../../base/index.ts'
 import {
+  isPlantedPath,
   mendableFindings,
   type MinutePlan,
   plantedFiles,
   plantedFolder,
   planTasks,
 } from '../../charters/first-minute/index.ts'
-import { inspect, type Left, openView } from '../../charters/inspectors/index.ts'
+import {
+  type Finding,
+  inspect,
+  type Left,
+  openView,
+  type RepositoryView,
+} from '../../charters/inspectors/index.ts'
 import { beginBranch, cloneForFirm, memberIdentity } from '../../environments/git/index.ts'
 import { type Repository, resolveCommit, runGit } from '../../environments/git/reader/index.ts'
 import type { MinuteHome } from './minute-home.ts'
@@ -43,16 +50,33 @@ export const prepare = async (home: MinuteHome, wish: MinuteWish): Promise<Prepa
   await beginBranch(repository, 'firm/main')
   const start = present(await resolveCommit(repository, 'refs/heads/firm/main'), 'it was begun')
   const view = await openView(repository, start)
-  const beganMs = wish.nowMs()
-  const { findings, left } = await inspect(view, {
-    expired: () => wish.nowMs() - beganMs > inspectionMsMax,
-  })
+  const { planted, own, left } = await inspectBoth(view, wish)
+  const findings = [...planted, ...own]
   const paths = view.files.map((file) => file.path)
   const tasks = planTasks(await mendableFindings(view, findings), paths, wish.seed)
   const plan: MinutePlan = { seed: wish.seed, tasks, operatorKey: wish.operatorKey }
   await writeFile(home.plan, `${JSON.stringify(plan, undefined, 1)}\n`)
-  const ownCount = findings.filter(({ file }) => !file.startsWith(`${plantedFolder}/`)).length
-  return { plan, start, findingCount: findings.length, ownCount, left }
+  return { plan, start, findingCount: findings.length, ownCount: own.length, left }
+}
+
+// What was planted is looked at first and whole: a large repository takes up all the time there is.
+const inspectBoth = async (
+  view: RepositoryView,
+  { nowMs }: MinuteWish,
+): Promise<{
+  readonly planted: readonly Finding[]
+  readonly own: readonly Finding[]
+  readonly left: readonly Left[]
+}> => {
+  const files = view.files.filter(({ path }) => isPlantedPath(path))
+  const { findings: planted } = await inspect({ ...view, files })
+  const beganMs = nowMs()
+  const others = view.files.filter(({ path }) => !isPlantedPath(path))
+  const { findings: own, left } = await inspect(
+    { ...view, files: others },
+    { expired: () => nowMs() - beganMs > inspectionMsMax },
+  )
+  return { planted, own, left }
 }
 
 // The planted files are a commit of their own on the clone's branch; the repository at the path never sees it.
