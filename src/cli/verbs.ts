@@ -76,11 +76,11 @@ const others: readonly Verb[] = [
   log,
   rewind,
   cost,
+  doctor,
   check,
   protocol,
   verify,
   anchor,
-  doctor,
 ]
 
 /** The verbs of the program. */

@@ -1,6 +1,7 @@
 /** The verb that reads the ledger aloud. */
 import type { VerbForm } from '../verb-form.ts'
 import { logLine } from '../wire/log-line.ts'
+import { atOption } from './at-option.ts'
 
 export const logForm: VerbForm = {
   name: 'log',
@@ -9,6 +10,7 @@ export const logForm: VerbForm = {
   arguments: [],
   options: [
     { name: 'after', summary: 'Begin after this position.', value: 'POSITION' },
+    atOption,
     { name: 'enactment', summary: 'Only what belongs to one enactment.', value: 'NAME' },
     {
       name: 'views',

@@ -5,6 +5,7 @@ import { decodeEvent } from '../../host/index.ts'
 import type { Entry, Store } from '../../ledger/index.ts'
 import { emptyMemory, remember, sentenceOf } from '../../memory/index.ts'
 import { openTurnViewer, type TurnViewer } from '../first-minute/turn-viewer.ts'
+import { NoSuchPositionError, positionIn } from '../look-at.ts'
 import { withLedger } from '../open-ledger.ts'
 import { WrongUsageError } from '../reading.ts'
 import type { Screen } from '../screen.ts'
@@ -59,8 +60,17 @@ const tellPersons = (wanted: Wanted, screen: Screen): Tell => {
   }
 }
 
-const readAll = async (store: Store, after: number, tell: Tell): Promise<void> => {
-  for await (const entries of store.read(after)) for (const entry of entries) tell(entry)
+const readAll = async (
+  store: Store,
+  span: { readonly after: number; readonly at: number | undefined },
+  tell: Tell,
+): Promise<void> => {
+  const { position } = await store.tip()
+  const through = span.at ?? position
+  if (through > position) throw new NoSuchPositionError(through, position)
+  for await (const entries of store.read(span.after, { through })) {
+    for (const entry of entries) tell(entry)
+  }
 }
 
 /** Views are made of everything that came before, so with them the whole ledger is read. */
@@ -80,7 +90,8 @@ export const log: Verb = {
   run: async (given, surroundings) => {
     const wanted = wantedIn(given)
     const { tell, from } = await tellerOf(wanted, given, surroundings.screen)
-    await withLedger(surroundings, async (store) => await readAll(store, from, tell))
+    const span = { after: from, at: positionIn(given.options['at'], '--at') }
+    await withLedger(surroundings, async (store) => await readAll(store, span, tell))
     return { exit: 'done', lines: [] }
   },
 }

@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { factOrigin, firmGoal, firmStatus, shownBrief, waitingIntent } from '../../api/index.ts'
+import { ledgerFileOf } from '../open-ledger.ts'
+import { verbs } from '../verbs.ts'
 import { type StagedHome, stageHome, stageWorkHome } from '../../../test/program/staged-home.ts'
 
 let staged: StagedHome
@@ -210,6 +212,37 @@ describe('a look at what is no firm', () => {
     })
   })
 
+  it('on a file that is no ledger, or a damaged one, says which and what to do', async () => {
+    const none = await stageHome([])
+    writeFileSync(ledgerFileOf(none.home), 'this is no ledger at all, only words'.repeat(200))
+    const { code, err } = await none.firm('status')
+    const damaged = await stageHome(['{"at":1,"format":1,"type":"firm-founded"'])
+    const broken = await damaged.firm('status')
+    none.remove()
+    damaged.remove()
+    expect({
+      code,
+      err: err.map((line) => line.replace(none.home, 'HOME')),
+    }).toMatchInlineSnapshot(`
+      {
+        "code": 1,
+        "err": [
+          "firm: HOME/ledger.db: the file is damaged, or is no ledger (file is not a database)",
+          "      Restore it from a copy; \`firm verify\` says how far it can still be read.",
+        ],
+      }
+    `)
+    expect({ code: broken.code, err: broken.err }).toMatchInlineSnapshot(`
+      {
+        "code": 1,
+        "err": [
+          "firm: the event at position 1, of the type \`firm-founded\`, cannot be replayed",
+          "      A newer Firm may have written it: take that one. \`firm verify\` tells whether the ledger was changed.",
+        ],
+      }
+    `)
+  })
+
   it('on a ledger with events of a newer Firm names the event and the mend', async () => {
     const later = await stageHome(['{"at":1,"type":"moon-landed"}'])
     const { code, err } = await later.firm('status')
@@ -221,5 +254,24 @@ describe('a look at what is no firm', () => {
         '      A newer Firm may have written it: take that one. `firm verify` tells whether the ledger was changed.',
       ],
     })
+  })
+})
+
+describe('every verb', () => {
+  it.each(verbs.map(({ name }) => name))(
+    '%s is explained with an example of itself',
+    async (name) => {
+      const { code, out } = await staged.firm(name, '--help')
+      expect(code).toBe(0)
+      expect(out.at(-1)).toMatch(new RegExp(`^Example:  firm ${name}\\b`))
+    },
+  )
+})
+
+describe('firm log', () => {
+  it('ends at the position that it is asked for', async () => {
+    const { out } = await staged.firm('log', '--at', '3', '--json')
+    expect(out).toHaveLength(3)
+    expect((await staged.firm('log', '--at', '999')).err[0]).toMatch(/there is no position 999/)
   })
 })
