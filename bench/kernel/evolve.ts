@@ -1,4 +1,4 @@
-/** How fast the kernel replays: events a second through `evolve` alone, over hand-offs with rounds and decisions. */
+/** Benchmark: how fast the kernel replays: events a second through `evolve` alone, over hand-offs with rounds and decisions. */
 import { emptyState, evolve, type FirmEvent } from '../../src/kernel/index.ts'
 import { stageFirm } from '../../src/testing/staged-firm.ts'
 import { change } from '../../src/testing/specimens.ts'
