@@ -16,11 +16,12 @@ import { pickHolder } from './role.ts'
 import { messageOf } from './send.ts'
 import { hasOpenReceipt } from './settledness.ts'
 import type { FirmState } from './state.ts'
+import { endSuperseded } from './succession.ts'
 import { tellBreaks } from './supersession.ts'
 
 /** What followed from one event on the state after it; `at` and `host` are the event's. */
 export const follow = (state: FirmState, event: FirmEvent): readonly FirmEvent[] => {
-  const told = tellBreaks(state, event)
+  const told = [...tellBreaks(state, event), ...endSuperseded(state, event)]
   if (event.type === 'charter-adopted') return reassign(state, event)
   const name = 'enactment' in event ? event.enactment : ''
   const enactment = state.open.get(name)
