@@ -16,6 +16,7 @@ import type { CharterLoader } from '../../host/charter/index.ts'
 import { type Host, openHost, openRecollection } from '../../host/index.ts'
 import type { Processes } from '../../host/ports/index.ts'
 import { type Desk, openFeed } from '../../host/verbs/index.ts'
+import type { CharterForm } from '../../kernel/index.ts'
 import { openFolderContent } from '../../ledger/drivers/folder/index.ts'
 import { openSqliteStore } from '../../ledger/drivers/sqlite/index.ts'
 import {
@@ -28,7 +29,7 @@ import {
 import { loadTokenCounter } from '../../memory/index.ts'
 import { NoFirmError, openHome } from '../firm-home/index.ts'
 import { type Adopting, adoptSigned } from './adopt-signed.ts'
-import { type Company, type CompanyCode, openCompany } from './company.ts'
+import { type Company, type CompanyCode, openCompany, type PreparedCompany } from './company.ts'
 import type { FirmPlaces } from './firm-places.ts'
 import { CodeLostError, loadKeptCode } from './kept-code.ts'
 import { rollBack } from './roll-back.ts'
@@ -178,11 +179,20 @@ const seat = async ({ needs, store, content, company }: Footing, host: Host): Pr
     if (!(error instanceof CodeLostError)) throw error
     // Effects are settled and the operator is heard without the code; nobody thinks until it is mended.
     needs.warn?.(error)
-    const prepared = await company.prepare({
-      form: { ...charter, members: {} },
-      scripts: {},
-      protocols: {},
-    })
+    const prepared = await prepareWithoutCode(company, charter)
     prepared.take()
+  }
+}
+
+// A copy of a firm may have left its environments behind: then the operator is heard all the same.
+const prepareWithoutCode = async (
+  company: Company,
+  charter: CharterForm,
+): Promise<PreparedCompany> => {
+  const code = { scripts: {}, protocols: {} }
+  try {
+    return await company.prepare({ ...code, form: { ...charter, members: {} } })
+  } catch {
+    return await company.prepare({ ...code, form: { ...charter, members: {}, environments: {} } })
   }
 }
