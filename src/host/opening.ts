@@ -10,7 +10,7 @@ import { keepSnapshot, openState } from './standing-start.ts'
 /** A host that is open, and how it lets go. */
 export interface OpenedHost {
   readonly host: Host
-  /** Resolves when another has taken over or the book stopped. */
+  /** Resolves, with why and the mend, when another has taken over or the book stopped. */
   readonly lost: Promise<string>
   readonly close: () => Promise<void>
 }
@@ -77,7 +77,7 @@ const endLeftOver = async ({ processes, markOf }: HostOptions, state: FirmState)
 // A book that stopped is as final as a takeover: the firm must be opened again.
 const lostOf = async (host: Host, renewal: Renewal): Promise<string> => {
   const stopped = new Promise<string>((resolve) => {
-    host.onStop((failure) => resolve(failure.message))
+    host.onStop((failure) => resolve(reasonOf(failure)))
   })
   const why = await Promise.race([renewal.lost, stopped])
   renewal.stop()
@@ -117,5 +117,8 @@ const keepRenewing = (options: HostOptions, first: Tenure): Renewal => {
   return { lost, tenure: () => tenure, stop }
 }
 
-const reasonOf = (cause: unknown): string =>
-  cause instanceof FirmError ? cause.message : String(cause)
+// Whoever hears it has nothing else to tell the person by, so the mend is part of it.
+const reasonOf = (cause: unknown): string => {
+  if (!(cause instanceof FirmError)) return String(cause)
+  return cause.hint === undefined ? cause.message : `${cause.message}. ${cause.hint}`
+}
