@@ -8,6 +8,7 @@ import {
   codex,
   commandMind,
   type Manner,
+  type MindFence,
   plainManner,
   variablesFor,
 } from '../../minds/command/index.ts'
@@ -27,6 +28,8 @@ export interface SeatedMind {
 export interface MindNeeds {
   readonly processes: Processes
   readonly variables: { readonly [name: string]: string | undefined }
+  /** What members' programs are kept from, where the processes here can hold it. */
+  readonly fence?: MindFence
 }
 
 /** The minds of a firm by member. */
@@ -52,10 +55,12 @@ const seatedMind = (
     const mind = scriptMind(plays, { turnsAtOnce: member.turnsAtOnce })
     return { mind, manner: undefined, variables: {} }
   }
+  const { processes, fence } = needs
+  const fenced = fence === undefined ? {} : { fence }
   const manner = mannerOf(member.mind)
   if (manner === undefined) throw new UnknownMindError(name, kind)
   return {
-    mind: commandMind(manner, { processes: needs.processes, limits: limitsOf(options) }),
+    mind: commandMind(manner, { processes, limits: limitsOf(options), ...fenced }),
     manner,
     variables: variablesFor(manner, needs.variables),
   }
