@@ -15,6 +15,8 @@ import type {
 } from './command.ts'
 import { dueIntent } from './decide-intent.ts'
 import type { FirmEvent } from './event.ts'
+import { apartMistakes } from './charter/rules/apart-rules.ts'
+import { lostGrounds } from './charter/rules/open-work-rules.ts'
 import { heldBy } from './lease.ts'
 import { mayHold } from './role.ts'
 import { isSignedBy } from './signature.ts'
@@ -53,6 +55,10 @@ export const decideAdopt = (state: FirmState, command: AdoptCharter): Verdict =>
   const operators = Object.values(charter.members).filter(({ roles }) => roles.includes('operator'))
   if (operators.length !== 1) {
     return refuse('bad-charter', `a charter names one operator; this one names ${operators.length}`)
+  }
+  const [mistake] = [...apartMistakes(charter), ...lostGrounds(state, charter)]
+  if (mistake !== undefined) {
+    return refuse('bad-charter', `${mistake.place}: ${mistake.sentence}. ${mistake.mend}`)
   }
   return accept({
     type: 'charter-adopted',

@@ -28,6 +28,8 @@ export const staffed = (roles: readonly string[], principal: string): MemberForm
 export interface Staging {
   /** The firm's name; `acme` unless told. */
   readonly name?: string
+  /** The operator's public key; none unless a test signs. */
+  readonly operatorKey?: string
   readonly apart?: CharterForm['apart']
   readonly environments?: CharterForm['environments']
   readonly protocols: readonly string[]
@@ -108,7 +110,13 @@ export const stageFirm = (staging: Staging): StagedFirm => {
     events.push(event)
   }
   const at = now as Instant
-  adopt({ type: 'firm-founded', at, format: 1, firm: staging.name ?? 'acme', operatorKey: '' })
+  adopt({
+    type: 'firm-founded',
+    at,
+    format: 1,
+    firm: staging.name ?? 'acme',
+    operatorKey: staging.operatorKey ?? '',
+  })
   const charter = stagedCharter(staging)
   adopt({ type: 'charter-adopted', at, version: 1, charter, by: 'boss' })
   mark = events.length

@@ -11,4 +11,5 @@ export interface AnyFirmSpec {
   readonly protocols: readonly AnyProtocol[]
   readonly policy?: readonly PolicyEntry[]
   readonly environments?: { readonly [name: string]: Environment }
+  readonly apart?: { readonly [protocol: string]: { readonly [role: string]: string } }
 }

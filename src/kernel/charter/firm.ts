@@ -7,6 +7,7 @@ import { declaredEnvironments, environmentForms } from './environment-form.ts'
 import type { AnyFirmSpec } from './firm-spec.ts'
 import type { MemberSpec } from './member.ts'
 import type { GoalSpec } from './objective.ts'
+import { apartMistakes } from './rules/apart-rules.ts'
 import { judgeForbidden } from './rules/forbidden.ts'
 import { mistakesIn } from './rules/mistakes.ts'
 
@@ -44,6 +45,8 @@ export const firm = <
     readonly policy?: Policy
     /** Environments that stand in for those of the protocols, by the name that these use. */
     readonly environments?: { readonly [name: string]: Environment }
+    /** By protocol, which other firm holds which role; that protocol is then enacted between ledgers. */
+    readonly apart?: { readonly [protocol: string]: { readonly [role: string]: string } }
   },
 ): Firm => {
   // The names were checked by the compiler above and are checked again by the rules.
@@ -56,6 +59,8 @@ export const compileFirm = (name: string, spec: AnyFirmSpec): Firm => {
   const mistakes = mistakesIn(name, spec)
   if (mistakes.length > 0) throw new CharterError(name, mistakes)
   const form = formOf(name, spec)
+  const apart = apartMistakes(form)
+  if (apart.length > 0) throw new CharterError(name, apart)
   const forbidden = judgeForbidden(form)
   if (forbidden.mistakes.length > 0) throw new CharterError(name, forbidden.mistakes)
   const members = Object.entries(spec.members)
@@ -95,6 +100,7 @@ const formOf = (name: string, spec: AnyFirmSpec): CharterForm => {
     ),
     protocols: Object.fromEntries(spec.protocols.map((protocol) => [protocol.name, protocol.form])),
     environments: environmentForms(declaredEnvironments(spec)),
+    ...(spec.apart === undefined ? {} : { apart: spec.apart }),
     policy: entries.flatMap((entry) => (entry.kind === 'gate' ? [entry.line] : [])),
     budgets: entries.flatMap((entry) => (entry.kind === 'budget' ? [entry.form] : [])),
     code: '',

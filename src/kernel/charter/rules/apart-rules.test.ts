@@ -1,0 +1,82 @@
+/** What a charter may not give to other firms, each said at its place. */
+import { describe, expect, it } from 'vitest'
+import { stagedCharter } from '../../../testing/staged-firm.ts'
+import { apartMistakes } from './apart-rules.ts'
+
+const deal = (more = '', facts = ''): string => `
+  protocol deal
+  key deal
+  roles buyer seller
+  facts until:instant ${facts}
+  ask: buyer > seller; out deal item until
+  quote: seller > buyer; in item; out price
+  ${more}
+`
+
+const mistakesOf = (text: string, apart: { readonly [role: string]: string }): string[] =>
+  apartMistakes(
+    stagedCharter({ protocols: [text], members: { bea: ['buyer'] }, apart: { deal: apart } }),
+  ).map(({ place, sentence }) => `${place}: ${sentence}`)
+
+describe('roles that other firms hold', () => {
+  it('are fine where each ledger decides its own facts', () => {
+    expect(mistakesOf(deal(), { seller: 'bolt' })).toEqual([])
+  })
+
+  it.each([
+    [
+      'every role',
+      deal(),
+      { buyer: 'bolt', seller: 'bolt' },
+      "apart.deal: every role of 'deal' is held by another firm",
+    ],
+    [
+      'this firm as another',
+      deal(),
+      { seller: 'acme' },
+      "apart.deal: 'seller' is given to 'acme', which is this firm",
+    ],
+    [
+      'a member as a firm',
+      deal(),
+      { seller: 'bea' },
+      "apart.deal: 'seller' is given to 'bea', which is a member here",
+    ],
+    ['a role that is none', deal(), { broker: 'bolt' }, "apart.deal: 'deal' has no role 'broker'"],
+    [
+      'a fact for whoever is first',
+      deal('drop: buyer > seller; in price; out end', 'end:first'),
+      { seller: 'bolt' },
+      "apart.deal: 'end' is declared first, and between ledgers no book orders who was first",
+    ],
+    [
+      'a round',
+      deal('again: buyer > seller; in price; round ask max 2 then failed'),
+      { seller: 'bolt' },
+      'apart.deal, message again: a round would open in the ledger of its sender alone',
+    ],
+    [
+      'the words of a clock',
+      deal('lapse: clock > seller; out over\n  deadline price at until sends lapse'),
+      { seller: 'bolt' },
+      'apart.deal, message lapse: the clock of one ledger does not speak to seller in another',
+    ],
+  ])('are refused: %s', (_what, text, apart, expected) => {
+    expect(mistakesOf(text, apart)).toEqual([expected])
+  })
+
+  it('are refused where a message would tell what its receiver may not read', () => {
+    const charter = stagedCharter({
+      protocols: [deal()],
+      members: { bea: ['buyer'] },
+      apart: { deal: { seller: 'bolt' } },
+    })
+    const form = charter.protocols['deal']
+    if (form === undefined) throw new Error('the charter has its protocol')
+    const item = { kind: 'value', schema: {}, audience: ['buyer'] } as const
+    const narrowed = { ...form, facts: { ...form.facts, item } }
+    expect(apartMistakes({ ...charter, protocols: { deal: narrowed } })).toMatchObject([
+      { sentence: "it carries 'item', which seller may not read" },
+    ])
+  })
+})

@@ -1,0 +1,92 @@
+/** Roles that other firms hold: who holds what, and what a protocol must leave out to be enacted between ledgers. */
+import type { MessageForm, ProtocolForm } from '../../../protocol/index.ts'
+import type { CharterForm } from '../../charter-form.ts'
+import type { Elsewhere } from '../../elsewhere.ts'
+import type { CharterMistake } from '../charter-error.ts'
+
+type Judged = Pick<CharterForm, 'name' | 'members' | 'protocols' | 'apart'>
+
+/** What is wrong with the roles that a charter gives to other firms. */
+export const apartMistakes = (charter: Judged): readonly CharterMistake[] =>
+  Object.entries(charter.apart ?? {}).flatMap(([name, elsewhere]) => {
+    const place = `apart.${name}`
+    const form = charter.protocols[name]
+    if (form === undefined) {
+      const sentence = `'${name}' is no protocol of this firm`
+      return [{ place, sentence, mend: 'Add it to protocols, or leave it out here.' }]
+    }
+    return [
+      ...holderMistakes(charter, elsewhere, { place, form }),
+      ...formMistakes(form, place),
+      ...Object.entries(form.messages).flatMap(([message, written]) =>
+        messageMistakes({ place: `${place}, message ${message}`, form, elsewhere }, written),
+      ),
+    ]
+  })
+
+interface At {
+  readonly place: string
+  readonly form: ProtocolForm
+}
+
+const holderMistakes = (
+  { name, members }: Judged,
+  elsewhere: Elsewhere,
+  { place, form }: At,
+): readonly CharterMistake[] => {
+  const roles = form.roles.map((role) => role.name)
+  const held = Object.entries(elsewhere).flatMap(([role, firm]) => {
+    if (!roles.includes(role)) {
+      const mend = `Its roles are ${roles.join(', ')}.`
+      return [{ place, sentence: `'${form.name}' has no role '${role}'`, mend }]
+    }
+    if (firm !== name && members[firm] === undefined) return []
+    const sentence = `'${role}' is given to '${firm}', which is ${firm === name ? 'this firm' : 'a member here'}`
+    return [{ place, sentence, mend: 'Name another firm, or leave the role out here.' }]
+  })
+  if (roles.some((role) => elsewhere[role] === undefined)) return held
+  const sentence = `every role of '${form.name}' is held by another firm`
+  return [...held, { place, sentence, mend: 'Leave out the roles that this firm holds.' }]
+}
+
+const formMistakes = (form: ProtocolForm, place: string): readonly CharterMistake[] => [
+  ...Object.entries(form.facts)
+    .filter(([, fact]) => fact.first === true)
+    .map(([name]) => ({
+      place,
+      sentence: `'${name}' is declared first, and between ledgers no book orders who was first`,
+      mend: `Let one role decide '${name}'.`,
+    })),
+  ...form.roles
+    .filter((role) => role.set)
+    .map((role) => ({
+      place,
+      sentence: `'${role.name}' is a role set, whose members one ledger must know`,
+      mend: 'Give each of them a protocol of its own.',
+    })),
+]
+
+const messageMistakes = (
+  at: At & { readonly elsewhere: Elsewhere },
+  message: MessageForm,
+): readonly CharterMistake[] => {
+  const { place, form, elsewhere } = at
+  if (message.round !== undefined) {
+    const sentence = 'a round would open in the ledger of its sender alone'
+    return [{ place, sentence, mend: 'Let the other firm begin a new enactment instead.' }]
+  }
+  const away = message.to.filter((role) => elsewhere[role] !== undefined)
+  if (away.length === 0) return []
+  if (message.from === 'clock') {
+    const sentence = `the clock of one ledger does not speak to ${away.join(', ')} in another`
+    return [{ place, sentence, mend: 'Let a role say it, or let the deadline end the enactment.' }]
+  }
+  if (elsewhere[message.from] !== undefined) return []
+  const carried = new Set([...message.in, ...message.out].map(({ fact }) => fact))
+  return [...carried].flatMap((fact) => {
+    const audience = form.facts[fact]?.audience
+    if (audience === undefined || away.every((role) => audience.includes(role))) return []
+    const sentence = `it carries '${fact}', which ${away.join(', ')} may not read`
+    return [{ place, sentence, mend: `Let it not read '${fact}', or widen who may read that.` }]
+  })
+}
