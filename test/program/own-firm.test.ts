@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildProgram, type ProgramRun } from './built-program.ts'
+import { buildProgram } from './built-program.ts'
 import { type StagedFirm, stageFirm } from './staged-firm.ts'
 
 beforeAll(buildProgram, 120_000)
@@ -25,6 +25,17 @@ const logOf = async (stage: StagedFirm): Promise<readonly Line[]> => {
 const messagesIn = (lines: readonly Line[]): readonly (string | null)[] =>
   lines.filter(({ type }) => type === 'message-sent').map(({ message }) => message)
 
+/** The files into which members write for as long as they are at work. */
+const beatsIn = (file: string): readonly string[] =>
+  existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []
+
+/** Whether each still writes; process ids say nothing here, for a sandbox has its own. */
+const areBeating = async (beats: readonly string[]): Promise<readonly boolean[]> => {
+  const before = beats.map((beat) => statSync(beat).size)
+  await wait(1000)
+  return beats.map((beat, place) => statSync(beat).size > (before[place] ?? 0))
+}
+
 const until = async (isThere: () => boolean): Promise<void> => {
   for (let tries = 0; tries < 600 && !isThere(); tries += 1) await wait(50)
   expect(isThere()).toBe(true)
@@ -36,9 +47,8 @@ const statusOf = ({ git }: StagedFirm): string =>
     '\n',
   )
 
-describe('a firm of one\u2019s own', () => {
+describe('a firm of one\u2019s own', { timeout: 180_000 }, () => {
   const stage = stageFirm()
-  const runs: { [name: string]: ProgramRun } = {}
   afterAll(async () => await stage.leave())
 
   it('is made by init, in one folder, with its branch at HEAD', async () => {
@@ -71,7 +81,6 @@ describe('a firm of one\u2019s own', () => {
     const before = statusOf(stage)
     // Two steps are the operator's: to offer it once more, and to merge what was accepted.
     const done = await stage.firm(['do', 'Write notes', '--paths', 'NOTES.md'], '\n\n\n')
-    runs['do'] = done
     expect(done).toMatchObject({ code: 0 })
     expect(done.out).toContain('handoff:write-notes is completed.')
     expect(done.out).toContain(
@@ -89,13 +98,16 @@ describe('a firm of one\u2019s own', () => {
 
   it('loses nothing and does nothing twice when its host is killed in the middle', async () => {
     const pause = join(stage.traces, 'wait')
+    const delivering = join(stage.traces, 'delivering')
     writeFileSync(pause, '')
-    rmSync(join(stage.traces, 'delivering'))
+    rmSync(delivering)
     const running = stage.start(['do', 'Write more', '--paths', 'NOTES.md', '--yes'])
-    await until(() => existsSync(join(stage.traces, 'delivering')))
+    await until(() => beatsIn(delivering).length === 1)
     const host = (await logOf(stage)).findLast(({ type }) => type === 'host-started')
     process.kill(Number(host?.more['process']), 'SIGKILL')
-    await wait(200)
+    await until(() => beatsIn(delivering).length === 2)
+    // What the dead host left running was ended before anybody thought again.
+    expect(await areBeating(beatsIn(delivering))).toEqual([false, true])
     rmSync(pause)
     const ended = await running.ended
     expect(ended).toMatchObject({ code: 0 })
@@ -107,8 +119,27 @@ describe('a firm of one\u2019s own', () => {
     )
     expect(merges.length).toBe(2)
     expect(receipts.length).toBe(2)
-    expect(readFileSync(join(stage.traces, 'delivering'), 'utf8')).toBe('one\none\n')
-    const verified = await stage.firm(['verify'])
-    expect(verified).toMatchObject({ code: 0 })
+    expect(await stage.firm(['verify'])).toMatchObject({ code: 0 })
+  })
+
+  it('takes in a member while work is under way, and whoever leaves by Ctrl-C leaves it running', async () => {
+    const pause = join(stage.traces, 'wait')
+    const delivering = join(stage.traces, 'delivering')
+    writeFileSync(pause, '')
+    rmSync(delivering)
+    const running = stage.start(['do', 'Write again', '--paths', 'NOTES.md'])
+    await until(() => existsSync(delivering))
+    const [again] = await stage.hireBoth()
+    expect(again).toMatchObject({ code: 0, err: '' })
+    expect(again?.out).toContain('nothing changes')
+    running.child.kill('SIGINT')
+    expect(await running.ended).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('You left; the work on handoff:write-again goes on.'),
+    })
+    expect(await areBeating(beatsIn(delivering))).toEqual([true])
+    const stopped = await stage.firm(['stop'])
+    expect(stopped.out).toMatch(/^The host of process \d+ has ended/)
+    expect(await areBeating(beatsIn(delivering))).toEqual([false])
   })
 })

@@ -7,6 +7,7 @@ import {
   closeSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -26,8 +27,9 @@ case "$turn" in
   *'"message":"accept"'*)
     echo '{"message":"accept","facts":{"plan":"write it down"}}' ;;
   *'"message":"deliver"'*)
-    echo one >> "$1/delivering"
-    while [ -e "$1/wait" ]; do sleep 0.05; done
+    beat=$(mktemp "$1/beat.XXXXXX")
+    echo "$beat" >> "$1/delivering"
+    while [ -e "$1/wait" ]; do echo . >> "$beat"; sleep 0.05; done
     echo "a line" >> NOTES.md
     echo '{"message":"deliver","facts":{}}' ;;
   *) echo '{"pass":"nothing to say"}' ;;
@@ -67,6 +69,22 @@ export interface StartedRun {
   readonly ended: Promise<ProgramRun>
 }
 
+/** The programs that members and the firm use here; bubblewrap is left out, for these members leave traces. */
+const programs = ['git', 'sh', 'sleep', 'cat', 'mktemp', 'true']
+
+/** A search path with these programs alone. */
+const searchPath = (folder: string): string => {
+  const place = join(folder, 'bin')
+  mkdirSync(place)
+  const python = execFileSync('python3', ['-c', 'import sys; print(sys.executable)'])
+  symlinkSync(python.toString().trim(), join(place, 'python3'))
+  for (const program of programs) {
+    const found = execFileSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim()
+    if (found.startsWith('/')) symlinkSync(found, join(place, program))
+  }
+  return place
+}
+
 /** Sets the stage; a name with spaces and quotes, as people have them. */
 export const stageFirm = (): StagedFirm => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "firm own's ")))
@@ -85,7 +103,8 @@ export const stageFirm = (): StagedFirm => {
   writeFileSync(join(repository, 'README.md'), 'A place.\n')
   git('add', '.')
   git('commit', '-q', '-m', 'Begin')
-  const start: StagedFirm['start'] = (words) => startIn({ folder, repository, home }, words)
+  const search = searchPath(folder)
+  const start: StagedFirm['start'] = (words) => startIn({ folder, repository, home, search }, words)
   const firm: StagedFirm['firm'] = async (words, input = '') => {
     const { child, ended } = start(words)
     child.stdin?.end(input)
@@ -122,18 +141,22 @@ export const stageFirm = (): StagedFirm => {
   }
 }
 
+interface Places {
+  readonly folder: string
+  readonly repository: string
+  readonly home: string
+  /** The search path of the program and of its members. */
+  readonly search: string
+}
+
 const startIn = (
-  {
-    folder,
-    repository,
-    home,
-  }: { readonly folder: string; readonly repository: string; readonly home: string },
+  { folder, repository, home, search }: Places,
   words: readonly string[],
 ): StartedRun => {
   const secret = openSync(join(folder, 'pass'), 'r')
   const child = spawn(process.execPath, [mainFile, ...words], {
     cwd: repository,
-    env: { PATH: process.env['PATH'] ?? '', HOME: folder, FIRM_HOME: home },
+    env: { PATH: search, HOME: folder, FIRM_HOME: home },
     stdio: ['pipe', 'pipe', 'pipe', secret],
   })
   closeSync(secret)

@@ -77,14 +77,16 @@ const accept = <T>(
     | { readonly ok: false; readonly message: string; readonly hint?: string },
 ): T => {
   if (outcome.ok) return outcome.value
-  throw new NotAdoptedError(outcome.message, outcome.hint ?? 'Nothing was changed.')
+  const { message, hint = 'Nothing was changed.' } = outcome
+  // A charter that is written wrong says the mend of each mistake beside it.
+  throw new NotAdoptedError(message, message.includes(hint) ? undefined : hint)
 }
 
 /** The charter stays as it was. */
 export class NotAdoptedError extends FirmError {
   override readonly name = 'NotAdoptedError'
 
-  constructor(message: string, hint: string) {
-    super('not-adopted', message, { hint })
+  constructor(message: string, hint: string | undefined) {
+    super('not-adopted', message, hint === undefined ? {} : { hint })
   }
 }

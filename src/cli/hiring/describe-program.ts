@@ -1,8 +1,15 @@
 /** What will be run for a member: its exact arguments, its variables, and what it could touch. */
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { openProcesses } from '../../environments/process/index.ts'
 import type { MemberSpec } from '../../kernel/charter/index.ts'
 import { variablesFor } from '../../minds/command/index.ts'
 import { findFence, mannerOf, type ReachNeeds } from '../open-firm/index.ts'
+
+const isFound = (program: string, search: string): boolean =>
+  program.includes('/')
+    ? existsSync(program)
+    : search.split(delimiter).some((place) => existsSync(join(place, program)))
 
 /** Secrets are shown by name alone. */
 const secretName = /KEY|TOKEN|SECRET|PASSWORD/i
@@ -34,6 +41,9 @@ export const describeProgram = async (
       secretName.test(name) ? `  ${name} (its value is not shown)` : `  ${name}=${value}`,
     ),
     ...(manner.note === undefined ? [] : [`It was ${manner.note}.`]),
+    ...(isFound(manner.program, passed['PATH'] ?? '')
+      ? []
+      : [`There is no program ${manner.program} here: install it before ${member} gets work.`]),
     ...(unfenced
       ? [
           `${member} is unfenced: its program can read the firm's own folder, so each of its effects waits for you.`,

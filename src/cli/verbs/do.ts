@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { doForm } from '../../api/index.ts'
 import { FirmError, isJsonObject } from '../../base/index.ts'
+import { findCheckout } from '../../environments/git/index.ts'
+import { openRepository } from '../../environments/git/reader/index.ts'
 import { standingCharter, type StandingCharter } from '../adopting/index.ts'
 import { firmNeeds } from '../firm-needs.ts'
 import { firmBranch, reachHost, type ReachNeeds } from '../open-firm/index.ts'
@@ -22,6 +24,8 @@ export const doWork: Verb = {
       const standing = await standingCharter(client)
       if (!standing.ok) throw new NoWorkError(standing.message, standing.hint)
       const { operator, firm, position: after } = standing.value
+      const repository = repositoryIn(standing.value, needs)
+      if (repository !== undefined) await refuseCheckedOut(repository)
       const work = await offer(client, given, operator)
       write(`${work} begins.`)
       if (given.options['detach'] !== undefined) return detached(work)
@@ -40,12 +44,23 @@ export const doWork: Verb = {
         seat: openSeat({ operator, firm, work, asker, signer, write, goesOn }),
         leave: leave.signal,
       })
-      return answerFor(work, followed, { standing: standing.value, needs })
+      return answerFor(work, followed, repository)
     } finally {
       leave.end()
       await client.close()
     }
   },
+}
+
+/** Nothing could be merged into a branch that somebody looks at; better said before the work than after it. */
+const refuseCheckedOut = async (folder: string): Promise<void> => {
+  const place = await openRepository(folder)
+  const checkout = await findCheckout({ place, branch: firmBranch })
+  if (checkout === undefined) return
+  throw new NoWorkError(
+    `${firmBranch} is checked out in ${checkout}, so nothing can be merged into it`,
+    `Switch that to another branch: git -C ${quoted(checkout)} switch -`,
+  )
 }
 
 const offer = async (
@@ -79,11 +94,7 @@ const detached = (work: string): Answer => ({
   json: { enactment: work, ended: null, waits: false },
 })
 
-const answerFor = (
-  work: string,
-  followed: Followed,
-  at: { readonly standing: StandingCharter; readonly needs: ReachNeeds },
-): Answer => {
+const answerFor = (work: string, followed: Followed, repository: string | undefined): Answer => {
   if (followed.kind === 'left') {
     const lines = [`You left; the work on ${work} goes on. \`firm up\` shows it.`]
     return { exit: 'done', lines, json: { enactment: work, ended: null, waits: false } }
@@ -101,7 +112,6 @@ const answerFor = (
   }
   const { as, receipt } = followed.end
   const commit = typeof receipt?.['commit'] === 'string' ? receipt['commit'] : undefined
-  const repository = repositoryIn(at.standing, at.needs)
   const merged = as === 'completed' && commit !== undefined && repository !== undefined
   return {
     exit: as === 'completed' ? 'done' : 'refused',
