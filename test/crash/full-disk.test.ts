@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { lookAt } from './aftermath.ts'
 import { reference } from './campaign.ts'
 import { faultsIn } from './judgement.ts'
@@ -20,6 +20,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await setStage()
 }, 60_000)
+beforeEach(({ skip }) => skip(!canMount, 'this user may not mount a small disk'))
 afterEach(() => {
   while (canMount && unmount(disk));
 })
@@ -40,21 +41,18 @@ const cases = [
   ['saga', 'files: before the file is put back'],
 ] as const
 
-test.skipIf(!canMount).each(cases)(
-  'the story %s survives a disk that is full at %s',
-  async (story, point) => {
-    mount(disk)
-    const { left: undisturbed } = await reference(stage, story)
-    const home = await stage.home(join(disk, 'home'))
-    const { program, commit } = stage
-    const plan = { point, visit: 1, does: 'fill', folder: disk } as const
-    const first = await startLife(program, { home, story, commit, name: 'first', plan }).over
-    makeRoom()
-    const second = await startLife(program, { home, story, commit, name: 'second' }).over
-    const said = first.lines.filter((line) => /^(failed|hint|lost) /.test(line)).join('\n')
-    expect(first.end).toBe('3')
-    expect(said).toMatch(/Free some space/)
-    expect(second.lines.at(-1)).toBe('rested')
-    expect(faultsIn(await lookAt(home), [first, second], undisturbed)).toEqual([])
-  },
-)
+test.each(cases)('the story %s survives a disk that is full at %s', async (story, point) => {
+  mount(disk)
+  const { left: undisturbed } = await reference(stage, story)
+  const home = await stage.home(join(disk, 'home'))
+  const { program, commit } = stage
+  const plan = { point, visit: 1, does: 'fill', folder: disk } as const
+  const first = await startLife(program, { home, story, commit, name: 'first', plan }).over
+  makeRoom()
+  const second = await startLife(program, { home, story, commit, name: 'second' }).over
+  const said = first.lines.filter((line) => /^(failed|hint|lost) /.test(line)).join('\n')
+  expect(first.end).toBe('3')
+  expect(said).toMatch(/Free some space/)
+  expect(second.lines.at(-1)).toBe('rested')
+  expect(faultsIn(await lookAt(home), [first, second], undisturbed)).toEqual([])
+})
