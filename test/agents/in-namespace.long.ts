@@ -1,6 +1,6 @@
 // Claude Code and Codex, the real programs, in a company: run by coding-agents.long.ts where only loopback is.
 import { existsSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { present } from '../../src/base/index.ts'
 import { openProcesses } from '../../src/environments/process/index.ts'
 import { carriesMark, readProcessTable } from '../../src/environments/process/process-table.ts'
@@ -93,7 +93,11 @@ const bySteps = (seen: Seen, ...steps: readonly Step[]): Step =>
 
 const silent: Step = { silent: true }
 
-describe.skipIf(programs === undefined)(`the real coding agents${lacks && ` (${lacks})`}`, () => {
+beforeEach((context) => {
+  if (programs === undefined) context.skip(lacks)
+})
+
+describe('the real coding agents', () => {
   test('Claude Code writes, Codex judges, and the work is merged', async () => {
     const { company, model } = await stage(
       { eve: dutiful({ hands: claudeHands }), bob: dutiful({ hands: codexHands }) },
