@@ -13,19 +13,19 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const inNamespace = ['-n', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh']
 
-const run = (program: string, args: readonly string[], where: string): void => {
+const statusOf = (program: string, args: readonly string[], where: string): number | null => {
   const variables = { ...process.env, [programsVariable]: folder }
-  const ended = spawnSync(program, args, { cwd: where, env: variables, stdio: 'inherit' })
-  expect({ program, status: ended.status }).toEqual({ program, status: 0 })
+  return spawnSync(program, args, { cwd: where, env: variables, stdio: 'inherit' }).status
 }
 
 test('the real coding agents, pinned, go through a hand-off with a scripted model', (context) => {
   const tried = spawnSync('unshare', [...inNamespace, 'true'])
   if (tried.status !== 0) context.skip('no network namespace can be had here: run it as root')
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
-  run('npm', ['install', '--no-audit', '--no-fund', '--save-exact', ...pinned], folder)
+  const install = ['install', '--no-audit', '--no-fund', '--save-exact', ...pinned]
+  expect(statusOf('npm', install, folder)).toBe(0)
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
   const file = 'test/agents/in-namespace.long.ts'
   const command = [vitest, 'run', '--config', 'vitest.long.config.ts', file]
-  run('unshare', [...inNamespace, process.execPath, ...command], root)
+  expect(statusOf('unshare', [...inNamespace, process.execPath, ...command], root)).toBe(0)
 })
