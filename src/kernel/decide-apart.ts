@@ -19,8 +19,17 @@ import { branchOf, messageOf } from './send.ts'
 import type { FirmState } from './state.ts'
 import { accept, refuse, type Verdict } from './verdict.ts'
 
+/** A letter, or the receipt of one. */
+export const decideLetter = (
+  state: FirmState,
+  command: ReceiveMessage | AcknowledgeMessage,
+): Verdict =>
+  command.type === 'receive-message'
+    ? decideReceive(state, command)
+    : decideAcknowledge(state, command)
+
 /** A letter arrives: bound, withdrawn, late or refused; a second time it changes nothing. */
-export const decideReceive = (state: FirmState, command: ReceiveMessage): Verdict => {
+const decideReceive = (state: FirmState, command: ReceiveMessage): Verdict => {
   const { letter } = command
   if (letter.to !== state.name) {
     return refuse('not-yours', `the letter is for ${letter.to}, not for ${state.name}`)
@@ -233,7 +242,7 @@ const receivedEvent = (
 })
 
 /** The other ledger holds a letter of ours, and says what became of it. */
-export const decideAcknowledge = (state: FirmState, command: AcknowledgeMessage): Verdict => {
+const decideAcknowledge = (state: FirmState, command: AcknowledgeMessage): Verdict => {
   const { at, host, receipt } = command
   const { sent, message, outcome, because } = receipt
   const letter = state.outbox.get(outgoingName(receipt))

@@ -10,8 +10,17 @@ import { accept, refuse, type Verdict } from './verdict.ts'
 
 const degrees: readonly Finality[] = ['seen', 'safe', 'final']
 
+/** A fact or a receipt is settled further, or falls. */
+export const decideSettledness = (
+  state: FirmState,
+  command: ObserveFinality | RetractFact,
+): Verdict =>
+  command.type === 'observe-finality'
+    ? decideFinality(state, command)
+    : decideRetract(state, command)
+
 /** An environment settled something further. It is only ever raised: what falls is retracted. */
-export const decideFinality = (state: FirmState, command: ObserveFinality): Verdict => {
+const decideFinality = (state: FirmState, command: ObserveFinality): Verdict => {
   const { at, host, fact, member, finality } = command
   const enactment = state.open.get(command.enactment)
   if (enactment === undefined) return notOpen(command)
@@ -31,7 +40,7 @@ const notOpen = ({ enactment }: { readonly enactment: string }): Verdict =>
  * A receipt is taken back by its environment, a fact by a person. What an environment says is never refused; a
  * person is where something that cannot be undone rests on the fact.
  */
-export const decideRetract = (state: FirmState, command: RetractFact): Verdict => {
+const decideRetract = (state: FirmState, command: RetractFact): Verdict => {
   const enactment = state.open.get(command.enactment)
   if (enactment === undefined) return notOpen(command)
   const index = enactment.machine.messageNamed.get(command.fact)

@@ -10,7 +10,7 @@
  */
 import { canonicalCopy, unreachable } from '../base/index.ts'
 import type { Command } from './command.ts'
-import { decideAcknowledge, decideReceive } from './decide-apart.ts'
+import { decideLetter } from './decide-apart.ts'
 import { decideDoubt, decideSettle, decideUndone } from './decide-effect.ts'
 import {
   decideAdopt,
@@ -26,7 +26,7 @@ import {
 } from './decide-firm.ts'
 import { decideApprove, decideVeto } from './decide-intent.ts'
 import { decideSteering } from './decide-steering.ts'
-import { decideFinality, decideRetract } from './decide-retraction.ts'
+import { decideSettledness } from './decide-retraction.ts'
 import { decideAct, decideCommitTurn, decideEndTurn, decideOpenTurn } from './decide-turn.ts'
 import type { FirmEvent } from './event.ts'
 import { evolve } from './evolve.ts'
@@ -79,13 +79,11 @@ export const decide = (state: FirmState, command: Command): Verdict => {
     case 'fork-firm':
       return decideSteering(state, command)
     case 'receive-message':
-      return decideReceive(state, command)
     case 'acknowledge-message':
-      return decideAcknowledge(state, command)
+      return decideLetter(state, command)
     case 'observe-finality':
-      return decideFinality(state, command)
     case 'retract-fact':
-      return decideRetract(state, command)
+      return decideSettledness(state, command)
     case 'found-firm':
       return decideFound(state, command)
     case 'start-host':

@@ -92,6 +92,15 @@ export type CommandBody = Command extends infer C
     : never
   : never
 
+const foundingOf = (staging: Staging, at: Instant): readonly FirmEvent[] => {
+  const { name: firm = 'acme', operatorKey = '' } = staging
+  const charter = stagedCharter(staging)
+  return [
+    { type: 'firm-founded', at, format: 1, firm, operatorKey },
+    { type: 'charter-adopted', at, version: 1, charter, by: 'boss' },
+  ]
+}
+
 /** Founds and charters a staged firm; signatures are left to tests of their own. */
 export const stageFirm = (staging: Staging): StagedFirm => {
   const state = emptyState()
@@ -109,16 +118,7 @@ export const stageFirm = (staging: Staging): StagedFirm => {
     evolve(state, event)
     events.push(event)
   }
-  const at = now as Instant
-  adopt({
-    type: 'firm-founded',
-    at,
-    format: 1,
-    firm: staging.name ?? 'acme',
-    operatorKey: staging.operatorKey ?? '',
-  })
-  const charter = stagedCharter(staging)
-  adopt({ type: 'charter-adopted', at, version: 1, charter, by: 'boss' })
+  for (const event of foundingOf(staging, now as Instant)) adopt(event)
   mark = events.length
   const commit = (member: string, enactment: string, chosen: JsonObject): Verdict => {
     const opened = run({ type: 'open-turn', member, enactment })
