@@ -1,5 +1,5 @@
 /** A turn as its member sees it: what it knows, what changed, what it may say. Invariant 12: only what it may read. */
-import { isJsonObject, type Json, type JsonObject, present } from '../base/index.ts'
+import { type Json, type JsonObject, present } from '../base/index.ts'
 import {
   boundNames,
   type Enactment,
@@ -135,14 +135,3 @@ const summaryOf = (form: ProtocolForm, name: string): string => {
   const again = round === undefined ? '' : `; it opens another round from ${round.from}`
   return `tells ${to.join(' and ')}${effect}${ending}${again}`
 }
-
-/** Whether a message binds a fact of this format, such as a commit. */
-export const bindsFormat = (
-  form: ProtocolForm,
-  names: readonly string[],
-  format: string,
-): readonly string[] =>
-  names.filter((name) => {
-    const schema = form.facts[name]?.schema
-    return isJsonObject(schema) && schema['format'] === format
-  })

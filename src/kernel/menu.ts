@@ -2,7 +2,7 @@
  * The menu: what a member may send now. Checker and kernel share its rules; roles, leases, intents and
  * pauses are the kernel's. Invariant 4: no message is accepted that is not on it.
  */
-import { type Json, present } from '../base/index.ts'
+import { present } from '../base/index.ts'
 import {
   begin,
   type Course,
@@ -126,7 +126,3 @@ export const menuOf = (
   const here = state.open.get(enactment)
   return [...(here === undefined ? [] : menuIn(state, here, member)), ...openingsOf(state, member)]
 }
-
-/** A fact's value in an enactment, own facts of a set's member included. */
-export const readFact = (enactment: Enactment, member: string, name: string): Json | undefined =>
-  factReader(enactment, member)(name)

@@ -23,7 +23,8 @@ export const shortSchema = (schema: Json | undefined, depth = 0): string => {
   if (schema['type'] === 'object') return shortObject(schema, depth)
   const format = schema['format']
   if (typeof format === 'string') return format
-  return words[String(schema['type'])] ?? 'anything'
+  const { type } = schema
+  return (typeof type === 'string' ? words[type] : undefined) ?? 'anything'
 }
 
 /** The one way of a branch fact that a message may bind, or the whole schema where it has no such ways. */

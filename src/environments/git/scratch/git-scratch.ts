@@ -16,7 +16,13 @@ import { disarm, ScratchBrokenError } from './disarm.ts'
 import { fetchCommit } from './fetch-commit.ts'
 import { fetchTarget, makeWorktree, showCommit } from './make-worktree.ts'
 import { removeFolder } from './remove-folder.ts'
-import { listKeys, placeOf, readNote, type ScratchNote, type ScratchPlace } from './scratch-place.ts'
+import {
+  listKeys,
+  placeOf,
+  readNote,
+  type ScratchNote,
+  type ScratchPlace,
+} from './scratch-place.ts'
 
 /** What scratch works on. */
 export interface GitScratchOptions {
