@@ -7,6 +7,7 @@ import { declaredEnvironments, environmentForms } from './environment-form.ts'
 import type { AnyFirmSpec } from './firm-spec.ts'
 import type { MemberSpec } from './member.ts'
 import type { GoalSpec } from './objective.ts'
+import { apartFindings } from './rules/apart-proof.ts'
 import { apartMistakes } from './rules/apart-rules.ts'
 import { judgeForbidden } from './rules/forbidden.ts'
 import { mistakesIn } from './rules/mistakes.ts'
@@ -61,6 +62,8 @@ export const compileFirm = (name: string, spec: AnyFirmSpec): Firm => {
   const form = formOf(name, spec)
   const apart = apartMistakes(form)
   if (apart.length > 0) throw new CharterError(name, apart)
+  const unproved = apartFindings(form)
+  if (unproved.length > 0) throw new CharterError(name, unproved)
   const forbidden = judgeForbidden(form)
   if (forbidden.mistakes.length > 0) throw new CharterError(name, forbidden.mistakes)
   const members = Object.entries(spec.members)

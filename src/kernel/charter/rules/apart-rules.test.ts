@@ -1,6 +1,7 @@
 /** What a charter may not give to other firms, each said at its place. */
 import { describe, expect, it } from 'vitest'
 import { stagedCharter } from '../../../testing/staged-firm.ts'
+import { apartFindings } from './apart-proof.ts'
 import { apartMistakes } from './apart-rules.ts'
 
 const deal = (more = '', facts = ''): string => `
@@ -78,5 +79,26 @@ describe('roles that other firms hold', () => {
     expect(apartMistakes({ ...charter, protocols: { deal: narrowed } })).toMatchObject([
       { sentence: "it carries 'item', which seller may not read" },
     ])
+  })
+})
+
+describe('the proof apart', () => {
+  const findingsOf = (text: string): readonly string[] =>
+    apartFindings(
+      stagedCharter({ protocols: [text], members: {}, apart: { deal: { seller: 'bolt' } } }),
+    ).map(({ sentence }) => sentence)
+
+  it('is given for what each ledger decides alone', () => {
+    expect(findingsOf(deal('take: buyer > seller; in price; out parcel; ends completed'))).toEqual(
+      [],
+    )
+  })
+
+  it('finds two ledgers that may bind one fact', () => {
+    const drop = `
+      drop: buyer > seller; in item; out price; ends failed
+      take: buyer > seller; in price; out parcel; ends completed
+    `
+    expect(findingsOf(deal(drop))[0]).toContain("bind 'price'")
   })
 })
