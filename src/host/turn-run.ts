@@ -1,10 +1,10 @@
 /** One turn, from the snapshot to the kernel's answer: opened, thought about, concluded. */
-import { isJsonObject, type Json } from '../base/index.ts'
+import { isJsonObject, type Json, later } from '../base/index.ts'
 import type { Chosen, DueTurn, OpenTurnState, Premise, Use, Verdict } from '../kernel/index.ts'
 import { boundNames, brokenPremises, decide, messageOf } from '../kernel/index.ts'
 import { isInContent, readFromContent } from './content-value.ts'
 import { commitFacts, findOut, type Found, repositoryOf } from './finding.ts'
-import type { Host, Request } from './host.ts'
+import type { Host, Request, RunningTurn } from './host.ts'
 import type { ChosenMessage, MindAnswer, ScratchKey, TurnView, Workplace } from './ports/index.ts'
 import { previewOf } from './preview.ts'
 import { viewOf } from './turn-view.ts'
@@ -88,11 +88,13 @@ const deliveredCommit = (host: Host, turn: OpenTurnState): string | undefined =>
   return undefined
 }
 
-/** Lets the member's mind think. Breaks reach it while it does. */
+/** How long a turn may last, whatever its mind's own limits are: one that never answers has not answered. */
+const turnMsMax = 30 * 60_000
+
+/** Lets the member's mind think. Breaks reach it while it does; one that throws or never answers gave nothing. */
 export const think = async (host: Host, opened: OpenedTurn): Promise<ThoughtTurn> => {
-  const { turn, view, workplace } = opened
-  const { faults, staff, clock } = host.options
-  const mind = staff.minds.get(turn.member)
+  const { turn } = opened
+  const { faults, clock } = host.options
   const running = host.begin(turn.id)
   const noted = new Map<string, Premise>()
   const startedAt = clock.now()
@@ -101,27 +103,47 @@ export const think = async (host: Host, opened: OpenedTurn): Promise<ThoughtTurn
     why,
     use: { ms: clock.now() - startedAt },
   })
+  let cancelLimit: () => void = () => undefined
+  const limit = new Promise<MindAnswer>((resolve) => {
+    cancelLimit = clock.schedule(later(startedAt, turnMsMax), () => {
+      running.stop.abort()
+      resolve(nothing(`it did not answer within ${turnMsMax / 60_000} minutes`))
+    })
+  })
   try {
     faults.reach('host: before mind')
-    const answer = await (mind?.take(view, workplace, {
-      stop: running.stop.signal,
-      onBreak: (told) => {
-        running.told.add((sentence) => {
-          for (const broken of brokenPremises(host.state, turn.premises)) {
-            noted.set(broken.path, broken)
-          }
-          told(sentence)
-        })
-      },
-    }) ?? nothing(`${turn.member} has no mind`))
+    const answer = await Promise.race([ask(host, opened, { running, noted }), limit])
     faults.reach('host: after mind')
     return { ...opened, answer, noted: [...noted.values()] }
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
     return { ...opened, answer: nothing(`the mind threw: ${why}`), noted: [] }
   } finally {
+    cancelLimit()
     host.finish(turn.id)
   }
+}
+
+const ask = async (
+  host: Host,
+  { turn, view, workplace }: OpenedTurn,
+  at: { readonly running: RunningTurn; readonly noted: Map<string, Premise> },
+): Promise<MindAnswer> => {
+  const mind = host.options.staff.minds.get(turn.member)
+  if (mind === undefined) {
+    return { kind: 'nothing', why: `${turn.member} has no mind`, use: { ms: 0 } }
+  }
+  return await mind.take(view, workplace, {
+    stop: at.running.stop.signal,
+    onBreak: (told) => {
+      at.running.told.add((sentence) => {
+        for (const broken of brokenPremises(host.state, turn.premises)) {
+          at.noted.set(broken.path, broken)
+        }
+        told(sentence)
+      })
+    },
+  })
 }
 
 /** Hands the answer to the kernel: sent, held, refused, passed or failed. */

@@ -21,7 +21,7 @@ import {
 import { scriptMind } from '../../src/minds/script/index.ts'
 import { code, environment, pass, text } from '../../src/protocol/index.ts'
 import { handoff } from '../../src/protocol/library/index.ts'
-import { simulatedClock } from '../../src/testing/simulated-clock.ts'
+import { simulatedClock, type SimulatedClock } from '../../src/testing/simulated-clock.ts'
 import { staffed } from '../../src/testing/staged-firm.ts'
 import { testOperator } from '../../src/testing/test-operator.ts'
 
@@ -136,13 +136,16 @@ const stage = (): Stage => ({
   ]),
 })
 
-const open = async ({ storage, told, done, minds }: Stage): Promise<OpenedHost> => {
+const open = async (
+  { storage, told, done, minds }: Stage,
+  clock: SimulatedClock = simulatedClock(),
+): Promise<OpenedHost> => {
   const options: HostOptions = {
     name: 'h1',
     process: 1,
     store: openMemoryStore(storage),
     content: openMemoryContent(() => new Uint8Array(32)),
-    clock: simulatedClock(),
+    clock,
     faults: noFaults,
     staff: {
       minds,
@@ -241,5 +244,27 @@ describe('a hand-off on a host', () => {
       expect(ended(staged.told), `stopped at step ${stop}`).toEqual(ended(whole.told))
       expect(staged.done, `stopped at step ${stop}`).toHaveLength(2)
     }
+  })
+
+  it('gives up on a mind that never answers, and the turn counts as failed', async () => {
+    const clock = simulatedClock()
+    const silent: Mind = {
+      kind: 'script',
+      enforced: true,
+      turnsAtOnce: 1,
+      take: async () => await new Promise(() => undefined),
+    }
+    const staged = stage()
+    const minds = new Map([...staged.minds, ['lea', silent] as const])
+    const opened = await open({ ...staged, minds }, clock)
+    await found(opened)
+    const step = takeStep(opened.host, stepping())
+    // The turn is opened before the mind is asked; time passes only then.
+    while (opened.host.state.turns.size === 0) await new Promise((resolve) => setImmediate(resolve))
+    await new Promise((resolve) => setImmediate(resolve))
+    clock.pass(31 * 60_000)
+    await step
+    const failed = staged.told.find(({ event }) => event.type === 'turn-ended')?.event
+    expect(failed).toMatchObject({ how: 'failed', why: 'it did not answer within 30 minutes' })
   })
 })
