@@ -68,7 +68,7 @@ interface Minute {
   readonly recoveryMs?: number
 }
 
-const measureMinutes = (): void => {
+const timeStories = (): void => {
   const program = join(clone, 'dist', 'cli', 'main.js')
   for (let seed = 1; seed <= minuteCount; seed += 1) {
     const words = ['first-minute', clone, '--json', '--fast', '--seed', String(seed)]
@@ -83,5 +83,5 @@ const measureMinutes = (): void => {
 
 measureBuild()
 measurePackage()
-measureMinutes()
+timeStories()
 rmSync(folder, { recursive: true, force: true })
