@@ -1,5 +1,5 @@
 /** The state at a standing start: from the last snapshot that fits, and the events after it. */
-import { FirmError, isJsonObject } from '../base/index.ts'
+import { FirmError } from '../base/index.ts'
 import {
   decodeState,
   emptyState,
@@ -15,7 +15,11 @@ import type { Recollection } from './host-options.ts'
 /** After so many events since the last, closing keeps a snapshot. */
 const eventsBetween = 500
 
-const formatOf = (recollection: Recollection): string => `${stateFormat} ${recollection.format}`
+/** Parts the state from the recollection. JSON as we write it has no line break, so it is unmistakable. */
+const partSeparator = '\n'
+
+const formatOf = (recollection: Recollection): string =>
+  `${stateFormat}, then ${recollection.format}`
 
 /**
  * The state of a store's ledger, or as it stood at the position `through`, with the recollection told of
@@ -51,10 +55,10 @@ const fromSnapshot = async (
 ): Promise<FirmState | undefined> => {
   const kept = await store.snapshots.latest(formatOf(recollection))
   if (kept === undefined || kept.position > through) return undefined
-  const body: unknown = JSON.parse(kept.body)
-  if (!isJsonObject(body)) return undefined
-  const { state: stateText, memory } = body
-  if (typeof stateText !== 'string' || typeof memory !== 'string') return undefined
+  const cut = kept.body.indexOf(partSeparator)
+  if (cut < 0) return undefined
+  const stateText = kept.body.slice(0, cut)
+  const memory = kept.body.slice(cut + partSeparator.length)
   const state = decodeState(stateText)
   recollection.restore(memory, state)
   return state
@@ -72,7 +76,7 @@ export const keepSnapshot = async (
   const format = formatOf(recollection)
   const last = await store.snapshots.latest(format)
   if (position - (last?.position ?? 0) < eventsBetween) return
-  const body = JSON.stringify({ state: encodeState(state), memory: recollection.encode() })
+  const body = encodeState(state) + partSeparator + recollection.encode()
   await store.snapshots.keep({ format, position, hash, body })
 }
 
