@@ -12,7 +12,8 @@ export const evolveCharter = (state: FirmState, event: CharterAdopted): void => 
   const members = new Map<string, MemberState>()
   for (const name of Object.keys(event.charter.members)) {
     const before = state.members.get(name)
-    members.set(name, before ?? { name, paused: false, takenOverBy: undefined, openTurns: 0 })
+    const fresh = { name, paused: false, takenOverBy: undefined, openTurns: 0, refusedInARow: 0 }
+    members.set(name, before ?? fresh)
   }
   state.members = members
   // Who is there has changed for everybody.

@@ -8,6 +8,9 @@ import { tell, wake } from './wake.ts'
 /** How often in a row a mind may fail before it is left alone. */
 const failuresMax = 3
 
+/** How often in a row a member may be refused for what it says before it waits for news. */
+const refusedInARowMax = 5
+
 /** A turn is under way: what it may cost is reserved, and its wake is spent. */
 export const evolveTurnOpened = (state: FirmState, event: TurnOpened): void => {
   const token = state.open.get(event.enactment)?.roles.get(event.role)?.token ?? 0
@@ -55,12 +58,22 @@ export const evolveTurnEnded = (state: FirmState, event: TurnEnded): void => {
   }
   settleReserve(state, event)
   closeTurn(state, event.turn)
+  const member = state.members.get(turn.member)
+  if (member !== undefined && event.how !== 'failed') member.refusedInARow = 0
   if (event.how === 'abandoned') wake(state, turn.enactment, turn.member)
   if (enactment === undefined) return
   const failures = event.how === 'failed' ? (enactment.failures.get(turn.member) ?? 0) + 1 : 0
   enactment.failures.set(turn.member, failures)
   // A mind that failed is tried again, but not for ever: then it waits for news or for the operator.
   if (failures > 0 && failures < failuresMax) wake(state, turn.enactment, turn.member)
+}
+
+// A broken premise is nobody's fault; whoever is refused for what it says itself is left alone after some tries.
+const mayTryAgain = (state: FirmState, event: TurnRefused): boolean => {
+  const member = state.members.get(event.by)
+  if (member === undefined || event.why === 'premise-broken') return true
+  member.refusedInARow += 1
+  return member.refusedInARow < refusedInARowMax
 }
 
 /** A turn was refused: its member is told why and woken again. */
@@ -72,7 +85,7 @@ export const evolveTurnRefused = (state: FirmState, event: TurnRefused): void =>
   const enactment = state.open.get(turn.enactment)
   // Who waits for a lease is woken when one is free, and not before.
   if (event.why === 'lease-taken') state.leasing.add(turn.enactment)
-  else wake(state, turn.enactment, turn.member)
+  else if (mayTryAgain(state, event)) wake(state, turn.enactment, turn.member)
   if (enactment === undefined) return
   tell(enactment, turn.member, { position: state.position, text: `refused: ${event.detail}` })
   if (event.why !== 'premise-broken') return

@@ -53,6 +53,20 @@ describe('the hand-off', () => {
     })
   })
 
+  it('leaves a member alone that is refused again and again for what it says', () => {
+    const firm = company()
+    offer(firm, 'w1')
+    const isWoken = (): boolean => firm.state.wakes.get('change:w1')?.has('eve') === true
+    for (let tries = 1; tries <= 5; tries += 1) {
+      expect(isWoken(), `before try ${tries}`).toBe(true)
+      firm.say('eve', 'change:w1', 'deliver', { commit: 'c0ffee' })
+    }
+    expect(isWoken()).toBe(false)
+    firm.say('eve', 'change:w1', 'accept', { plan: 'p' })
+    firm.say('eve', 'change:w1', 'accept', { plan: 'p' })
+    expect(isWoken()).toBe(true)
+  })
+
   it('gives a key once, ever', () => {
     const firm = company()
     offer(firm, 'w1')

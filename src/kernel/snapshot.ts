@@ -14,7 +14,7 @@ import { keepStanding } from './standing.ts'
 import { type BudgetState, emptyState, type FirmState, type MemberState } from './state.ts'
 
 /** Names the shape of the snapshot; whoever keeps one under another name drops it. */
-export const stateFormat = 'firm-state-4'
+export const stateFormat = 'firm-state-5'
 
 type Entries<V> = readonly (readonly [string, V])[]
 

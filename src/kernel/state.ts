@@ -78,6 +78,8 @@ export interface MemberState {
   /** The person who acts in its place. */
   takenOverBy: string | undefined
   openTurns: number
+  /** How many turns in a row were refused for what the member itself said. */
+  refusedInARow: number
 }
 
 /** What was spent of a budget, and what is reserved by open turns. */
