@@ -13,6 +13,8 @@ export default defineConfig({
     },
     pool: 'threads',
     maxWorkers: 2,
-    testTimeout: 60_000,
+    // A limit for what hangs, never a measure: real processes take their time on a busy machine.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 })
