@@ -23,7 +23,7 @@ beforeAll(async () => {
     references.set(name, left)
     visits.set(name, life.visited)
   }
-}, 120_000)
+}, 300_000)
 afterAll(async () => await stage.strike())
 
 /** Each point in one story: of those that reach it, the one that the seed's rotation gives. */

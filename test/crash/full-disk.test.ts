@@ -19,7 +19,7 @@ const canMount = mount(disk) && unmount(disk)
 let stage: Stage
 beforeAll(async () => {
   stage = await setStage()
-}, 60_000)
+}, 300_000)
 beforeEach(({ skip }) => skip(!canMount, 'this user may not mount a small disk'))
 afterEach(() => {
   while (canMount && unmount(disk));

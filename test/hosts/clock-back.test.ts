@@ -13,7 +13,7 @@ import { openWorld } from '../crash/world.ts'
 let stage: Stage
 beforeAll(async () => {
   stage = await setStage()
-}, 60_000)
+}, 300_000)
 afterAll(async () => await stage.strike())
 
 test('a clock that jumps back an hour turns no event back and leaves nothing undone', async () => {

@@ -13,7 +13,7 @@ import type { FaultPlan } from '../crash/victim-order.ts'
 let stage: Stage
 beforeAll(async () => {
   stage = await setStage()
-}, 60_000)
+}, 300_000)
 afterAll(async () => await stage.strike())
 
 interface Start {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildProgram } from './built-program.ts'
 import { type StagedFirm, stageFirm } from './staged-firm.ts'
 
-beforeAll(buildProgram, 120_000)
+beforeAll(buildProgram, 300_000)
 
 interface Line {
   readonly position: number
@@ -47,7 +47,7 @@ const statusOf = ({ git }: StagedFirm): string =>
     '\n',
   )
 
-describe('a firm of one\u2019s own', { timeout: 180_000 }, () => {
+describe('a firm of one\u2019s own', { timeout: 600_000 }, () => {
   const stage = stageFirm()
   afterAll(async () => await stage.leave())
 

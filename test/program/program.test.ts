@@ -7,7 +7,7 @@ import { publicData } from '../public-data.ts'
 import { buildProgram, firm } from './built-program.ts'
 
 const folder = mkdtempSync(join(tmpdir(), "firm it's here "))
-beforeAll(buildProgram, 60_000)
+beforeAll(buildProgram, 300_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the program as a process', () => {
