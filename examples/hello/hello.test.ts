@@ -11,7 +11,7 @@ const file = join(folder, 'hello.ts')
 /** Node takes TypeScript by itself from 22.18 on. */
 const stripsTypes = 'typescript' in process.features && process.features.typescript !== false
 
-beforeAll(buildProgram, 120_000)
+beforeAll(buildProgram, 300_000)
 
 describe('a company in one file', () => {
   it('has at most 40 lines', () => {

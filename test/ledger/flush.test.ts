@@ -37,5 +37,5 @@ describe('an acknowledgement', () => {
     const appends = seen.slice(0, seen.lastIndexOf('a') + 1).split(/(?<=a)/)
     expect(appends).toHaveLength(30)
     for (const append of appends) expect(append).toMatch(/w+f+a$/)
-  }, 60_000)
+  }, 300_000)
 })

@@ -54,7 +54,7 @@ describe('two processes on one ledger', () => {
       expect(own).toEqual(Array.from({ length: 40 }, (_, number) => `${name} ${number + 1}`))
       expect(writers[index]?.lines()).toEqual(own)
     }
-  }, 60_000)
+  }, 300_000)
 })
 
 describe('a process that is killed', () => {
@@ -73,7 +73,7 @@ describe('a process that is killed', () => {
     // What a process had written and not yet heard of may be there, once.
     expect(lines.length - acknowledged.length).toBeLessThanOrEqual(5)
     expect(new Set(lines).size).toBe(lines.length)
-  }, 60_000)
+  }, 300_000)
 
   it('is replaced as host at once', async () => {
     const host = start('hosting-process.ts', 'first')
@@ -87,7 +87,7 @@ describe('a process that is killed', () => {
       value: { number: 2 },
     })
     await store.close()
-  }, 60_000)
+  }, 300_000)
 })
 
 describe('a process that is stopped', () => {
@@ -107,5 +107,5 @@ describe('a process that is stopped', () => {
       why: 'held',
     })
     await store.close()
-  }, 60_000)
+  }, 300_000)
 })

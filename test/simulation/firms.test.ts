@@ -40,7 +40,7 @@ describe('a bug that is planted', () => {
     ['acknowledgement before durability', 2],
   ]
 
-  it.each(bugs)('is found by its invariant: %s', { timeout: 120_000 }, async (bug, invariant) => {
+  it.each(bugs)('is found by its invariant: %s', { timeout: 300_000 }, async (bug, invariant) => {
     const found = new Set<number>()
     for (let seed = 1; seed <= 150 && !found.has(invariant); seed += 1) {
       const { breaches } = await simulateFirm(seed, { bug })

@@ -13,7 +13,7 @@ beforeAll(async () => {
     ['ana', { enactment: '', opens: 'change', message: 'offer', facts: offered }],
     ['eve', { enactment: 'change:w1', message: 'accept', facts: { plan: 'rename it' } }],
   )
-}, 60_000)
+}, 300_000)
 afterAll(() => acme.remove())
 
 const offered = { work: 'w1', spec: 'mend it', engineer: 'eve' }

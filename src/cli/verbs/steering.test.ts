@@ -10,7 +10,7 @@ beforeAll(async () => {
     ['eve', { enactment: 'change:w1', message: 'accept', facts: { plan: 'rename it' } }],
     ['ana', { enactment: '', opens: 'change', message: 'offer', facts: offered('w2') }],
   )
-}, 60_000)
+}, 300_000)
 afterAll(() => acme.remove())
 
 const offered = (work: string) => ({ work, spec: `mend ${work}`, engineer: 'eve' })

@@ -78,7 +78,7 @@ describe('the compiler', () => {
       files.set(nameOf(index), head + bases[base].replace(right, () => wrong))
     })
     complaints = await compile(files)
-  }, 60_000)
+  }, 300_000)
 
   it.each(Object.keys(bases))('has nothing against the file "%s"', (name) => {
     expect(complaints.get(name)).toEqual([])

@@ -54,4 +54,4 @@ test('the rules say of every path what git says', async () => {
     }),
     { numRuns: 8 },
   )
-}, 60_000)
+}, 300_000)
