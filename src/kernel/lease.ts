@@ -86,7 +86,9 @@ export const noteLeasing = (state: FirmState, enactment: Enactment): void => {
 const trimmed = (path: string): string => path.replace(/^(\.\/)+/, '').replace(/\/+$/, '')
 
 const covers = (outer: string, inner: string): boolean =>
-  outer === inner || inner.startsWith(`${outer}/`) || outer.endsWith(':')
+  outer === inner ||
+  inner.startsWith(`${outer}/`) ||
+  (outer.endsWith(':') && inner.startsWith(outer))
 
 /** The root that holds something that overlaps these resources, other than the asker's own. */
 export const leaseHolder = (
