@@ -130,13 +130,23 @@ const undo = async (place: Place, order: EffectOrder): Promise<JsonObject> => {
     throw new FileUndoError(record.path, 'somebody changed it since')
   }
   place.reach('files: before the file is put back')
-  if (hash !== record.before) {
-    const { before } = record
-    await put(found.value, before === null ? undefined : await readKept(place.records, before))
+  try {
+    if (hash !== record.before) {
+      const { before } = record
+      await put(found.value, before === null ? undefined : await readKept(place.records, before))
+    }
+    place.reach('files: after the file was put back')
+    await writeRecord(place.records, order.key, { ...record, stage: 'undone' })
+  } catch (error) {
+    throw fromDiskError(error, record.path)
   }
-  place.reach('files: after the file was put back')
-  await writeRecord(place.records, order.key, { ...record, stage: 'undone' })
   return { undoes: order.key }
+}
+
+/** A full disk says what to do; the undoing is tried again. Anything else stays as it is. */
+const fromDiskError = (error: unknown, path: string): unknown => {
+  const code = codeOf(error)
+  return code === 'ENOSPC' || code === 'EDQUOT' ? new FileDiskFullError(path, error) : error
 }
 
 /** Two effects on one file must not read and write it in each other's midst. */
@@ -199,6 +209,19 @@ const diskRefusal = (error: unknown, path: string): EffectOutcome => {
     return failed('read-only', `${path} was not written: it may not be written here`, path)
   }
   throw error
+}
+
+/** A file cannot be put back, since the disk is full. */
+export class FileDiskFullError extends FirmError {
+  override readonly name = 'FileDiskFullError'
+
+  constructor(path: string, cause: unknown) {
+    super('disk-full', `${path} cannot be put back: the disk is full`, {
+      hint: 'Free some space on that disk; it is tried again, and nothing was half done.',
+      data: { path },
+      cause,
+    })
+  }
 }
 
 /** A file cannot be put back now. */

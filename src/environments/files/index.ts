@@ -1,6 +1,7 @@
 /** The face of files. */
 export {
   filesFaultPoints,
+  FileDiskFullError,
   FileUndoError,
   type FilesEnvironmentOptions,
   openFilesEnvironment,
