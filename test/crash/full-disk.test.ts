@@ -37,6 +37,7 @@ const makeRoom = (): void => {
 
 const cases = [
   ['hand-off', 'content.put.before'],
+  ['take-back', 'git: before the branch moves'],
   ['saga', 'files: before the file is put back'],
 ] as const
 
