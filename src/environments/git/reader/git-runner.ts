@@ -159,14 +159,15 @@ const keepBytes = (stream: Readable, bytesMax: number, tooMuch: () => void): (()
 /** What git says of a disk, and the mend; anything else is a matter of the repository. */
 const mends: readonly (readonly [says: RegExp, code: string, hint: string])[] = [
   [
-    /no space left|disk quota exceeded/i,
-    'disk-full',
-    'Free some space on that disk, then try again; nothing was half done.',
-  ],
-  [
     /read-only file system|permission denied|insufficient permission/i,
     'disk-read-only',
     'Let Firm write there, or move its folder; then try again. Nothing was half done.',
+  ],
+  [
+    // Of a lock file that it opened and could not fill git does not say why; a full disk is the usual cause.
+    /no space left|disk quota exceeded|(?:couldn't|could not|unable to|failed to) write/i,
+    'disk-full',
+    'Free some space on that disk, then try again; nothing was half done.',
   ],
   [
     /./s,

@@ -233,7 +233,9 @@ test('more output than was allowed is refused by name', async () => {
 
 test.each([
   ['fatal: write error: No space left on device', 'disk-full'],
+  ["fatal: prepare: cannot update ref 'refs/heads/a': couldn't write './a.lock'", 'disk-full'],
   ['error: insufficient permission for adding an object', 'disk-read-only'],
+  ['fatal: unable to write new index file: Read-only file system', 'disk-read-only'],
   ['fatal: loose object is corrupt', 'git-failed'],
   ['', 'git-failed'],
 ])('when git ends with "%s" the error is %s, with a mend', (errorOutput, code) => {

@@ -1,10 +1,10 @@
 // What a ledger's file is recognised by, and what is refused before anything is written.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Database } from './database.ts'
-import { applicationId, openDatabase } from './schema.ts'
+import { applicationId, closeDatabase, openDatabase } from './schema.ts'
 
 let path = ''
 
@@ -71,5 +71,26 @@ describe('the file of a ledger', () => {
       expect(pragma(database, 'user_version')).toBe(1)
       database.close()
     }
+  })
+})
+
+describe('a closed ledger', () => {
+  const made = async (name: string): Promise<Database> => {
+    const database = await openDatabase(path)
+    database.prepare('INSERT INTO marks VALUES (?, 1)').run(name)
+    return database
+  }
+
+  it('stands alone in its file at once', async () => {
+    closeDatabase(await made('first'))
+    expect(readdirSync(join(path, '..'))).toEqual(['ledger.db'])
+  })
+
+  it('that another has open stays readable for it', async () => {
+    const first = await made('first')
+    const second = await made('second')
+    closeDatabase(first)
+    expect(second.prepare('SELECT count(*) FROM marks').row()).toEqual([2])
+    closeDatabase(second)
   })
 })

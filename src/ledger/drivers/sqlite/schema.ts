@@ -51,12 +51,29 @@ export const openDatabase = async (path: string): Promise<Database> => {
         if (readFormat(database) === 'empty') database.exec(tables)
       })
     } else {
-      await switchToWal(database)
+      await switchWhereWritable(database)
     }
     return database
   } catch (error) {
     database.close()
     throw error
+  }
+}
+
+/**
+ * Closes a ledger's file so that it stands alone: what is written ahead is copied into it, and the write-ahead file goes
+ * now. libsql lets go of a connection only when its statements are collected; it would then delete the write-ahead file
+ * of that name, even that of another ledger if a fresh disk was mounted there since (file numbers begin anew on it).
+ * Where it cannot be (another has the file open, the disk is full or read-only), all stays as it is.
+ */
+export const closeDatabase = (database: Database): void => {
+  if (!database.isOpen) return
+  try {
+    database.exec('PRAGMA journal_mode = DELETE')
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error
+  } finally {
+    database.close()
   }
 }
 
@@ -80,6 +97,16 @@ const readFormat = (database: Database): 'empty' | number => {
   if (id !== applicationId) throw new NotALedgerError(database.path)
   if (format > ledgerFormat) throw new NewerLedgerError(database.path, format)
   return format
+}
+
+/** On a disk that is read-only or full the ledger can still be read; what is appended is refused there. */
+const switchWhereWritable = async (database: Database): Promise<void> => {
+  try {
+    await switchToWal(database)
+  } catch (error) {
+    const codes = ['database-read-only', 'database-full']
+    if (!(error instanceof DatabaseError) || !codes.includes(error.code)) throw error
+  }
 }
 
 const switchToWal = async (database: Database): Promise<void> => {

@@ -1,8 +1,7 @@
 /** The store driver of one SQLite file: the embedded default. */
 import type { Store } from '../../store.ts'
 import type { Database } from './database.ts'
-import { DatabaseError } from './database-error.ts'
-import { openDatabase } from './schema.ts'
+import { closeDatabase, openDatabase } from './schema.ts'
 import { appendGroup, readEntries, readTip } from './sqlite-entries.ts'
 import { sqliteHosting } from './sqlite-hosting.ts'
 import { sqliteMarks } from './sqlite-marks.ts'
@@ -39,18 +38,7 @@ const storeOn = (database: Database, { watchEveryMs = 100 }: SqliteStoreOptions)
     close: async () => {
       watching.close()
       hosting.close()
-      checkpoint(database)
-      database.close()
+      closeDatabase(database)
     },
-  }
-}
-
-/** Copies what is written ahead into the file, so that it stands alone; what cannot be now is when it is next opened. */
-const checkpoint = (database: Database): void => {
-  if (!database.isOpen) return
-  try {
-    database.exec('PRAGMA wal_checkpoint(PASSIVE)')
-  } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error
   }
 }
