@@ -96,7 +96,7 @@ const fallbackSettings = {
   types: [],
 }
 
-const timeMsDefault = 30_000
+const timeMsDefault = 120_000
 const outputBytesMax = 1_000_000
 
 const compile = async (run: {
@@ -115,11 +115,13 @@ const compile = async (run: {
       variables: {},
       input: '',
       limits: { timeMs: options.timeMs ?? timeMsDefault, outputBytes: outputBytesMax },
-      mark: 'firm-type-check',
+      // Its own: what ends one check must not end another that runs beside it.
+      mark: configuration,
     },
     new AbortController().signal,
   )
   if (result.end !== 'exited') return notRun(`the compiler was ended: ${result.end}`)
+  if (result.exitCode === null) return notRun('the compiler was ended by a signal')
   if (result.exitCode === 0) return { kind: 'sound' }
   const mistakes = mistakesIn(result.output, folder)
   if (mistakes.length > 0) return { kind: 'mistaken', mistakes }
