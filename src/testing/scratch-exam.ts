@@ -19,6 +19,19 @@ const exam: Exam<ExaminedScratch> = {
     assert.deepEqual(await (await place.open()).scratch.open(eve), first)
     assert.notEqual((await scratch.open(bob)).folder, first.folder)
   },
+  'what is asked of one worktree at once is done one after the other': async (place) => {
+    const { scratch, write } = await place.open()
+    const [first, second] = await Promise.all([scratch.open(eve), scratch.open(eve)])
+    assert.deepEqual(second, first)
+    await write(eve, 'new.txt', 'new')
+    const [made, again] = await Promise.all([
+      scratch.commitAll(eve, 'Work'),
+      scratch.commitAll(eve, 'Work'),
+      scratch.open(eve),
+    ])
+    assert.deepEqual([made.committed, again.committed], [true, false])
+    assert.deepEqual(await scratch.changedPaths(eve), ['new.txt'])
+  },
   'what was written is committed once, in the order it was done': async (place) => {
     const { scratch, write } = await place.open()
     const { head } = await scratch.open(eve)

@@ -23,6 +23,7 @@ import {
   type ScratchNote,
   type ScratchPlace,
 } from './scratch-place.ts'
+import { openWorktreeQueues } from './worktree-queues.ts'
 
 /** What scratch works on. */
 export interface GitScratchOptions {
@@ -53,21 +54,18 @@ export const openGitScratch = (options: GitScratchOptions): Scratch => {
   const faults = options.faults ?? noFaults
   const branch = options.branch ?? 'firm/main'
   const ground: Ground = { ...options, branch, faults, reach: (point) => faults.reach(point) }
+  const inTurn = openWorktreeQueues(options.root)
   return {
-    open: async (key) => await openWorktree(ground, key),
-    commitAll: async (key, message) => await commitFor(ground, key, message),
-    fetch: async (key, commit) => await fetchFrom(ground, key, commit),
-    changedPaths: async (key) => await readChanged(ground, key),
-    checkOut: async (key, commit) => {
-      const { place } = await readyWorktree(ground.root, key)
-      await showCommit({ folder: place.tree }, ground.repository.gitFolder, commit)
-    },
+    open: async (key) => await inTurn(key, async () => await openWorktree(ground, key)),
+    commitAll: async (key, message) =>
+      await inTurn(key, async () => await commitFor(ground, key, message)),
+    fetch: async (key, commit) =>
+      await inTurn(key, async () => await fetchFrom(ground, key, commit)),
+    changedPaths: async (key) => await inTurn(key, async () => await readChanged(ground, key)),
+    checkOut: async (key, commit) =>
+      await inTurn(key, async () => await showFor(ground, key, commit)),
     list: async () => await listKeys(ground.root),
-    discard: async (key) => {
-      ground.reach('git: before a worktree is discarded')
-      await throwAway(placeOf(ground.root, key))
-      ground.reach('git: after a worktree was discarded')
-    },
+    discard: async (key) => await inTurn(key, async () => await discardFor(ground, key)),
   }
 }
 
@@ -121,6 +119,17 @@ const readChanged = async (ground: Ground, key: ScratchKey): Promise<readonly st
   const base = found.exitCode === 0 ? found.output.toString('latin1').trim() : tip
   const args = ['diff-tree', '-r', '-z', '--name-only', '--no-renames', base, head]
   return splitAtNul((await runGit(repository, args)).output).map(decodePath)
+}
+
+const showFor = async (ground: Ground, key: ScratchKey, commit: string): Promise<void> => {
+  const { place } = await readyWorktree(ground.root, key)
+  await showCommit({ folder: place.tree }, ground.repository.gitFolder, commit)
+}
+
+const discardFor = async ({ root, reach }: Ground, key: ScratchKey): Promise<void> => {
+  reach('git: before a worktree is discarded')
+  await throwAway(placeOf(root, key))
+  reach('git: after a worktree was discarded')
 }
 
 const readyWorktree = async (root: string, key: ScratchKey): Promise<ReadyWorktree> => {
