@@ -59,7 +59,7 @@ const groupedComing = (coming: readonly ComingThing[]): readonly (readonly strin
 }
 
 const comingRow = (
-  { kind, enactment, by, at, what }: ComingThing,
+  { kind, enactment, by, at, what, why }: ComingThing,
   things: readonly ComingThing[],
 ): readonly string[] => {
   const said = things.map((thing) => thing.what).join(' or ')
@@ -67,6 +67,8 @@ const comingRow = (
   switch (kind) {
     case 'message':
       return [enactment, `${by} may send ${said}`]
+    case 'lease':
+      return [enactment, `${by} waits with ${what}: ${why}`]
     case 'effect':
       return [enactment, `${what} of ${by} has started; its receipt is outstanding`]
     case 'undoing':
@@ -95,8 +97,10 @@ const groupedWaiting = (waiting: readonly WaitingThing[]): readonly (readonly st
 }
 
 const heldRow = ({ kind, what, by, id, until }: HeldThing): readonly string[] => {
-  const who = by.length === 0 ? id : `${by.join(', ')} (${id})`
-  return [what, kind === 'lease' ? `leased by ${who}` : `held still by ${who}`, untilText(until)]
+  const holders = by.join(', ')
+  const lease = `leased by ${id}${holders === '' ? '' : ` (${holders})`}`
+  const hold = `held still by ${holders} (${id})`
+  return [what, kind === 'lease' ? lease : hold, untilText(until)]
 }
 
 const untilText = (until: number | null): string =>

@@ -35,7 +35,15 @@ export { holdMsMax } from './hold.ts'
 export { decide, handle } from './kernel.ts'
 export { arrivalName, type Letter, letterName, type LetterReceipt, outgoingName } from './letter.ts'
 export { leaseHolderSentence } from './lease.ts'
-export { type MenuEntry, menuIn, menuOf, openingsOf, rolesOf } from './menu.ts'
+export {
+  type LeaseWait,
+  leaseWaitsIn,
+  type MenuEntry,
+  menuIn,
+  menuOf,
+  openingsOf,
+  rolesOf,
+} from './menu.ts'
 export type { FactRetracted, FinalityReached, ReopeningBegun } from './retraction-event.ts'
 export { candidates, holdersOf, principalOf } from './role.ts'
 export { boundNames, factReader, messageOf } from './send.ts'

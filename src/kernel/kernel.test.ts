@@ -1,8 +1,9 @@
 /** The kernel on the hand-off at home: what is accepted, refused, held, told and undone. */
 import { describe, expect, it } from 'vitest'
+import { present } from '../base/index.ts'
 import { type StagedFirm, stageFirm, type Staging } from '../testing/staged-firm.ts'
 import { change, order } from '../testing/specimens.ts'
-import { emptyState, evolve, menuIn } from './index.ts'
+import { emptyState, evolve, type LeaseWait, leaseWaitsIn, menuIn } from './index.ts'
 
 const company = (more: Partial<Staging> = {}): StagedFirm =>
   stageFirm({
@@ -21,6 +22,9 @@ const offer = (
     spec: { paths: options.paths ?? ['src/a.ts'] },
     engineer: options.engineer ?? 'eve',
   })
+
+const waitsOf = ({ state }: StagedFirm): readonly LeaseWait[] =>
+  leaseWaitsIn(state, present(state.open.get('change:w2'), 'w2 is open'), 'bob')
 
 const menuNames = (firm: StagedFirm, member: string, enactment: string): string[] => {
   const open = firm.state.open.get(enactment)
@@ -92,6 +96,12 @@ describe('the hand-off', () => {
     offer(firm, 'w2', { engineer: 'bob', paths: ['src/a.ts'] })
     firm.say('eve', 'change:w1', 'accept', { plan: 'p' })
     expect(menuNames(firm, 'bob', 'change:w2')).toEqual(['decline'])
+    expect(waitsOf(firm)).toEqual([
+      {
+        message: 'accept',
+        why: 'repo:src is held by change:w1 (eve, lea); bob is woken when it is free',
+      },
+    ])
     expect(firm.say('bob', 'change:w2', 'accept', { plan: 'p' })).toMatchObject({
       message: 'repo:src is held by change:w1 (eve, lea); bob is woken when it is free',
     })
@@ -103,6 +113,7 @@ describe('the hand-off', () => {
       because: '',
     })
     expect(menuNames(firm, 'bob', 'change:w2')).toEqual(['accept', 'decline'])
+    expect(waitsOf(firm)).toEqual([])
     expect(firm.state.wakes.get('change:w2')?.has('bob')).toBe(true)
   })
 

@@ -11,7 +11,7 @@ import {
   type Message,
 } from '../protocol/index.ts'
 import type { Enactment } from './enactment.ts'
-import { holdsOthers, leaseHolder, resourcesOf } from './lease.ts'
+import { holdsOthers, leaseHolder, leaseHolderSentence, resourcesOf } from './lease.ts'
 import { machineOf } from './opening.ts'
 import { candidates, mayHold } from './role.ts'
 import { factReader } from './send.ts'
@@ -63,6 +63,30 @@ export const menuIn = (
     }
   }
   return [...entries.values()]
+}
+
+/** A message that a lease keeps off a member's menu, and who holds what it needs. */
+export interface LeaseWait {
+  readonly message: string
+  readonly why: string
+}
+
+/** What the member could send here, were it not for leases that others hold. */
+export const leaseWaitsIn = (
+  state: FirmState,
+  enactment: Enactment,
+  member: string,
+): readonly LeaseWait[] => {
+  if (enactment.reopening !== undefined || enactment.machine.leases.length === 0) return []
+  const waiting = rolesOf(state, enactment, member).flatMap((role) =>
+    sendable(enactment.machine, enactment.course, { role, member }).filter((message) =>
+      blockedByLease(state, enactment, { message, member }),
+    ),
+  )
+  return [...new Set(waiting)].map(({ name: message }) => ({
+    message,
+    why: leaseHolderSentence(state, enactment, member),
+  }))
 }
 
 const sendable = (

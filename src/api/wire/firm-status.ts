@@ -17,14 +17,19 @@ export interface MemberStatus {
   }[]
 }
 
-/** Something that may follow: a message on a menu, an effect in flight, an instant, an intent that time releases. */
+/**
+ * Something that may follow: a message on a menu, one that a lease keeps off it, an effect in flight, an instant, an
+ * intent that time releases.
+ */
 export interface ComingThing {
-  readonly kind: 'message' | 'effect' | 'undoing' | 'instant' | 'release'
+  readonly kind: 'message' | 'lease' | 'effect' | 'undoing' | 'instant' | 'release'
   readonly enactment: string
   readonly what: string
   readonly by: string
   /** When it is due, where that is known. */
   readonly at: number | null
+  /** Who holds the lease that it waits for; empty where it waits for none. */
+  readonly why: string
 }
 
 /** Something that waits for the operator. */
@@ -83,11 +88,12 @@ const memberStatus: z.ZodType<MemberStatus> = z.object({
 })
 
 const comingThing: z.ZodType<ComingThing> = z.object({
-  kind: z.enum(['message', 'effect', 'undoing', 'instant', 'release']),
+  kind: z.enum(['message', 'lease', 'effect', 'undoing', 'instant', 'release']),
   enactment: z.string(),
   what: z.string(),
   by: z.string(),
   at: instantMs.nullable(),
+  why: z.string(),
 })
 
 const waitingThing: z.ZodType<WaitingThing> = z.object({

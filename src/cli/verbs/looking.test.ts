@@ -38,7 +38,7 @@ describe('firm status', () => {
         "  i1  merge of lea in change:w1  approval  firm approve i1",
         "",
         "What is held",
-        "  repo:a.md  leased by eve, lea, rob (change:w1)",
+        "  repo:a.md  leased by change:w1 (eve, lea, rob)",
       ]
     `)
   })

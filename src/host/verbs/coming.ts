@@ -1,7 +1,13 @@
-/** What is about to happen: messages on the menus of members, effects in flight, instants, releases by time. */
+/** What is about to happen: messages on menus or kept off by leases, effects in flight, instants, releases by time. */
 import type { ComingThing } from '../../api/index.ts'
 import { present } from '../../base/index.ts'
-import { dueEffects, type Enactment, type FirmState, menuIn } from '../../kernel/index.ts'
+import {
+  dueEffects,
+  type Enactment,
+  type FirmState,
+  leaseWaitsIn,
+  menuIn,
+} from '../../kernel/index.ts'
 import { waitingIntent } from './intents.ts'
 
 /** What may follow without the operator, the certain things first. */
@@ -19,6 +25,7 @@ const effectsIn = (state: FirmState): readonly ComingThing[] =>
     what: present(enactment.machine.messages[effect.message], 'an effect has a message').name,
     by: effect.by,
     at: null,
+    why: '',
   }))
 
 const releasesIn = (state: FirmState): readonly ComingThing[] =>
@@ -26,14 +33,24 @@ const releasesIn = (state: FirmState): readonly ComingThing[] =>
     const { release, message, by } = waitingIntent(state, intent)
     return release === null
       ? []
-      : [{ kind: 'release', enactment: intent.enactment, what: message, by, at: release } as const]
+      : [
+          {
+            kind: 'release',
+            enactment: intent.enactment,
+            what: message,
+            by,
+            at: release,
+            why: '',
+          } as const,
+        ]
   })
 
 const instantsIn = (state: FirmState): readonly ComingThing[] =>
   [...state.open.values()]
     .flatMap(({ id, due }) =>
       [...due].map(
-        ([what, at]) => ({ kind: 'instant', enactment: id, what, by: 'clock', at }) as const,
+        ([what, at]) =>
+          ({ kind: 'instant', enactment: id, what, by: 'clock', at, why: '' }) as const,
       ),
     )
     .toSorted((a, b) => a.at - b.at)
@@ -45,10 +62,15 @@ const messagesIn = (
 ): readonly ComingThing[] =>
   [...state.members.values()].flatMap(({ name, paused }) => {
     if (name === operator || paused || state.paused || hasIntent(state, enactment, name)) return []
-    return menuIn(state, enactment, name).map(
-      ({ message }) =>
-        ({ kind: 'message', enactment: enactment.id, what: message, by: name, at: null }) as const,
-    )
+    const coming = { enactment: enactment.id, by: name, at: null }
+    return [
+      ...menuIn(state, enactment, name).map(
+        ({ message }) => ({ ...coming, kind: 'message', what: message, why: '' }) as const,
+      ),
+      ...leaseWaitsIn(state, enactment, name).map(
+        ({ message, why }) => ({ ...coming, kind: 'lease', what: message, why }) as const,
+      ),
+    ]
   })
 
 const hasIntent = (state: FirmState, enactment: Enactment, member: string): boolean =>

@@ -192,6 +192,22 @@ describe('a brief', () => {
     `)
   })
 
+  it('says whose lease keeps a message off the menu, and no more once it is free', () => {
+    const firm = storied()
+    const lines = (): readonly string[] =>
+      briefOf(firm, 'nia', 'change:w3')
+        .text.split('\n')
+        .filter((line) => line.includes('accept:'))
+    firm.say('bob', 'change:w2', 'accept', { plan: 'by a tool' })
+    expect(lines()).toEqual([
+      '- not yet accept: repo:src/a.ts is held by change:w2 (bob, lea); nia is woken when it is free',
+    ])
+    firm.say('bob', 'change:w2', 'deliver', { commit: 'c0ffee' })
+    const [by, because] = ['boss', 'no longer wanted'] as const
+    firm.run({ type: 'end-enactment', enactment: 'change:w2', as: 'cancelled', by, because })
+    expect(lines()).toEqual([expect.stringContaining('- accept: binds plan')])
+  })
+
   it('stays within its budget, whatever happened, and is the same each time', () => {
     const numbers = fc.array(fc.nat(1_000_000), { minLength: 40, maxLength: 120 })
     fc.assert(

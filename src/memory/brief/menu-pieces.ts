@@ -1,5 +1,5 @@
 /** The menu, last: each message with what it binds, does and ends. */
-import { boundNames, type MenuEntry, menuOf, messageOf } from '../../kernel/index.ts'
+import { boundNames, leaseWaitsIn, type MenuEntry, menuOf, messageOf } from '../../kernel/index.ts'
 import type { ProtocolForm } from '../../protocol/index.ts'
 import type { Piece } from './brief.ts'
 import type { Scene } from './scene.ts'
@@ -10,7 +10,24 @@ export const menuPieces = (scene: Scene): readonly Piece[] => {
   const { state, ask } = scene
   const entries = menuOf(state, ask.member, ask.enactment)
   const pieces = entries.map((entry) => menuPiece(scene, entry))
-  return [...pieces, { section: 'menu', what: 'pass', text: '- pass, and say why', rank: 0 }]
+  return [
+    ...pieces,
+    ...waitingPieces(scene),
+    { section: 'menu', what: 'pass', text: '- pass, and say why', rank: 0 },
+  ]
+}
+
+// What a mind could say if nobody held what it needs: without it, passing would seem to be all that is left.
+const waitingPieces = ({ state, ask }: Scene): readonly Piece[] => {
+  const enactment = state.open.get(ask.enactment)
+  if (enactment === undefined) return []
+  return leaseWaitsIn(state, enactment, ask.member).map(({ message, why }) => ({
+    section: 'menu',
+    what: message,
+    text: `- not yet ${message}: ${why}`,
+    short: `- not yet ${message}: a lease is held`,
+    rank: 0,
+  }))
 }
 
 const menuPiece = (scene: Scene, entry: MenuEntry): Piece => {
