@@ -1,5 +1,6 @@
 /** Judges what a firm left after its crashes: nothing acknowledged lost, nothing twice, only the right things in doubt. */
 import type { FirmEvent } from '../../src/kernel/index.ts'
+import { breachesOf } from '../../src/testing/ledger-oracle.ts'
 import type { Aftermath } from './aftermath.ts'
 import type { Life } from './life.ts'
 
@@ -14,6 +15,9 @@ export const faultsIn = (
   ...repeatedOf(left),
   ...unmatchedOf(left),
   ...wrongDoubts(left),
+  ...breachesOf(left.events).map(
+    ({ invariant, position, what }) => `invariant ${invariant} at ${position}: ${what}`,
+  ),
   ...differencesOf(left, reference),
 ]
 

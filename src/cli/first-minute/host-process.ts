@@ -1,30 +1,8 @@
 /** The process of a first minute's host: it runs the firm, and a fault point may kill it at any instant. */
-import { randomBytes } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
 import process from 'node:process'
 import { type Faults, noFaults } from '../../base/index.ts'
-import {
-  companyMinds,
-  companySchema,
-  type Judgement,
-  type MinutePlan,
-  type Operator,
-  runMinute,
-} from '../../charters/first-minute/index.ts'
-import { realClock } from '../../environments/clock/index.ts'
-import { memberIdentity, openGitEnvironment, openGitScratch } from '../../environments/git/index.ts'
-import { openRepository } from '../../environments/git/reader/index.ts'
-import { decodeEvent, openHost, openRecollection } from '../../host/index.ts'
-import { openFolderContent } from '../../ledger/drivers/folder/index.ts'
-import { openSqliteStore } from '../../ledger/drivers/sqlite/index.ts'
-import { saltBytes, type Store, withContentFaults, withStoreFaults } from '../../ledger/index.ts'
-import { loadTokenCounter } from '../../memory/index.ts'
-import { briefTokensMax, minuteHome } from './minute-home.ts'
-import type { FromHost, HostOrder, Question, ToHost } from './relay.ts'
-
-const send = (message: FromHost): void => {
-  process.send?.(message)
-}
+import { standBy } from './host-standby.ts'
+import type { HostOrder } from './relay.ts'
 
 const killer = (kill: HostOrder['kill']): Faults => {
   if (kill === undefined) return noFaults
@@ -38,99 +16,4 @@ const killer = (kill: HostOrder['kill']): Faults => {
   }
 }
 
-const relayedOperator = (): Operator => {
-  const waiting = new Map<number, (value: unknown) => void>()
-  let asked = 0
-  process.on('message', (message: ToHost) => {
-    if (message.kind === 'reply') waiting.get(message.id)?.(message.value)
-  })
-  const ask = async (question: Question): Promise<unknown> => {
-    const id = (asked += 1)
-    return await new Promise((resolve) => {
-      waiting.set(id, resolve)
-      send({ kind: 'asked', id, question })
-    })
-  }
-  const text = (value: unknown): string | undefined =>
-    typeof value === 'string' ? value : undefined
-  return {
-    answer: async (question, answers) =>
-      text(await ask({ what: 'answer', text: question, answers })),
-    change: async (topic, now) => text(await ask({ what: 'change', topic, now })),
-    judge: async (intent, preview) => (await ask({ what: 'judge', intent, preview })) as Judgement,
-    sign: async (verb, act) => text(await ask({ what: 'sign', verb, act })) ?? '',
-  }
-}
-
-// Ctrl-C reaches every process of the terminal; whoever watches this one decides, and its end is ours.
-const liveWithWatcher = (): void => {
-  process.on('SIGINT', () => undefined)
-  process.on('disconnect', () => process.exit(0))
-}
-
-// A host may die after an event is durable and before anybody heard of it: the next one tells it.
-const tellUnheard = async (store: Store, heard: number): Promise<void> => {
-  for await (const entries of store.read(heard)) {
-    for (const { position, body } of entries) {
-      send({ kind: 'told', position, event: decodeEvent(body) })
-    }
-  }
-}
-
-const run = async (order: HostOrder): Promise<void> => {
-  const home = minuteHome(order.home)
-  const plan = JSON.parse(await readFile(home.plan, 'utf8')) as MinutePlan
-  await mkdir(home.scratch, { recursive: true })
-  const clock = realClock()
-  const faults = killer(order.kill)
-  const repository = await openRepository(home.repository)
-  const identity = memberIdentity('firm')
-  const store = withStoreFaults(await openSqliteStore(home.ledger), faults)
-  const content = await openFolderContent(home.content, () => randomBytes(saltBytes))
-  await tellUnheard(store, order.heard)
-  const opened = await openHost({
-    name: order.name,
-    process: process.pid,
-    store,
-    content: withContentFaults(content, faults),
-    clock,
-    faults,
-    staff: {
-      minds: companyMinds(order.liar),
-      schemaOf: companySchema,
-      unfenced: new Set(),
-      variablesOf: () => ({}),
-    },
-    environments: new Map([['place', openGitEnvironment({ repository, identity, clock, faults })]]),
-    scratches: new Map([
-      ['place', openGitScratch({ repository, root: home.scratch, clock, faults })],
-    ]),
-    recollection: openRecollection({
-      tokensMax: briefTokensMax,
-      countTokens: await loadTokenCounter(),
-    }),
-    told: ({ event, entry }) => send({ kind: 'told', position: entry.position, event }),
-  })
-  if (!opened.ok) return send({ kind: 'failed', why: opened.message })
-  await runMinute(opened.value.host, plan, relayedOperator())
-  send({ kind: 'rested' })
-  process.on('message', (message: ToHost) => {
-    if (message.kind === 'stop') void opened.value.close().then(() => process.exit(0))
-  })
-}
-
-const begin = async (order: HostOrder): Promise<void> => {
-  try {
-    await run(order)
-  } catch (cause) {
-    const why = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
-    send({ kind: 'failed', why })
-    process.exitCode = 1
-  }
-}
-
-// It stands by with everything loaded until it is told to begin: then it is the host.
-liveWithWatcher()
-process.on('message', (message: ToHost) => {
-  if (message.kind === 'begin') void begin(message.order)
-})
+standBy(({ kill }) => killer(kill))
