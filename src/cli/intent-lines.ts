@@ -5,12 +5,13 @@ import { briefly } from '../memory/index.ts'
 
 /** What somebody wants to send, what it waits for, what it would bind, and what it rests on. */
 export const intentLines = (intent: WaitingIntent): readonly string[] => {
-  const { id, message, by, enactment, gate, waitsFor, release, bindings, premises } = intent
+  const { id, message, by, unfenced, enactment, gate, waitsFor, release, bindings, premises } =
+    intent
   const where = enactment === null ? 'to open something new' : `in ${enactment}`
   const at = release === null ? undefined : parseInstant(release)
   const when = at === undefined ? '' : `, until ${formatInstant(at)} at the earliest`
   return [
-    `${id}  ${by} wants to send ${message} ${where}`,
+    `${id}  ${by}${unfenced === true ? ' [unfenced]' : ''} wants to send ${message} ${where}`,
     `    waits for ${waitsFor}: ${gate}${when}`,
     ...Object.entries(bindings).map(([fact, value]) => `    ${fact}: ${briefly(value)}`),
     ...premises.map(({ path, version }) => `    rests on ${path} at version ${version}`),

@@ -20,10 +20,22 @@ export const statusLines = (status: FirmStatus): readonly string[] => {
     ...(paused ? ['The whole firm is paused: `firm resume`.'] : []),
     '',
     ...section('Who does what', status.members.map(memberRow)),
+    ...unfencedLines(status),
     ...section('What is about to happen', groupedComing(status.coming)),
     ...section('What waits for you', groupedWaiting(status.waiting)),
     ...section('What is held', status.held.map(heldRow)),
   ].slice(0, -1)
+}
+
+/** Who is unfenced, what that means, and what would mend it; nothing where everybody is fenced. */
+export const unfencedLines = ({ members }: Pick<FirmStatus, 'members'>): readonly string[] => {
+  const names = members.flatMap(({ name, unfenced }) => (unfenced === true ? [name] : []))
+  if (names.length === 0) return []
+  return [
+    `Unfenced: ${names.join(', ')}. Their programs can read the firm's own folder, so each of their effects`,
+    'waits for you. `firm doctor` says what would fence them.',
+    '',
+  ]
 }
 
 const instantText = (ms: number): string => {
@@ -32,12 +44,13 @@ const instantText = (ms: number): string => {
 }
 
 const memberRow = (member: MemberStatus): readonly string[] => {
-  const { name, roles, mind, paused, takenOverBy, doing } = member
+  const { name, roles, mind, unfenced, paused, takenOverBy, doing } = member
   const now = doing.map(
     ({ turn, enactment, role, since }) =>
       `${turn} in ${enactment ?? 'the lobby'} as ${role}, since ${instantText(since)}`,
   )
   const marks = [
+    ...(unfenced === true ? ['unfenced'] : []),
     ...(paused ? ['paused'] : []),
     ...(takenOverBy === null ? [] : [`taken over by ${takenOverBy}`]),
     ...now,

@@ -1,17 +1,20 @@
 /** A repository, two programs as members, and the built program as a person runs it: for tests of a firm of one's own. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   openSync,
   closeSync,
+  readdirSync,
   realpathSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ProgramRun } from './built-program.ts'
 
@@ -20,15 +23,15 @@ const mainFile = join(root, 'dist', 'cli', 'main.js')
 
 const passphrase = 'a passphrase of this test'
 
-// The first delivery waits until it may go on, so that a test can do something in its middle.
+// The first delivery waits until it may go on, so that a test can do something in its middle. Its
+// beat lies where a fenced member may write: in its own worktree, out of what is committed.
 const engineer = `#!/bin/sh
 turn=$(cat)
 case "$turn" in
   *'"message":"accept"'*)
     echo '{"message":"accept","facts":{"plan":"write it down"}}' ;;
   *'"message":"deliver"'*)
-    beat=$(mktemp "$1/beat.XXXXXX")
-    echo "$beat" >> "$1/delivering"
+    beat=$(mktemp .git/beat.XXXXXX)
     while [ -e "$1/wait" ]; do echo . >> "$beat"; sleep 0.05; done
     echo "a line" >> NOTES.md
     echo '{"message":"deliver","facts":{}}' ;;
@@ -36,11 +39,9 @@ case "$turn" in
 esac
 `
 
-const reviewer = `import json, os, sys
+const reviewer = `import json, sys
 turn = json.load(sys.stdin)
-place = os.path.join(sys.argv[1], "judged")
-first = not os.path.exists(place)
-open(place, "a").write("x")
+first = turn["enactment"] == "handoff:write-notes"
 branch = "fails" if first else "meets"
 findings = ["say more"] if first else []
 print("looked at " + turn["known"]["result"])
@@ -51,8 +52,10 @@ print(json.dumps({"message": "judge", "facts": {"verdict": {branch: {"findings":
 export interface StagedFirm {
   readonly repository: string
   readonly home: string
-  /** Where the members leave their traces, and wait while there is a file `wait`. */
-  readonly traces: string
+  /** Members wait while there is a file `wait` in it; they can read it, fenced or not. */
+  readonly signals: string
+  /** The files into which members write for as long as they are at work, oldest first. */
+  readonly beats: () => readonly string[]
   readonly git: (...args: readonly string[]) => string
   /** Runs `firm` with these words; the passphrase stands ready at descriptor 3. */
   readonly firm: (words: readonly string[], input?: string) => Promise<ProgramRun>
@@ -69,28 +72,37 @@ export interface StartedRun {
   readonly ended: Promise<ProgramRun>
 }
 
-/** The programs that members and the firm use here; bubblewrap is left out, for these members leave traces. */
+/** Whether members are to be fenced here. */
+export interface StagedFence {
+  readonly program: 'bubblewrap' | 'none'
+}
+
+/** The programs that members and the firm use here. */
 const programs = ['git', 'sh', 'sleep', 'cat', 'mktemp', 'true']
 
 /** A search path with these programs alone. */
-const searchPath = (folder: string): string => {
+const searchPath = (folder: string, fence: StagedFence): string => {
   const place = join(folder, 'bin')
   mkdirSync(place)
   const python = execFileSync('python3', ['-c', 'import sys; print(sys.executable)'])
   symlinkSync(python.toString().trim(), join(place, 'python3'))
-  for (const program of programs) {
-    const found = execFileSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim()
-    if (found.startsWith('/')) symlinkSync(found, join(place, program))
+  const found = fence.program === 'bubblewrap' ? [...programs, 'bwrap'] : programs
+  for (const program of found) {
+    const places = (process.env['PATH'] ?? '').split(delimiter).map((at) => join(at, program))
+    const at = places.find((path) => existsSync(path))
+    if (at !== undefined) symlinkSync(at, join(place, program))
   }
   return place
 }
 
 /** Sets the stage; a name with spaces and quotes, as people have them. */
-export const stageFirm = (): StagedFirm => {
+export const stageFirm = (fence: StagedFence): StagedFirm => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "firm own's ")))
-  const [repository, home, traces] = ['a repo', 'home', 'traces'].map((name) => join(folder, name))
-  if (repository === undefined || home === undefined || traces === undefined) throw new TypeError()
-  for (const place of [repository, traces]) mkdirSync(place)
+  const [repository, home, signals] = ['a repo', 'home', 'signals'].map((name) =>
+    join(folder, name),
+  )
+  if (repository === undefined || home === undefined || signals === undefined) throw new TypeError()
+  for (const place of [repository, signals]) mkdirSync(place)
   writeFileSync(join(folder, 'pass'), `${passphrase}\n`)
   writeFileSync(join(folder, 'engineer.sh'), engineer)
   writeFileSync(join(folder, 'reviewer.py'), reviewer)
@@ -103,7 +115,7 @@ export const stageFirm = (): StagedFirm => {
   writeFileSync(join(repository, 'README.md'), 'A place.\n')
   git('add', '.')
   git('commit', '-q', '-m', 'Begin')
-  const search = searchPath(folder)
+  const search = searchPath(folder, fence)
   const start: StagedFirm['start'] = (words) => startIn({ folder, repository, home, search }, words)
   const firm: StagedFirm['firm'] = async (words, input = '') => {
     const { child, ended } = start(words)
@@ -121,12 +133,13 @@ export const stageFirm = (): StagedFirm => {
       '3',
       '--',
       ...program,
-      traces,
+      signals,
     ])
   return {
     repository,
     home,
-    traces,
+    signals,
+    beats: () => beatsBelow(join(home, 'scratch')),
     git,
     firm,
     start,
@@ -139,6 +152,14 @@ export const stageFirm = (): StagedFirm => {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+const beatsBelow = (scratch: string): readonly string[] => {
+  if (!existsSync(scratch)) return []
+  return readdirSync(scratch, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /[/]\.git[/]beat\./.test(name))
+    .map((name) => join(scratch, name))
+    .toSorted((one, two) => statSync(one).birthtimeMs - statSync(two).birthtimeMs)
 }
 
 interface Places {

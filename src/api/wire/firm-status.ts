@@ -7,6 +7,8 @@ export interface MemberStatus {
   readonly name: string
   readonly roles: readonly string[]
   readonly mind: string
+  /** Whether its programs can read the firm's own folder here and now; null where that was not tried, as of the past. */
+  readonly unfenced: boolean | null
   readonly paused: boolean
   readonly takenOverBy: string | null
   readonly doing: readonly {
@@ -75,6 +77,7 @@ const memberStatus: z.ZodType<MemberStatus> = z.object({
   name: z.string(),
   roles: z.array(z.string()),
   mind: z.string(),
+  unfenced: z.boolean().nullable(),
   paused: z.boolean(),
   takenOverBy: z.string().nullable(),
   doing: z.array(

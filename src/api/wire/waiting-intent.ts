@@ -12,6 +12,8 @@ export interface WaitingIntent {
   readonly id: string
   readonly message: string
   readonly by: string
+  /** Whether its member's programs can read the firm's own folder; null where that was not tried. */
+  readonly unfenced: boolean | null
   readonly gate: string
   readonly release: number | null
   readonly bindings: { readonly [fact: string]: Json }
@@ -29,6 +31,7 @@ export const waitingIntent: z.ZodType<WaitingIntent> = z.object({
   id: z.string(),
   message: z.string(),
   by: z.string(),
+  unfenced: z.boolean().nullable(),
   gate: z.string(),
   release: instantMs.nullable(),
   bindings: z.record(z.string(), jsonValue),

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path'
 import { openProcesses } from '../../environments/process/index.ts'
 import type { MemberSpec } from '../../kernel/charter/index.ts'
 import { variablesFor } from '../../minds/command/index.ts'
-import { findFence, mannerOf, type ReachNeeds } from '../open-firm/index.ts'
+import { findFence, mannerOf, type MemberFinding, type ReachNeeds } from '../open-firm/index.ts'
 
 const isFound = (program: string, search: string): boolean =>
   program.includes('/')
@@ -14,12 +14,13 @@ const isFound = (program: string, search: string): boolean =>
 /** Secrets are shown by name alone. */
 const secretName = /KEY|TOKEN|SECRET|PASSWORD/i
 
-/** The lines for a person; none for a member that is no program. */
+/** The lines for a person; `folder` is where they stand, which they will want to know about. */
 export const describeProgram = async (
   member: string,
   spec: MemberSpec,
-  { places, variables }: ReachNeeds,
+  { needs, folder }: { readonly needs: ReachNeeds; readonly folder: string },
 ): Promise<readonly string[]> => {
+  const { places, variables } = needs
   const manner = mannerOf(spec.mind)
   if (manner === undefined) {
     const said =
@@ -27,13 +28,15 @@ export const describeProgram = async (
     return said.map((sentence) => `${member} ${sentence}`)
   }
   const passed = variablesFor(manner, variables)
+  const { HOME = '/' } = passed
+  const logins = manner.keeps.map(({ path }) => join(HOME, path))
   const finding = await findFence({
-    home: places.home,
-    others: [places.charterFolder, variables['HOME'] ?? '/'],
+    manner,
+    places,
     processes: await openProcesses(),
-    variables: passed,
+    variables,
+    others: [...new Set([places.charterFolder, folder, HOME, ...logins])],
   })
-  const unfenced = finding.reads.includes(places.home)
   return [
     `${member} runs: ${JSON.stringify([manner.program, ...manner.args])}`,
     'with the variables:',
@@ -44,14 +47,21 @@ export const describeProgram = async (
     ...(isFound(manner.program, passed['PATH'] ?? '')
       ? []
       : [`There is no program ${manner.program} here: install it before ${member} gets work.`]),
-    ...(unfenced
-      ? [
-          `${member} is unfenced: its program can read the firm's own folder, so each of its effects waits for you.`,
-          `  it could read:  ${finding.reads.join(', ')}`,
-          `  it could write: ${finding.writes.join(', ') || 'none of these'}`,
-          `  other machines: ${finding.reaches ? 'it could reach them' : 'no way was found'}`,
-        ]
-      : []),
+    ...reachLines(member, finding),
     '',
   ]
 }
+
+/** What was really tried, as this member: nothing is listed that the probe did not do. */
+const reachLines = (
+  member: string,
+  { unfenced, reads, writes, reaches, reachesHere }: MemberFinding,
+): readonly string[] => [
+  unfenced
+    ? `${member} is unfenced: its program can read the firm's own folder, so each of its effects waits for you.`
+    : `${member} is fenced: its program sees its worktree, the system read-only, and nothing of the firm.`,
+  `  it could read:  ${reads.join(', ') || 'none of the folders asked about'}`,
+  `  it could write: ${writes.join(', ') || 'none of the folders asked about'}`,
+  `  other machines: ${reaches ? 'it could reach them' : 'no way was found'}`,
+  `  this machine:   ${reachesHere ? 'it could reach what listens here' : 'no way was found'}`,
+]

@@ -6,7 +6,7 @@ import { openProcesses } from '../../environments/process/index.ts'
 import type { MindAnswer, TurnView } from '../../host/ports/index.ts'
 import type { CharterChange } from '../adopting/index.ts'
 import type { Asker } from '../asking/index.ts'
-import { companyMinds, type ReachNeeds } from '../open-firm/index.ts'
+import { companyMinds, memberFence, type ReachNeeds } from '../open-firm/index.ts'
 
 /** Who is tried, and how one sees it. */
 export interface Trial {
@@ -30,9 +30,9 @@ export const offerTrial = async (trial: Trial): Promise<void> => {
 
 const tryMember = async ({ member, change, needs }: Trial): Promise<MindAnswer | undefined> => {
   const processes = await openProcesses()
-  const seated = companyMinds(change.loaded.firm, { processes, variables: needs.variables }).get(
-    member,
-  )
+  const { places, variables } = needs
+  const fence = memberFence(places)
+  const seated = companyMinds(change.loaded.firm, { processes, variables, fence }).get(member)
   if (seated === undefined) return undefined
   const folder = await mkdtemp(join(tmpdir(), 'firm-trial-'))
   const signals = { stop: new AbortController().signal, onBreak: () => undefined }

@@ -3,8 +3,8 @@ import type { AnySchema } from '../../protocol/index.ts'
 import type { Staff } from '../../host/index.ts'
 import type { EnvironmentPort, Mind, Scratch } from '../../host/ports/index.ts'
 import type { Firm } from '../../kernel/charter/index.ts'
-import { companyMinds, type SeatedMind } from './company-minds.ts'
-import { findFence } from './fence.ts'
+import { companyMinds } from './company-minds.ts'
+import { findUnfenced, memberFence } from './fence.ts'
 import { type GroundsNeeds, openGrounds } from './grounds.ts'
 
 /** What a host is given, and how it is changed when another charter is adopted. */
@@ -89,26 +89,13 @@ const refill = <T>(map: Map<string, T>, next: ReadonlyMap<string, T>): void => {
 }
 
 const seatsOf = async (firm: CompanyCode, needs: GroundsNeeds): Promise<Seats> => {
-  const seated = companyMinds(firm, needs)
+  const seated = companyMinds(firm, { ...needs, fence: memberFence(needs.places) })
   const grounds = await openGrounds(firm.form.environments, needs)
-  const programs = [...seated].filter(([, { manner }]) => manner !== undefined)
   return {
     ...grounds,
     minds: new Map([...seated].map(([name, { mind }]) => [name, mind])),
     variables: new Map([...seated].map(([name, { variables }]) => [name, variables])),
-    unfenced: await unfencedOf(programs, needs),
+    unfenced: await findUnfenced(firm.form.members, needs),
     schemas: (protocol, fact) => firm.protocols[protocol]?.facts[fact],
   }
-}
-
-/** Programs run as one user in one containment, so one probe speaks for all of them. */
-const unfencedOf = async (
-  programs: readonly (readonly [string, SeatedMind])[],
-  { places, processes }: GroundsNeeds,
-): Promise<ReadonlySet<string>> => {
-  const [first] = programs
-  if (first === undefined) return new Set()
-  const { home } = places
-  const finding = await findFence({ home, others: [], processes, variables: first[1].variables })
-  return new Set(finding.reads.includes(home) ? programs.map(([name]) => name) : [])
 }

@@ -1,7 +1,7 @@
 /** The face of opening firms: from a home to its host, its client and its places. */
 export { type Company, openCompany } from './company.ts'
 export { companyMinds, limitsOf, mannerOf, type SeatedMind } from './company-minds.ts'
-export { findFence } from './fence.ts'
+export { findFence, findUnfenced, memberFence, type MemberFinding } from './fence.ts'
 export { type FirmPlaces, firmPlaces, keepCharterFolder } from './firm-places.ts'
 export { firmBranch } from './grounds.ts'
 export {

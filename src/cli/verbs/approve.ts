@@ -21,7 +21,7 @@ export const approve: Verb = steerVerb({
       verb: 'approve',
       args: { intent: intent.id, by },
       signs: { verb: 'approve', what: intentContent(intent) },
-      shown: intentLines(waitingIntent(state, intent)),
+      shown: intentLines(waitingIntent({ state }, intent)),
     })
   },
   lines: ({ intent }) => [`${intent} is approved.`],

@@ -1,14 +1,16 @@
 /** `firm do`: work is given, followed turn by turn, and asked about in place until it ends. */
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { doForm } from '../../api/index.ts'
+import { doForm, firmStatus } from '../../api/index.ts'
 import { FirmError, isJsonObject } from '../../base/index.ts'
 import { findCheckout } from '../../environments/git/index.ts'
 import { openRepository } from '../../environments/git/reader/index.ts'
+import type { FirmClient } from '../../client/index.ts'
 import { standingCharter, type StandingCharter } from '../adopting/index.ts'
 import { firmNeeds } from '../firm-needs.ts'
 import { firmBranch, reachHost, type ReachNeeds } from '../open-firm/index.ts'
 import { openSigner } from '../signing.ts'
+import { unfencedLines } from '../status-lines.ts'
 import { type Answer, argumentOf, type Given, type Verb } from '../verb.ts'
 import { type Followed, followWork, openSeat } from '../working/index.ts'
 
@@ -28,6 +30,7 @@ export const doWork: Verb = {
       if (repository !== undefined) await refuseCheckedOut(repository)
       const work = await offer(client, given, operator)
       write(`${work} begins.`)
+      for (const line of await fenceLines(client)) write(line)
       if (given.options['detach'] !== undefined) return detached(work)
       const signer = openSigner(needs.places.home, given, surroundings)
       const goesOn = given.options['yes'] !== undefined
@@ -50,6 +53,13 @@ export const doWork: Verb = {
       await client.close()
     }
   },
+}
+
+/** Who would work unfenced is said before anybody works. */
+const fenceLines = async (client: FirmClient): Promise<readonly string[]> => {
+  const told = await client.call('status', {})
+  const status = told.ok ? firmStatus.safeParse(told.value) : undefined
+  return status?.success === true ? unfencedLines(status.data) : []
 }
 
 /** Nothing could be merged into a branch that somebody looks at; better said before the work than after it. */

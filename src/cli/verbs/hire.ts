@@ -28,7 +28,8 @@ export const hire: Verb = {
     const spec = specIn(given, surroundings, needs)
     const { screen } = surroundings
     const write = given.json ? screen.complain : screen.write
-    for (const line of await describeProgram(member, spec, needs)) write(line)
+    for (const line of await describeProgram(member, spec, { needs, folder: surroundings.folder }))
+      write(line)
     const changed = await changeMembers({
       needs,
       signer: openSigner(needs.places.home, given, surroundings),

@@ -30,7 +30,7 @@ const effectsIn = (state: FirmState): readonly ComingThing[] =>
 
 const releasesIn = (state: FirmState): readonly ComingThing[] =>
   [...state.intents.values()].flatMap((intent) => {
-    const { release, message, by } = waitingIntent(state, intent)
+    const { release, message, by } = waitingIntent({ state }, intent)
     return release === null
       ? []
       : [

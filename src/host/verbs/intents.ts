@@ -4,23 +4,27 @@ import type { WaitingIntent } from '../../api/index.ts'
 import { accepted, type JsonObject } from '../../base/index.ts'
 import { approverOf, type FirmState, type Intent } from '../../kernel/index.ts'
 import { asJson } from './host-verb.ts'
-import { gateWord, type Reading, reading } from './look.ts'
+import { gateWord, isUnfenced, type Look, type Reading, reading } from './look.ts'
 
-export const intents: Reading = reading(z.object({}), async ({ state }) =>
-  accepted(asJson([...state.intents.values()].map((intent) => waitingIntent(state, intent)))),
+export const intents: Reading = reading(z.object({}), async (look) =>
+  accepted(asJson([...look.state.intents.values()].map((intent) => waitingIntent(look, intent)))),
 )
 
 /** An intent as programs and screens read it. */
-export const waitingIntent = (state: FirmState, intent: Intent): WaitingIntent => ({
+export const waitingIntent = (
+  look: Pick<Look, 'state' | 'unfenced'>,
+  intent: Intent,
+): WaitingIntent => ({
   id: intent.id,
   message: intent.messages.map(({ message }) => message).join(', '),
   by: intent.by,
+  unfenced: isUnfenced(look, intent.by),
   gate: gateWord(intent),
-  release: releaseOf(state, intent),
+  release: releaseOf(look.state, intent),
   bindings: bindingsOf(intent),
   premises: intent.premises,
   enactment: intent.enactment === '' ? null : intent.enactment,
-  waitsFor: intent.hold === undefined ? approverOf(state, intent) : `hold ${intent.hold}`,
+  waitsFor: intent.hold === undefined ? approverOf(look.state, intent) : `hold ${intent.hold}`,
   preview: intent.preview ?? null,
 })
 

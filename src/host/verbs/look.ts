@@ -12,6 +12,8 @@ export interface Look {
   readonly state: FirmState
   readonly memory: Memory
   readonly content: Pick<Content, 'get' | 'subjects'>
+  /** Members whose programs can read the firm's own folder here and now; absent where that was not tried. */
+  readonly unfenced?: ReadonlySet<string>
   /** The ledger after a position, as far as this look goes. */
   readonly read: (after: number, through?: number) => AsyncIterable<readonly Entry[]>
 }
@@ -36,7 +38,7 @@ export const reading =
 export const live =
   (read: Reading): HostVerb =>
   async ({ host, memory }, args) => {
-    const { store, content } = host.options
+    const { store, content, staff } = host.options
     const { state } = host
     // State and memory may run ahead of durability, but they stand at the same position.
     const through = state.position
@@ -45,11 +47,16 @@ export const live =
         state,
         memory: memory(),
         content,
+        unfenced: staff.unfenced,
         read: (after, last = through) => store.read(after, { through: Math.min(last, through) }),
       },
       args,
     )
   }
+
+/** Whether a member's programs can read the firm's own folder; null where this look does not know. */
+export const isUnfenced = ({ unfenced }: Pick<Look, 'unfenced'>, member: string): boolean | null =>
+  unfenced?.has(member) ?? null
 
 /** The event at a position, where there is one. */
 export const eventAt = async (look: Look, position: number): Promise<FirmEvent | undefined> => {

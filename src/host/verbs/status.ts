@@ -5,15 +5,16 @@ import { accepted } from '../../base/index.ts'
 import type { FirmState } from '../../kernel/index.ts'
 import { comingIn } from './coming.ts'
 import { asJson } from './host-verb.ts'
-import { operatorOf, type Reading, reading } from './look.ts'
+import { isUnfenced, type Look, operatorOf, type Reading, reading } from './look.ts'
 import { waitingFor } from './waiting-for.ts'
 
-export const status: Reading = reading(z.object({}), async ({ state }) =>
-  accepted(asJson(statusOf(state))),
+export const status: Reading = reading(z.object({}), async (look) =>
+  accepted(asJson(statusOf(look))),
 )
 
-/** The firm as it stands; every word of it comes from an event. */
-export const statusOf = (state: FirmState): FirmStatus => {
+/** The firm as it stands; every word of it comes from an event, but who is unfenced on this machine. */
+export const statusOf = (look: Pick<Look, 'state' | 'unfenced'>): FirmStatus => {
+  const { state } = look
   const operator = operatorOf(state)
   return {
     firm: state.name,
@@ -24,18 +25,20 @@ export const statusOf = (state: FirmState): FirmStatus => {
     paused: state.paused,
     operator,
     forkedFrom: state.forkedFrom === '' ? null : state.forkedFrom,
-    members: membersOf(state),
+    members: membersOf(look),
     coming: comingIn(state, operator),
     waiting: waitingFor(state, operator),
     held: [...leasesOf(state), ...holdsOf(state)],
   }
 }
 
-const membersOf = (state: FirmState): readonly MemberStatus[] =>
-  Object.entries(state.charter?.members ?? {}).map(([name, { roles, mind }]) => ({
+const membersOf = (look: Pick<Look, 'state' | 'unfenced'>): readonly MemberStatus[] => {
+  const { state } = look
+  return Object.entries(state.charter?.members ?? {}).map(([name, { roles, mind }]) => ({
     name,
     roles,
     mind: mind.kind,
+    unfenced: isUnfenced(look, name),
     paused: state.members.get(name)?.paused ?? false,
     takenOverBy: state.members.get(name)?.takenOverBy ?? null,
     doing: [...state.turns.values()]
@@ -47,6 +50,7 @@ const membersOf = (state: FirmState): readonly MemberStatus[] =>
         since: openedAt,
       })),
   }))
+}
 
 const leasesOf = (state: FirmState): readonly HeldThing[] =>
   [...state.leases].map(([what, id]) => ({

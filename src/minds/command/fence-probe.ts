@@ -25,7 +25,7 @@ export interface FenceFinding {
 
 /** As whom the probe runs, and what it tries. */
 export interface FenceQuestion {
-  readonly manner: Pick<Manner, 'keeps' | 'variables'>
+  readonly manner: Pick<Manner, 'program' | 'args' | 'keeps' | 'variables'>
   readonly processes: Processes
   readonly fence?: MindFence
   /** The variables of the member's programs. */
@@ -66,7 +66,8 @@ export const probeFence = async (question: FenceQuestion): Promise<FenceFinding>
     const result = await processes.run(
       {
         program: process.execPath,
-        args: ['-e', probe],
+        // What a member's command line names is shown to it, so it is shown to the probe as well.
+        args: ['-e', probe, '--', manner.program, ...manner.args],
         folder,
         variables: { ...variables, ...manner.variables },
         input: JSON.stringify(asked),

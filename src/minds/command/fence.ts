@@ -1,5 +1,5 @@
 /** The fence around a member's programs: the firm's folder and the user's home are hidden, its own login is not. */
-import { join } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import type { ProcessOrder } from '../../host/ports/index.ts'
 import type { Manner } from './manner.ts'
 
@@ -20,7 +20,8 @@ export const fencing = (
   if (fence === undefined) return {}
   const { HOME } = variables
   const { hidden, network } = fence
-  if (HOME === undefined) return { fence: { hidden, kept: [], network } }
+  // A home that is the whole system, as daemons have it, cannot be hidden from what runs on it.
+  if (HOME === undefined || resolve(HOME) === sep) return { fence: { hidden, kept: [], network } }
   const kept = manner.keeps.map(({ path, writable }) => ({ path: join(HOME, path), writable }))
   return { fence: { hidden: [...hidden, HOME], kept, network } }
 }
