@@ -139,26 +139,23 @@ describe.each(fences)(
       expect(await stage.firm(['verify'])).toMatchObject({ code: 0 })
     })
 
-    it.runIf(!isFenced)(
-      'takes in a member while work is under way, and whoever leaves by Ctrl-C leaves it running',
-      async () => {
-        const pause = join(stage.signals, 'wait')
-        writeFileSync(pause, '')
-        const running = stage.start(['do', 'Write again', '--paths', 'NOTES.md'])
-        await until(() => stage.beats().length === 1)
-        const [again] = await stage.hireBoth()
-        expect(again).toMatchObject({ code: 0, err: '' })
-        expect(again?.out).toContain('nothing changes')
-        running.child.kill('SIGINT')
-        expect(await running.ended).toMatchObject({
-          code: 0,
-          out: expect.stringContaining('You left; the work on handoff:write-again goes on.'),
-        })
-        expect(await areBeating(stage.beats())).toEqual([true])
-        const stopped = await stage.firm(['stop'])
-        expect(stopped.out).toMatch(/^The host of process \d+ has ended/)
-        expect(await areBeating(stage.beats())).toEqual([false])
-      },
-    )
+    it('takes in a member while work is under way, and whoever leaves by Ctrl-C leaves it running', async () => {
+      const pause = join(stage.signals, 'wait')
+      writeFileSync(pause, '')
+      const running = stage.start(['do', 'Write again', '--paths', 'NOTES.md'])
+      await until(() => stage.beats().length === 1)
+      const [again] = await stage.hireBoth()
+      expect(again).toMatchObject({ code: 0, err: '' })
+      expect(again?.out).toContain('nothing changes')
+      running.child.kill('SIGINT')
+      expect(await running.ended).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('You left; the work on handoff:write-again goes on.'),
+      })
+      expect(await areBeating(stage.beats())).toEqual([true])
+      const stopped = await stage.firm(['stop'])
+      expect(stopped.out).toMatch(/^The host of process \d+ has ended/)
+      expect(await areBeating(stage.beats())).toEqual([false])
+    })
   },
 )
