@@ -103,6 +103,11 @@ const groupedWaiting = (waiting: readonly WaitingThing[]): readonly (readonly st
       if (kind === 'intent') {
         return [[id, `${what} of ${by} in ${enactment || 'the lobby'}`, why, `firm approve ${id}`]]
       }
+      if (kind === 'stalled') {
+        const where = enactment || 'the lobby'
+        return [[where, `${by} no longer tries to send ${what}`, why, `firm tell ${by} "…"`]]
+      }
+      if (kind === 'budget') return [[id, `${by} waits: of ${what} nothing is left`, why]]
       return kind === 'doubt' ? [[id, `${what} of ${by} is in doubt`, why]] : []
     }),
     ...[...messages].map(([id, whats]) => [id, `you may send ${whats.join(' or ')}`]),

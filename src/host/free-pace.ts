@@ -1,6 +1,6 @@
 /** The free pace: turns, effects and time as they become due, each on its own. */
-import { type Instant, later } from '../base/index.ts'
-import type { DueEffect, DueTurn, FirmState } from '../kernel/index.ts'
+import { FirmError, type Instant, later } from '../base/index.ts'
+import { type DueEffect, type DueTurn, type FirmState, spentBudgets } from '../kernel/index.ts'
 import { settleEffect } from './effect-run.ts'
 import type { Host } from './host.ts'
 import { conclude, openTurn, think } from './turn-run.ts'
@@ -39,10 +39,16 @@ export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pac
       })
       .catch(failed)
   }
+  const isDue = ({ member, enactment }: DueTurn): boolean =>
+    host.isOpen &&
+    host.dueTurns().some((one) => one.member === member && one.enactment === enactment)
   const turn = (due: DueTurn): void =>
     run(`turn ${due.member} ${due.enactment}`, async () => {
       const opened = await openTurn(host, due)
-      if (opened === undefined) return
+      if (opened === undefined) {
+        if (isDue(due)) throw new TurnNotOpenedError(due)
+        return
+      }
       await conclude(host, await think(host, opened))
     })
   const effect = (due: DueEffect): void =>
@@ -61,7 +67,7 @@ export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pac
   }
   const planTime = (): void => {
     cancelTimer()
-    const at = nextInstant(host.state)
+    const at = nextInstant(host.state, host.now())
     if (at === undefined) return
     cancelTimer = host.options.clock.schedule(at, () => {
       run('time', async () => {
@@ -92,7 +98,7 @@ const passDueTime = async (host: Host): Promise<void> => {
   }
 }
 
-const nextInstant = (state: FirmState): Instant | undefined => {
+const nextInstant = (state: FirmState, now: Instant): Instant | undefined => {
   let next: Instant | undefined
   const offer = (at: Instant): void => {
     if (next === undefined || at < next) next = at
@@ -103,5 +109,18 @@ const nextInstant = (state: FirmState): Instant | undefined => {
     for (const at of enactment.due.values()) offer(at)
   }
   for (const hold of state.holds) offer(hold.until)
+  for (const { until } of spentBudgets(state, now)) if (until !== undefined) offer(until)
   return next
+}
+
+/** What counts as due and cannot be opened would be tried for ever; it is tried again later, and said. */
+export class TurnNotOpenedError extends FirmError {
+  override readonly name = 'TurnNotOpenedError'
+
+  constructor({ member, enactment }: DueTurn) {
+    super('turn-not-opened', `the turn of ${member} in ${enactment || 'the lobby'} cannot begin`, {
+      hint: 'This is a fault of Firm. Nothing is lost; the turn is tried again each second.',
+      data: { member, enactment },
+    })
+  }
 }

@@ -3,7 +3,7 @@
  * nobody hear of an event before it is durable (invariant 2). State may run ahead of durability; answers,
  * wakes and effects may not. Where the book stops, the host stops: its state is dropped and opened again.
  */
-import { FirmError, present } from '../base/index.ts'
+import { FirmError, type Instant, present } from '../base/index.ts'
 import {
   type Command,
   dueEffects,
@@ -125,10 +125,17 @@ export class Host {
     for (const listener of this.#listeners) listener()
   }
 
+  /** Ledger time: the clock, or the last event where the clock was set back since. */
+  now(): Instant {
+    const { at } = this.state
+    const clock = this.options.clock.now()
+    return clock > at ? clock : at
+  }
+
   /** The turns that could be opened now; people take theirs by a verb. */
   dueTurns(): readonly DueTurn[] {
     const { minds } = this.options.staff
-    return dueTurns(this.state).filter(({ member }) => {
+    return dueTurns(this.state, this.now()).filter(({ member }) => {
       const mind = minds.get(member)
       return mind !== undefined && mind.kind !== 'person'
     })

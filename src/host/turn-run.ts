@@ -1,7 +1,7 @@
 /** One turn, from the snapshot to the kernel's answer: opened, thought about, concluded. */
 import { isJsonObject, type Json, later } from '../base/index.ts'
 import type { Chosen, DueTurn, OpenTurnState, Premise, Use, Verdict } from '../kernel/index.ts'
-import { boundNames, brokenPremises, decide, messageOf } from '../kernel/index.ts'
+import { boundNames, brokenPremises, decide, messageOf, turnMsMax } from '../kernel/index.ts'
 import { isInContent, readFromContent } from './content-value.ts'
 import { commitFacts, findOut, type Found, repositoryOf } from './finding.ts'
 import type { Host, Request, RunningTurn } from './host.ts'
@@ -88,9 +88,6 @@ const deliveredCommit = (host: Host, turn: OpenTurnState): string | undefined =>
   return undefined
 }
 
-/** How long a turn may last, whatever its mind's own limits are: one that never answers has not answered. */
-const turnMsMax = 30 * 60_000
-
 /** Lets the member's mind think. Breaks reach it while it does; one that throws or never answers gave nothing. */
 export const think = async (host: Host, opened: OpenedTurn): Promise<ThoughtTurn> => {
   const { turn } = opened
@@ -98,6 +95,8 @@ export const think = async (host: Host, opened: OpenedTurn): Promise<ThoughtTurn
   const running = host.begin(turn.id)
   const noted = new Map<string, Premise>()
   const startedAt = clock.now()
+  // Whatever its mind's own limits are: one that never answers has not answered.
+  const limitMs = turnMsMax(host.state, turn.member)
   const nothing = (why: string): MindAnswer => ({
     kind: 'nothing',
     why,
@@ -105,9 +104,9 @@ export const think = async (host: Host, opened: OpenedTurn): Promise<ThoughtTurn
   })
   let cancelLimit: () => void = () => undefined
   const limit = new Promise<MindAnswer>((resolve) => {
-    cancelLimit = clock.schedule(later(startedAt, turnMsMax), () => {
+    cancelLimit = clock.schedule(later(startedAt, limitMs), () => {
       running.stop.abort()
-      resolve(nothing(`it did not answer within ${turnMsMax / 60_000} minutes`))
+      resolve(nothing(`it did not answer within ${limitMs / 60_000} minutes`))
     })
   })
   try {

@@ -139,12 +139,16 @@ const decideTell = (state: FirmState, command: TellMember): Verdict => {
   return accept({ type: 'member-told', at, host, by, member, enactments: where, text })
 }
 
-const workOf = (state: FirmState, member: string): readonly string[] =>
-  [...state.open.values()].flatMap(({ id, roles, sets }) => {
+// Wherever its turns came to nothing is its work too, the lobby among it.
+const workOf = (state: FirmState, member: string): readonly string[] => [
+  ...(state.tries.get('')?.has(member) === true ? [''] : []),
+  ...[...state.open.values()].flatMap(({ id, roles, sets }) => {
     const holds = [...roles.values()].some((holder) => holder.member === member)
     const isIn = [...sets.values()].some(({ members }) => members.includes(member))
-    return holds || isIn ? [id] : []
-  })
+    const tried = state.tries.get(id)?.has(member) === true
+    return holds || isIn || tried ? [id] : []
+  }),
+]
 
 /** Keeps standing paths as they are, for minutes at most. */
 const decideHold = (state: FirmState, command: TakeHold): Verdict => {

@@ -1,4 +1,7 @@
 /** What is due: the turns that members should take now, and the effects that the host should settle. */
+import type { Instant } from '../base/index.ts'
+import { renewedAt, spentBudget } from './budget.ts'
+import type { BudgetForm } from './charter-form.ts'
 import type { Enactment, StartedEffect } from './enactment.ts'
 import { menuIn, openingsOf } from './menu.ts'
 import type { FirmState } from './state.ts'
@@ -10,8 +13,37 @@ export interface DueTurn {
   readonly enactment: string
 }
 
-/** Every turn that could be opened now, in the order of enactments and names. Pauses are respected. */
-export const dueTurns = (state: FirmState): readonly DueTurn[] => {
+/** Every turn that could be opened now, in the order of enactments and names. Pauses and budgets are respected. */
+export const dueTurns = (state: FirmState, at: Instant): readonly DueTurn[] =>
+  ready(state).filter(({ member }) => spentBudget(state, member, at) === undefined)
+
+/** A budget that is spent, and the members that it keeps from their turns. */
+export interface SpentBudget {
+  readonly budget: BudgetForm
+  readonly members: readonly string[]
+  /** When it begins anew; undefined where only another charter gives more. */
+  readonly until: Instant | undefined
+}
+
+/** The budgets for which somebody waits. */
+export const spentBudgets = (state: FirmState, at: Instant): readonly SpentBudget[] => {
+  const members = new Map<BudgetForm, Set<string>>()
+  for (const { member } of (state.charter?.budgets.length ?? 0) === 0 ? [] : ready(state)) {
+    // A person's own moves cost the firm nothing.
+    if (state.charter?.members[member]?.mind.kind === 'person') continue
+    const budget = spentBudget(state, member, at)
+    if (budget === undefined) continue
+    members.set(budget, (members.get(budget) ?? new Set()).add(member))
+  }
+  return [...members].map(([budget, waiting]) => ({
+    budget,
+    members: [...waiting],
+    until: renewedAt(budget, at),
+  }))
+}
+
+// Who was woken and has something to say, whatever it may spend.
+const ready = (state: FirmState): readonly DueTurn[] => {
   if (state.paused) return []
   const due: DueTurn[] = []
   for (const [enactment, woken] of state.wakes) {

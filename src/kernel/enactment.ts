@@ -105,8 +105,6 @@ export interface Enactment {
   vetoed: Map<string, readonly string[]>
   /** Refusals for a broken premise since the member's last accepted turn. */
   refusals: Map<string, number>
-  /** How often in a row a member's mind has failed. */
-  failures: Map<string, number>
   news: Map<string, readonly News[]>
   /** Instants that have not passed yet, by fact. */
   due: Map<string, Instant>

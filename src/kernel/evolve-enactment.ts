@@ -175,6 +175,7 @@ export const evolveEnded = (state: FirmState, event: EnactmentEnded): void => {
   const enactment = openOf(state, event.enactment)
   state.open.delete(enactment.id)
   state.wakes.delete(enactment.id)
+  state.tries.delete(enactment.id)
   state.leasing.delete(enactment.id)
   if (enactment.parent !== undefined) tellParent(state, enactment, event)
   wake(state, '', enactment.openedBy)

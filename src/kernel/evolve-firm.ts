@@ -12,11 +12,12 @@ export const evolveCharter = (state: FirmState, event: CharterAdopted): void => 
   const members = new Map<string, MemberState>()
   for (const name of Object.keys(event.charter.members)) {
     const before = state.members.get(name)
-    const fresh = { name, paused: false, takenOverBy: undefined, openTurns: 0, refusedInARow: 0 }
+    const fresh = { name, paused: false, takenOverBy: undefined, openTurns: 0 }
     members.set(name, before ?? fresh)
   }
   state.members = members
-  // Who is there has changed for everybody.
+  // Who is there has changed for everybody, and what kept a member from being understood may be mended.
+  state.tries.clear()
   for (const name of members.keys()) wake(state, '', name)
   for (const enactment of state.open.values()) wakeHolders(state, enactment)
 }

@@ -1,6 +1,7 @@
 /** Who rests on a superseded fact is told, and nobody else. */
 import type { BreakTold, MemberTold } from './event.ts'
 import type { FirmState } from './state.ts'
+import { forgetTries } from './tries.ts'
 import { tell, wake } from './wake.ts'
 
 /** Keeps what changed for the next turn of everybody in the enactments that rest on it. */
@@ -18,13 +19,15 @@ export const evolveTold = (state: FirmState, event: BreakTold): void => {
   }
 }
 
-/** Keeps what the operator told a member for its next turns, and wakes it. */
+/** Keeps what the operator told a member for its next turns, and wakes it; it may try as often as at first. */
 export const evolveMemberTold = (state: FirmState, event: MemberTold): void => {
   const { by, member, text } = event
   for (const name of event.enactments) {
     const enactment = state.open.get(name)
-    if (enactment === undefined) continue
-    tell(enactment, member, { position: state.position, text: `${by} tells you: ${text}` })
+    if (enactment === undefined && name !== '') continue
+    if (enactment !== undefined)
+      tell(enactment, member, { position: state.position, text: `${by} tells you: ${text}` })
+    forgetTries(state, name, member)
     wake(state, name, member)
   }
 }

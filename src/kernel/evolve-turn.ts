@@ -2,14 +2,9 @@
 import { restOn } from './enactment.ts'
 import { settleReserve, takeReserve } from './budget.ts'
 import type { TurnEnded, TurnOpened, TurnRefused } from './event.ts'
-import type { FirmState } from './state.ts'
+import type { FirmState, OpenTurnState } from './state.ts'
+import { countTry, forgetTries } from './tries.ts'
 import { tell, wake } from './wake.ts'
-
-/** How often in a row a mind may fail before it is left alone. */
-const failuresMax = 3
-
-/** How often in a row a member may be refused for what it says before it waits for news. */
-const refusedInARowMax = 5
 
 /** A turn is under way: what it may cost is reserved, and its wake is spent. */
 export const evolveTurnOpened = (state: FirmState, event: TurnOpened): void => {
@@ -58,22 +53,20 @@ export const evolveTurnEnded = (state: FirmState, event: TurnEnded): void => {
   }
   settleReserve(state, event)
   closeTurn(state, event.turn)
-  const member = state.members.get(turn.member)
-  if (member !== undefined && event.how !== 'failed') member.refusedInARow = 0
-  if (event.how === 'abandoned') wake(state, turn.enactment, turn.member)
-  if (enactment === undefined) return
-  const failures = event.how === 'failed' ? (enactment.failures.get(turn.member) ?? 0) + 1 : 0
-  enactment.failures.set(turn.member, failures)
+  const { enactment: where, member } = turn
+  if (where !== '' && enactment === undefined) return
+  if (event.how === 'abandoned') return wake(state, where, member)
+  if (event.how !== 'failed') return forgetTries(state, where, member)
   // A mind that failed is tried again, but not for ever: then it waits for news or for the operator.
-  if (failures > 0 && failures < failuresMax) wake(state, turn.enactment, turn.member)
+  const why = event.why ?? 'it gave no answer'
+  if (countTry(state, turn, { how: 'failed', why })) wake(state, where, member)
 }
 
-// A broken premise is nobody's fault; whoever is refused for what it says itself is left alone after some tries.
-const mayTryAgain = (state: FirmState, event: TurnRefused): boolean => {
-  const member = state.members.get(event.by)
-  if (member === undefined || event.why === 'premise-broken') return true
-  member.refusedInARow += 1
-  return member.refusedInARow < refusedInARowMax
+// Whose premise broke or who was paused said nothing wrong; of what has ended nothing is left to try.
+const mayTryAgain = (state: FirmState, turn: OpenTurnState, event: TurnRefused): boolean => {
+  if (turn.enactment !== '' && !state.open.has(turn.enactment)) return false
+  if (event.why === 'premise-broken' || event.why === 'member-paused') return true
+  return countTry(state, turn, { how: 'refused', why: event.detail })
 }
 
 /** A turn was refused: its member is told why and woken again. */
@@ -85,7 +78,7 @@ export const evolveTurnRefused = (state: FirmState, event: TurnRefused): void =>
   const enactment = state.open.get(turn.enactment)
   // Who waits for a lease is woken when one is free, and not before.
   if (event.why === 'lease-taken') state.leasing.add(turn.enactment)
-  else if (mayTryAgain(state, event)) wake(state, turn.enactment, turn.member)
+  else if (mayTryAgain(state, turn, event)) wake(state, turn.enactment, turn.member)
   if (enactment === undefined) return
   tell(enactment, turn.member, { position: state.position, text: `refused: ${event.detail}` })
   if (event.why !== 'premise-broken') return

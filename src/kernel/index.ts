@@ -14,7 +14,16 @@ export type { Arrival, MessageAcknowledged, MessageReceived } from './apart-even
 export { charterHash } from './decide-firm.ts'
 export { approverOf, intentContent } from './decide-intent.ts'
 export { amendedContent } from './decide-steering.ts'
-export { type DueEffect, dueEffects, type DueTurn, dueTurns } from './due.ts'
+export {
+  type DueEffect,
+  dueEffects,
+  type DueTurn,
+  dueTurns,
+  type SpentBudget,
+  spentBudgets,
+} from './due.ts'
+export { turnMsMax } from './budget.ts'
+export { type StalledMember, stalledMembers } from './tries.ts'
 export type { Bound, Enactment, Holder, News, StartedEffect } from './enactment.ts'
 export type {
   BreakTold,

@@ -38,7 +38,9 @@ const deliverTooEarly = (firm: StagedFirm): void => {
 }
 
 const isDue = (firm: StagedFirm, member: string, enactment: string): boolean =>
-  dueTurns(firm.state).some((due) => due.member === member && due.enactment === enactment)
+  dueTurns(firm.state, firm.state.at).some(
+    (due) => due.member === member && due.enactment === enactment,
+  )
 
 const cancel = (firm: StagedFirm, enactment: string): void => {
   firm.run({ type: 'end-enactment', enactment, as: 'cancelled', by: 'boss', because: '' })

@@ -94,7 +94,6 @@ export const openEnactment = (
     effects: new Map(),
     vetoed: new Map(),
     refusals: new Map(),
-    failures: new Map(),
     news: new Map(),
     due: new Map(),
     past: new Map(),

@@ -11,10 +11,16 @@ import { takeLease } from './lease.ts'
 import { outgoingName } from './letter.ts'
 import { machineHere } from './opening.ts'
 import { keepStanding } from './standing.ts'
-import { type BudgetState, emptyState, type FirmState, type MemberState } from './state.ts'
+import {
+  type BudgetState,
+  emptyState,
+  type FirmState,
+  type MemberState,
+  type Tries,
+} from './state.ts'
 
 /** Names the shape of the snapshot; whoever keeps one under another name drops it. */
-export const stateFormat = 'firm-state-5'
+export const stateFormat = 'firm-state-6'
 
 type Entries<V> = readonly (readonly [string, V])[]
 
@@ -54,6 +60,7 @@ interface StateBody {
   readonly outbox: readonly LetterOf[]
   readonly arrived: Entries<ArrivalOf>
   readonly wakes: Entries<readonly string[]>
+  readonly tries: Entries<Entries<Tries>>
   readonly turnCount: number
   readonly intentCount: number
   readonly host: string
@@ -99,6 +106,7 @@ export const encodeState = (state: FirmState): string => {
     outbox: [...state.outbox.values()],
     arrived: [...state.arrived],
     wakes: [...state.wakes].map(([key, members]) => [key, [...members]]),
+    tries: [...state.tries].map(([key, members]) => [key, [...members]]),
     turnCount,
     intentCount,
     host: state.host,
@@ -118,7 +126,6 @@ const flatten = (one: Enactment): FlatEnactment => {
     effects: [...one.effects],
     vetoed: [...one.vetoed],
     refusals: [...one.refusals],
-    failures: [...one.failures],
     news: [...one.news],
     due: [...one.due],
     past: [...one.past],
@@ -182,6 +189,7 @@ const restoreWork = (state: FirmState, body: StateBody): void => {
   for (const letter of body.outbox) state.outbox.set(outgoingName(letter), letter)
   state.arrived = new Map(body.arrived)
   for (const [name, members] of body.wakes) state.wakes.set(name, new Set(members))
+  for (const [name, members] of body.tries) state.tries.set(name, new Map(members))
 }
 
 const restoreEnactment = (state: FirmState, flat: FlatEnactment): Enactment => {
@@ -202,7 +210,6 @@ const restoreEnactment = (state: FirmState, flat: FlatEnactment): Enactment => {
     effects: new Map(flat.effects),
     vetoed: new Map(flat.vetoed),
     refusals: new Map(flat.refusals),
-    failures: new Map(flat.failures),
     news: new Map(flat.news),
     due: new Map(flat.due),
     past: new Map(flat.past),

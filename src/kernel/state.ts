@@ -78,8 +78,16 @@ export interface MemberState {
   /** The person who acts in its place. */
   takenOverBy: string | undefined
   openTurns: number
-  /** How many turns in a row were refused for what the member itself said. */
-  refusedInARow: number
+}
+
+/** How a member fares in one place, while its turns there come to nothing. */
+export interface Tries {
+  /** Turns in a row that failed or were refused for what the member said. */
+  readonly count: number
+  /** Why the last one came to nothing. */
+  readonly why: string
+  /** Whether they are used up. */
+  readonly stalled: boolean
 }
 
 /** What was spent of a budget, and what is reserved by open turns. */
@@ -131,6 +139,8 @@ export interface FirmState {
   arrived: Map<string, Arrival>
   /** By enactment, the members who have something to look at; the empty name is the lobby. */
   wakes: Map<string, Set<string>>
+  /** By enactment, the members whose last turns there came to nothing; the empty name is the lobby. */
+  tries: Map<string, Map<string, Tries>>
   turnCount: number
   intentCount: number
   host: string
@@ -166,6 +176,7 @@ export const emptyState = (): FirmState => ({
   outbox: new Map(),
   arrived: new Map(),
   wakes: new Map(),
+  tries: new Map(),
   turnCount: 0,
   intentCount: 0,
   host: '',

@@ -60,6 +60,10 @@ describe('the cost of coordination', () => {
     firm.run({ type: 'end-turn', turn, how: 'passed', why: 'no', use })
     const line = lineOf(firm.events, 'engineer')
     expect(line).toMatchObject({ tokensIn: 900, meteredCount: 1, money: { USD: 7 } })
+    expect(line).toMatchObject({ pricedCount: 1, untimedCount: 0 })
+    firm.run({ type: 'open-turn', member: 'eve', enactment: 'change:w1' })
+    firm.run({ type: 'start-host', process: 2 })
+    expect(lineOf(firm.events, 'engineer')).toMatchObject({ untimedCount: 1, workingMs: 5 })
     expect(line).not.toHaveProperty('tokensOut')
   })
 

@@ -18,12 +18,16 @@ export interface CostLine {
   redoneCount: number
   /** Thinking, refused turns included. */
   workingMs: number
+  /** Turns that were cut off with their host: how long they worked is not known, and is not in the time. */
+  untimedCount: number
   /** From an intent being held to its release, veto or lapse. */
   gateWaitMs: number
   /** From being ready for a lease to the last holder's letting go, where another held it. */
   leaseWaitMs: number
   /** How many of the turns reported their tokens. */
   meteredCount: number
+  /** How many of the turns reported what they cost. */
+  pricedCount: number
   tokensIn?: number
   tokensOut?: number
   /** By currency, in integer millionths. */
@@ -112,9 +116,11 @@ const lineOf = (meter: CostMeter, protocol: string, role: string): CostLine => {
     refusedCount: 0,
     redoneCount: 0,
     workingMs: 0,
+    untimedCount: 0,
     gateWaitMs: 0,
     leaseWaitMs: 0,
     meteredCount: 0,
+    pricedCount: 0,
   }
   meter.lines.set(key, line)
   return line
@@ -140,7 +146,9 @@ const closeTurn = (meter: CostMeter, event: Named<'turn-ended' | 'turn-refused'>
   if (turn.isRedone) line.redoneCount += 1
   if (event.type === 'turn-refused') line.refusedCount += 1
   else if (event.how !== 'sent' && event.how !== 'held') line.emptyTurnCount += 1
-  addUse(line, event.use)
+  // Its host could not say what it used; the 0 of such an event is none.
+  if (event.type === 'turn-ended' && event.how === 'abandoned') line.untimedCount += 1
+  else addUse(line, event.use)
 }
 
 const addUse = (line: CostLine, use: Named<'turn-ended'>['use']): void => {
@@ -150,6 +158,7 @@ const addUse = (line: CostLine, use: Named<'turn-ended'>['use']): void => {
   if (tokensIn !== undefined) line.tokensIn = (line.tokensIn ?? 0) + tokensIn
   if (tokensOut !== undefined) line.tokensOut = (line.tokensOut ?? 0) + tokensOut
   if (moneyMillionths === undefined || currency === undefined) return
+  line.pricedCount += 1
   line.money = { ...line.money, [currency]: (line.money?.[currency] ?? 0) + moneyMillionths }
 }
 

@@ -57,7 +57,7 @@ const attended = (firm: StagedFirm): { readonly [intent: string]: number } =>
 const at = <T>(items: readonly T[], number: number): T | undefined => items[number % items.length]
 
 const takeTurn = (firm: StagedFirm, number: number): void => {
-  const due = at(dueTurns(firm.state), number)
+  const due = at(dueTurns(firm.state, firm.state.at), number)
   if (due === undefined) return
   const opened = firm.run({ type: 'open-turn', ...due })
   const turn = opened.events.find((event) => event.type === 'turn-opened')?.turn

@@ -10,10 +10,14 @@ export interface CostLineShown {
   readonly refusedCount: number
   readonly redoneCount: number
   readonly workingMs: number
+  /** Turns whose time is not known, and not in `workingMs`. */
+  readonly untimedCount: number
   readonly gateWaitMs: number
   readonly leaseWaitMs: number
   /** How many of the turns reported their tokens. */
   readonly meteredCount: number
+  /** How many of the turns reported what they cost. */
+  readonly pricedCount: number
   readonly tokensIn?: number
   readonly tokensOut?: number
   readonly money?: { readonly [currency: string]: number }
@@ -30,9 +34,11 @@ export const costLine: z.ZodType<CostLineShown> = z.object({
   refusedCount: count,
   redoneCount: count,
   workingMs: count,
+  untimedCount: count,
   gateWaitMs: count,
   leaseWaitMs: count,
   meteredCount: count,
+  pricedCount: count,
   tokensIn: count.exactOptional(),
   tokensOut: count.exactOptional(),
   money: z.record(z.string(), count).exactOptional(),

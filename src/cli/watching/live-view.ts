@@ -58,6 +58,11 @@ const keysOf = (waiting: readonly WaitingThing[]): ReadonlySet<string> =>
 const freshLines = (waiting: readonly WaitingThing[]): readonly string[] =>
   waiting.map(({ kind, id, enactment, what, by, why }) => {
     if (kind === 'message') return `  > waits for you: ${what} in ${enactment}`
+    if (kind === 'budget') return `  > waits for you: of ${what} (${id}) nothing is left: ${why}`
+    if (kind === 'stalled') {
+      const where = enactment || 'the lobby'
+      return `  > waits for you: ${by} no longer tries ${what} in ${where}: ${why} (\`firm tell ${by} "…"\`)`
+    }
     const word = kind === 'intent' ? `\`firm approve ${id}\` or \`firm veto ${id}\`` : why
     return `  > waits for you: ${by}'s ${what} in ${enactment} (${word})`
   })

@@ -71,7 +71,7 @@ const likelyPlace = (state: FirmState, member: string): string => {
   const held = [...state.open.values()].find(({ roles }) =>
     [...roles.values()].some((holder) => holder.member === member),
   )
-  return dueTurns(state).find((due) => due.member === member)?.enactment ?? held?.id ?? ''
+  return dueTurns(state, state.at).find((due) => due.member === member)?.enactment ?? held?.id ?? ''
 }
 
 const listedMax = 8

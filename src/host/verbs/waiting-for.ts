@@ -1,13 +1,22 @@
 /** What waits for one person: intents that need their word, messages on their menu, effects in doubt. */
 import type { WaitingThing } from '../../api/index.ts'
-import { present } from '../../base/index.ts'
-import { approverOf, type FirmState, menuIn } from '../../kernel/index.ts'
+import { formatInstant, present } from '../../base/index.ts'
+import {
+  approverOf,
+  type BudgetForm,
+  type FirmState,
+  menuIn,
+  spentBudgets,
+  stalledMembers,
+} from '../../kernel/index.ts'
 import { gateWord } from './look.ts'
 
 /** Everything that waits for the operator, what holds others up first. */
 export const waitingFor = (state: FirmState, operator: string): readonly WaitingThing[] => [
   ...intentsFor(state, operator),
   ...doubtsIn(state),
+  ...stalledIn(state),
+  ...spentIn(state),
   ...messagesFor(state, operator),
 ]
 
@@ -40,6 +49,32 @@ const doubtsIn = (state: FirmState): readonly WaitingThing[] =>
           ],
     ),
   )
+
+/** Members whose tries are used up; a word of the operator gives them new ones. */
+export const stalledIn = (state: FirmState): readonly WaitingThing[] =>
+  stalledMembers(state).map(({ member, enactment, messages, count, why }) => ({
+    kind: 'stalled',
+    id: enactment,
+    enactment,
+    what: messages.join(' or '),
+    by: member,
+    why: `${count} turns in a row came to nothing, the last: ${why}`,
+  }))
+
+const spentIn = (state: FirmState): readonly WaitingThing[] =>
+  spentBudgets(state, state.at).map(({ budget, members, until }) => ({
+    kind: 'budget',
+    id: budget.name,
+    enactment: '',
+    what: amountText(budget),
+    by: members.join(', '),
+    why: until === undefined ? 'it is spent' : `it is spent until ${formatInstant(until)}`,
+  }))
+
+const amountText = ({ unit, limit, currency }: BudgetForm): string =>
+  unit === 'money'
+    ? `${currency ?? ''} ${limit / 1e6}`
+    : `${limit} ${limit === 1 ? unit.slice(0, -1) : unit}`
 
 const messagesFor = (state: FirmState, operator: string): readonly WaitingThing[] =>
   [...state.open.values()].flatMap((enactment) =>

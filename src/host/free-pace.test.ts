@@ -1,0 +1,147 @@
+/** The free pace: nothing spins, whatever a member says and however little may be spent. */
+import { setImmediate as nextRound } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from 'vitest'
+import { type StagedHost, stageHost } from '../testing/staged-host.ts'
+import { stagedCharter } from '../testing/staged-firm.ts'
+import type { MindAnswer } from './ports/index.ts'
+import { type Pace, startFreePace } from './index.ts'
+import { statusOf } from './verbs/status.ts'
+
+const question = `
+  protocol question
+  key topic
+  roles asker owner
+  ask: asker > owner; out topic
+  settle: owner > asker; in topic; out answer; ends completed
+`
+
+const paces: Pace[] = []
+afterEach(() => {
+  for (const pace of paces.splice(0)) pace.stop()
+})
+
+interface Staged extends StagedHost {
+  readonly failures: unknown[]
+  readonly settle: () => Promise<void>
+}
+
+/** Ana asks about a topic; Oda answers as told. */
+const stage = async (
+  answer: () => MindAnswer,
+  budgets: Parameters<typeof stagedCharter>[0]['budgets'] = [],
+): Promise<Staged> => {
+  const charter = stagedCharter({
+    protocols: [question],
+    members: { ana: ['asker'], oda: ['owner'] },
+    budgets,
+  })
+  const take = async (): Promise<MindAnswer> => await Promise.resolve(answer())
+  const oda = { kind: 'script', enforced: true, turnsAtOnce: 1, take }
+  const staged = await stageHost({ charter, minds: new Map([['oda', oda]]) })
+  const failures: unknown[] = []
+  const pace = startFreePace(staged.host, (cause) => void failures.push(cause))
+  paces.push(pace)
+  const settle = async (): Promise<void> => {
+    await pace.idle()
+    for (let rounds = 0; rounds < 20; rounds += 1) await nextRound()
+  }
+  return { ...staged, failures, settle }
+}
+
+const ask = async ({ host, settle }: Staged, topic: string): Promise<void> => {
+  const chosen = [{ enactment: '', opens: 'question', message: 'ask', facts: { topic } }]
+  await host.submit({
+    type: 'act-as-member',
+    member: 'ana',
+    chosen,
+    cites: [],
+    verdicts: [],
+    records: [],
+  })
+  await settle()
+}
+
+const send = (message: string, facts: { readonly [name: string]: string }): MindAnswer => ({
+  kind: 'send',
+  messages: [{ message, facts }],
+  cites: [],
+  use: { ms: 1 },
+  notes: [],
+})
+
+const waits = ({ host }: Staged): readonly string[] =>
+  statusOf(host.state)
+    .waiting.filter(({ kind }) => kind === 'stalled' || kind === 'budget')
+    .map(({ kind, id, what, by, why }) => `${kind} ${id}: ${by}, ${what}: ${why}`)
+
+describe('a member that is refused without end', () => {
+  it('tries five times, and then waits for the operator, who sees why', async () => {
+    const staged = await stage(() => send('gossip', {}))
+    await ask(staged, 'a')
+    expect(staged.events('turn-refused')).toHaveLength(5)
+    expect(waits(staged)).toEqual([
+      'stalled question:a: oda, settle: 5 turns in a row came to nothing, the last: question has no message gossip',
+    ])
+    staged.clock.pass(3_600_000)
+    await staged.settle()
+    expect(staged.events('turn-refused')).toHaveLength(5)
+    expect(staged.failures).toEqual([])
+  })
+
+  it('may try again as often once the operator has told it something', async () => {
+    const staged = await stage(() => send('gossip', {}))
+    await ask(staged, 'a')
+    const told = { type: 'tell-member', by: 'boss', member: 'oda', enactment: '', text: 'settle' }
+    await staged.host.submit({ ...told, type: 'tell-member' })
+    await staged.settle()
+    expect(staged.events('turn-refused')).toHaveLength(10)
+  })
+
+  it('is heard in its other work as if nothing had been', async () => {
+    let isGossip = true
+    const staged = await stage(() =>
+      isGossip ? send('gossip', {}) : send('settle', { answer: 'x' }),
+    )
+    await ask(staged, 'a')
+    isGossip = false
+    await ask(staged, 'b')
+    expect(staged.events('enactment-ended')).toMatchObject([{ enactment: 'question:b' }])
+    expect(waits(staged)).toHaveLength(1)
+  })
+})
+
+describe('a mind that fails', () => {
+  it('is asked three times, and then waits for the operator', async () => {
+    const staged = await stage(() => ({ kind: 'nothing', why: 'no answer', use: { ms: 1 } }))
+    await ask(staged, 'a')
+    expect(staged.events('turn-ended').map(({ how }) => how)).toEqual([
+      'failed',
+      'failed',
+      'failed',
+    ])
+    expect(waits(staged)).toEqual([
+      'stalled question:a: oda, settle: 3 turns in a row came to nothing, the last: no answer',
+    ])
+  })
+})
+
+describe('a budget that is spent', () => {
+  const budgets = [{ name: 'turns a day', unit: 'turns', limit: 1, per: 'day' }] as const
+
+  it('keeps its members from their turns until it begins anew, and says so', async () => {
+    const staged = await stage(() => send('settle', { answer: 'x' }), budgets)
+    await ask(staged, 'a')
+    await ask(staged, 'b')
+    expect(staged.events('turn-opened')).toHaveLength(1)
+    expect(waits(staged)).toEqual([
+      'budget turns a day: ana, oda, 1 turn: it is spent until 2026-01-02T00:00:00.000Z',
+    ])
+    staged.clock.pass(86_400_000)
+    await staged.settle()
+    expect(staged.events('enactment-ended').map(({ enactment }) => enactment)).toEqual([
+      'question:a',
+      'question:b',
+    ])
+    expect(staged.failures).toEqual([])
+  })
+})
