@@ -70,7 +70,7 @@ const send = (message: string, facts: { readonly [name: string]: string }): Mind
 })
 
 const waits = ({ host }: Staged): readonly string[] =>
-  statusOf(host.state)
+  statusOf({ state: host.state, unfenced: new Set() })
     .waiting.filter(({ kind }) => kind === 'stalled' || kind === 'budget')
     .map(({ kind, id, what, by, why }) => `${kind} ${id}: ${by}, ${what}: ${why}`)
 
