@@ -44,7 +44,7 @@ export interface LoaderOptions {
   readonly waitMsMax?: number
 }
 
-const waitMsDefault = 10_000
+const waitMsDefault = 30_000
 
 /** Opens a loader. `program` is the address of the package's own face: what `import 'firm'` means. */
 export const openCharterLoader = (program: URL, options: LoaderOptions = {}): CharterLoader => {
