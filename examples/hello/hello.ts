@@ -1,4 +1,5 @@
 /** A whole company in one file: `firm run hello.ts`, or from Node 22.18 on `node hello.ts`. */
+import { equal } from 'node:assert/strict'
 import { code, firm, goal, hostFirm, pass, person, requestReply, script, text } from 'firm'
 
 const greeting = requestReply.with({ facts: { question: text(), reply: text() } })
@@ -27,4 +28,5 @@ const greeted = await hosted.ask({
   facts: { request: 'first', question: 'world', until },
 })
 console.log(greeted.facts['reply'])
+equal(greeted.facts['reply'], 'Hello, world!')
 await hosted.close()
