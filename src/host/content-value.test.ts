@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Instant } from '../base/index.ts'
 import { openMemoryContent } from '../ledger/drivers/memory/index.ts'
+import { referencesIn } from '../ledger/index.ts'
 import { terseForm } from '../testing/terse-form.ts'
-import { isInContent, moveToContent, readFromContent } from './content-value.ts'
+import { moveToContent, readFromContent } from './content-value.ts'
 
 const form = (personal: boolean): ReturnType<typeof terseForm> => {
   const plain = terseForm(
@@ -33,7 +34,7 @@ describe('values in content', () => {
     const moved = await moveToContent(by, form(false), { k: '1', note: long })
     expect(reached).toEqual(['host: before content', 'host: after content'])
     expect(JSON.stringify(moved).length).toBeLessThan(200)
-    expect(isInContent(moved)).toBe(true)
+    expect(referencesIn(moved)).toHaveLength(1)
     expect(await readFromContent(by.content, moved)).toEqual({ k: '1', note: long })
   })
 

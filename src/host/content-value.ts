@@ -4,16 +4,20 @@
  */
 import {
   encodeCanonical,
+  type Hash,
   isJsonObject,
   type Json,
   type JsonObject,
-  parseHash,
 } from '../base/index.ts'
-import { type Content, inlineFactBytesMax } from '../ledger/index.ts'
+import {
+  type Content,
+  encodeReference,
+  inlineFactBytesMax,
+  referencePhrase,
+  referencesIn,
+  withReferences,
+} from '../ledger/index.ts'
 import type { ProtocolForm } from '../protocol/index.ts'
-
-/** The name by which a value in content is known in the ledger. */
-const marker = '$content'
 
 /** A field of a large object that is longer than this goes to content. */
 const fieldBytesMax = 2_048
@@ -83,30 +87,48 @@ const put = async (moving: Moving, value: Json, subject: string | undefined): Pr
   moving.reach('host: before content')
   const name = await moving.content.put(bytes, subject)
   moving.reach('host: after content')
-  return { [marker]: name, bytes: bytes.length }
+  return encodeReference({ name, bytes: bytes.length })
 }
 
 /** A value with whatever stands in content read back; what was erased says who erased it and when. */
-export const readFromContent = async (content: Content, value: Json): Promise<Json> => {
-  if (Array.isArray(value)) {
-    return await Promise.all(value.map(async (item: Json) => await readFromContent(content, item)))
-  }
-  if (!isJsonObject(value)) return value
-  const named = value[marker]
-  const name = typeof named === 'string' ? parseHash(named) : undefined
-  if (name !== undefined) {
-    const found = await content.get(name)
-    if (!found.ok) return found.message
-    const read: Json = JSON.parse(new TextDecoder().decode(found.value))
-    return read
-  }
-  const entries = await Promise.all(
-    Object.entries(value).map(
-      async ([key, inner]) => [key, await readFromContent(content, inner)] as const,
-    ),
+export const readFromContent = async (
+  content: Pick<Content, 'get'>,
+  value: Json,
+): Promise<Json> => {
+  const names = new Set(referencesIn(value))
+  if (names.size === 0) return value
+  const read = await readContents(content, names)
+  return withReferences(
+    value,
+    (reference) => read.get(reference.name) ?? referencePhrase(reference),
   )
-  return Object.fromEntries(entries)
 }
 
-/** Whether a value, or something in it, stands in content: most do not, and need no reading. */
-export const isInContent = (value: Json): boolean => JSON.stringify(value).includes(`"${marker}"`)
+/** What content says, by its name; what was erased or was never here says so in its place. */
+export const readContents = async (
+  content: Pick<Content, 'get'>,
+  names: Iterable<Hash>,
+): Promise<ReadonlyMap<Hash, Json>> => {
+  const read = new Map<Hash, Json>()
+  for (const name of names) {
+    const found = await content.get(name)
+    const value: Json = found.ok ? JSON.parse(new TextDecoder().decode(found.value)) : found.message
+    read.set(name, value)
+  }
+  return read
+}
+
+/**
+ * A brief that shows what stands in content. It is composed once to learn what its reader may read of it and once
+ * more with that, so that nothing else is ever read.
+ */
+export const briefWithContent = async <T>(
+  content: Pick<Content, 'get'>,
+  compose: (contentOf: (name: Hash) => Json | undefined) => T,
+): Promise<T> => {
+  const asked = new Set<Hash>()
+  const brief = compose((name) => void asked.add(name))
+  if (asked.size === 0) return brief
+  const read = await readContents(content, asked)
+  return compose((name) => read.get(name))
+}

@@ -1,5 +1,5 @@
 /** What a host is given: nothing is taken from the surroundings. */
-import type { Clock, Faults } from '../base/index.ts'
+import type { Clock, Faults, Hash, Json } from '../base/index.ts'
 import type { FirmEvent, FirmState } from '../kernel/index.ts'
 import type { Content, Entry, Store } from '../ledger/index.ts'
 import type { AnySchema } from '../protocol/index.ts'
@@ -17,6 +17,8 @@ export interface BriefAsk {
   readonly enactment: string
   readonly role: string
   readonly turn: string
+  /** What content says; undefined where it is not read. Only names that the member may read are asked for. */
+  readonly contentOf?: (name: Hash) => Json | undefined
 }
 
 /** What remembers events and briefs minds; it projects, only the kernel decides. */

@@ -2,7 +2,7 @@
 import { isJsonObject, type Json, later } from '../base/index.ts'
 import type { Chosen, DueTurn, OpenTurnState, Premise, Use, Verdict } from '../kernel/index.ts'
 import { boundNames, brokenPremises, decide, messageOf, turnMsMax } from '../kernel/index.ts'
-import { isInContent, readFromContent } from './content-value.ts'
+import { briefWithContent, readFromContent } from './content-value.ts'
 import { commitFacts, findOut, type Found, repositoryOf } from './finding.ts'
 import type { Host, Request, RunningTurn } from './host.ts'
 import type { ChosenMessage, MindAnswer, ScratchKey, TurnView, Workplace } from './ports/index.ts'
@@ -35,14 +35,16 @@ export const openTurn = async (host: Host, due: DueTurn): Promise<OpenedTurn | u
   if (!isScript || scratchKey(host, turn) !== undefined) await durable
   const { recollection } = host.options
   const { member, enactment, role } = turn
-  const brief = recollection.brief(host.state, { member, enactment, role, turn: turn.id })
+  const ask = { member, enactment, role, turn: turn.id }
+  const brief = await briefWithContent(host.options.content, (contentOf) =>
+    recollection.brief(host.state, { ...ask, contentOf }),
+  )
   const view = await withContent(host, viewOf(host.state, turn, brief))
   return { turn, view, workplace: await workplaceOf(host, turn), durable }
 }
 
 // What stands in content is read for whoever may read the fact.
 const withContent = async (host: Host, view: TurnView): Promise<TurnView> => {
-  if (!isInContent(view.known)) return view
   const known = await readFromContent(host.options.content, view.known)
   return isJsonObject(known) ? { ...view, known } : view
 }

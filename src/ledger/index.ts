@@ -10,6 +10,14 @@ export {
   type Salts,
   type Subject,
 } from './content.ts'
+export {
+  type ContentReference,
+  encodeReference,
+  parseReference,
+  referencePhrase,
+  referencesIn,
+  withReferences,
+} from './content-reference.ts'
 export { DamagedLedgerError } from './damaged-ledger-error.ts'
 export { type Anchor, anchorOf, chainBodies, chainHash, emptyAnchor, type Entry } from './entry.ts'
 export {

@@ -15,7 +15,10 @@ export interface Tried extends Pick<
 /** Values are kept up to this many characters of JSON: an attempt is a reminder, not a record. */
 const valueCharactersMax = 600
 
-/** Keeps an attempt with what the enactment had bound by then, its key and its places left out. */
+/**
+ * Keeps an attempt with what the enactment had bound by then, its key and its places left out. The very same again
+ * is counted, not kept again: who fails a thousand times in one way has taught one thing.
+ */
 export const noteAttempt = (memory: Memory, trace: Trace, tried: Tried): void => {
   const { facts = {}, ...said } = tried
   const { enactment, protocol } = trace.opened
@@ -24,8 +27,10 @@ export const noteAttempt = (memory: Memory, trace: Trace, tried: Tried): void =>
   const isSaid = (fact: string): boolean =>
     form?.key.includes(fact) === true || form?.facts[fact]?.kind === 'member'
   const bound = Object.entries({ ...factsOf(trace), ...facts })
-  memory.attempts.push({
+  keep(memory, {
     ...said,
+    times: 1,
+    firstAt: said.at,
     enactment,
     protocol,
     root: trace.root,
@@ -35,6 +40,25 @@ export const noteAttempt = (memory: Memory, trace: Trace, tried: Tried): void =>
     paths: trace.paths,
     scopes: trace.scopes,
   })
+}
+
+const keep = (memory: Memory, attempt: Attempt): void => {
+  const identity = identityOf(attempt)
+  const before = memory.attempts.get(identity)
+  // Set anew, it stands at the end: the newest are told first.
+  memory.attempts.delete(identity)
+  memory.attempts.set(
+    identity,
+    before === undefined
+      ? attempt
+      : { ...attempt, times: before.times + 1, firstAt: before.firstAt },
+  )
+}
+
+/** What makes two attempts the same: everything but when they happened. */
+export const identityOf = (attempt: Attempt): string => {
+  const { enactment, kind, by, message, because, verdict, facts, paths, scopes } = attempt
+  return JSON.stringify([enactment, kind, by, message, because, verdict, facts, paths, scopes])
 }
 
 const triedFact = (

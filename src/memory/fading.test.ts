@@ -46,7 +46,7 @@ describe('an old firm', () => {
   })
 
   it('never forgets a failed attempt and its places', () => {
-    expect(old().attempts[0]).toMatchObject({
+    expect([...old().attempts.values()][0]).toMatchObject({
       enactment: 'change:w0',
       because: 'ended as failed after offer',
       paths: ['src/0.ts'],

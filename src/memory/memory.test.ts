@@ -51,7 +51,7 @@ describe('memory', () => {
 
   it('keeps a verdict that failed with the places and the plan that it failed on', () => {
     const memory = remembered(worked().events)
-    expect(memory.attempts).toMatchObject([
+    expect([...memory.attempts.values()]).toMatchObject([
       {
         kind: 'verdict',
         by: 'rob',
@@ -96,7 +96,7 @@ describe('memory', () => {
     })
     const memory = remembered(firm.events)
     expect(records(memory)).toEqual([{ principal: 'eve', domain: 'change', kept: 0, broken: 1 }])
-    expect(memory.attempts.at(-1)).toMatchObject({
+    expect([...memory.attempts.values()].at(-1)).toMatchObject({
       kind: 'refused',
       because: 'the commit dead does not exist',
     })

@@ -91,8 +91,12 @@ export interface TriedFact {
 
 /** Something that was tried and did not succeed. */
 export interface Attempt {
+  /** Where and when it happened last. */
   readonly position: number
   readonly at: Instant
+  /** How often the very same happened, and when first. */
+  readonly times: number
+  readonly firstAt: Instant
   readonly kind: 'refused' | 'verdict' | 'effect' | 'vetoed' | 'ended'
   readonly enactment: string
   readonly root: string
@@ -138,7 +142,8 @@ export interface Memory {
   readonly turns: Map<string, TurnTrace>
   readonly intents: Map<string, IntentTrace>
   readonly standing: Map<string, StandingVersion[]>
-  readonly attempts: Attempt[]
+  /** By what makes two of them the same, the one that happened last at the end. */
+  readonly attempts: Map<string, Attempt>
   readonly kept: Map<string, Kept>
   readonly takenOver: Map<string, string>
 }
@@ -155,7 +160,7 @@ export const emptyMemory = (): Memory => ({
   turns: new Map(),
   intents: new Map(),
   standing: new Map(),
-  attempts: [],
+  attempts: new Map(),
   kept: new Map(),
   takenOver: new Map(),
 })

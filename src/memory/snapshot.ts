@@ -12,10 +12,11 @@ import {
   type Trace,
   type TurnTrace,
 } from './memory.ts'
+import { identityOf } from './attempt.ts'
 import { adopt } from './remember.ts'
 
 /** Names the shape of the snapshot; whoever keeps one under another name drops it. */
-export const memoryFormat = 'firm-memory-1'
+export const memoryFormat = 'firm-memory-2'
 
 /** The body of a snapshot: what `JSON.parse` gives, by our own encoding. */
 interface MemoryBody {
@@ -43,7 +44,7 @@ export const encodeMemory = (memory: Memory): string => {
     turns: [...memory.turns.values()],
     intents: [...memory.intents.values()],
     standing: [...memory.standing.values()],
-    attempts: memory.attempts,
+    attempts: [...memory.attempts.values()],
     kept: [...memory.kept.values()],
     takenOver: [...memory.takenOver],
   }
@@ -64,7 +65,7 @@ export const decodeMemory = (text: string, state: Pick<FirmState, 'charters'>): 
   for (const versions of body.standing) {
     memory.standing.set(versions[0]?.path ?? '', [...versions])
   }
-  for (const attempt of body.attempts) memory.attempts.push(attempt)
+  for (const attempt of body.attempts) memory.attempts.set(identityOf(attempt), attempt)
   for (const one of body.kept) memory.kept.set(`${one.principal}\n${one.domain}`, one)
   for (const [member, by] of body.takenOver) memory.takenOver.set(member, by)
   return memory

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { accepted, type Outcome, refused } from '../../base/index.ts'
 import { dueTurns, type FirmState, menuOf, rolesOf } from '../../kernel/index.ts'
 import { composeBrief, loadTokenCounter } from '../../memory/index.ts'
+import { briefWithContent } from '../content-value.ts'
 import { asJson } from './host-verb.ts'
 import { type Reading, reading } from './look.ts'
 
@@ -14,16 +15,17 @@ const args = z.object({
   tokens: z.int().min(1).default(tokensUsual),
 })
 
-export const brief: Reading = reading(args, async ({ state, memory }, asked) => {
+export const brief: Reading = reading(args, async ({ state, memory, content }, asked) => {
   const { member, tokens: tokensMax } = asked
   const place = placeOf(state, member, asked.enactment)
   if (!place.ok) return place
   const { enactment, role, turn } = place.value
   const countTokens = await loadTokenCounter()
-  const composed = composeBrief(memory, state, {
-    ask: { member, enactment, role, ...(turn === undefined ? {} : { turn }) },
-    options: { tokensMax, countTokens },
-  })
+  const ask = { member, enactment, role, ...(turn === undefined ? {} : { turn }) }
+  const options = { tokensMax, countTokens }
+  const composed = await briefWithContent(content, (contentOf) =>
+    composeBrief(memory, state, { ask: { ...ask, contentOf }, options }),
+  )
   return accepted(asJson({ member, enactment, role, turn: turn ?? null, ...composed }))
 })
 

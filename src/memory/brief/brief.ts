@@ -1,4 +1,5 @@
 /** What one mind is given for one turn, and the receipt of what it was given. */
+import type { Hash, Json } from '../../base/index.ts'
 
 /** Who is briefed, for which enactment; empty is the lobby, where a member looks for something to open. */
 export interface BriefAsk {
@@ -7,6 +8,8 @@ export interface BriefAsk {
   readonly role: string
   /** The open turn whose premises the brief shows. */
   readonly turn?: string
+  /** What content says; undefined where it is not read. Only names that the member may read are asked for. */
+  readonly contentOf?: (name: Hash) => Json | undefined
 }
 
 /** The budget, and how it is counted. */

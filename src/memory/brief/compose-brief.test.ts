@@ -1,11 +1,20 @@
 /** A brief as a mind reads it: what it holds, in which order, within its budget, for whose eyes. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { hashOfJson, type Json, type JsonObject, parseInstant, present } from '../../base/index.ts'
 import { type FirmEvent } from '../../kernel/index.ts'
 import { change } from '../../testing/specimens.ts'
 import { type StagedFirm, stageFirm } from '../../testing/staged-firm.ts'
 import { wander, wanderer } from '../../testing/wander.ts'
-import { type Brief, composeBrief, emptyMemory, type Memory, remember } from '../index.ts'
+import {
+  type Brief,
+  composeBrief,
+  decodeMemory,
+  emptyMemory,
+  encodeMemory,
+  type Memory,
+  remember,
+} from '../index.ts'
 
 const remembered = (events: readonly FirmEvent[]): Memory => {
   const memory = emptyMemory()
@@ -206,6 +215,66 @@ describe('a brief', () => {
     const [by, because] = ['boss', 'no longer wanted'] as const
     firm.run({ type: 'end-enactment', enactment: 'change:w2', as: 'cancelled', by, because })
     expect(lines()).toEqual([expect.stringContaining('- accept: binds plan')])
+  })
+
+  it('tells the very same failure once, with how often, when first and when last', () => {
+    const firm = storied()
+    const failed = (at: number, facts: JsonObject): FirmEvent => ({
+      type: 'turn-refused',
+      at: present(parseInstant(at), 'an instant'),
+      host: 'a',
+      turn: `turn ${at}`,
+      by: 'nia',
+      enactment: 'change:w3',
+      message: 'accept',
+      why: 'schema',
+      detail: 'the plan names no file',
+      broken: [],
+      facts,
+      use: { ms: 1 },
+    })
+    const again = [1_000, 2_000, 61_000].map((at) => failed(at, { plan: 'as before' }))
+    const other = failed(70_000, { plan: 'otherwise' })
+    const memory = remembered([...firm.events, ...again, other])
+    const told = [...memory.attempts.values()].filter(({ by }) => by === 'nia')
+    expect(told.map(({ times }) => times)).toEqual([3, 1])
+    const ask = { member: 'nia', enactment: 'change:w3', role: 'engineer' }
+    Object.assign(firm.state, { position: memory.position })
+    const { text } = composeBrief(memory, firm.state, {
+      ask,
+      options: { tokensMax: 2_000, countTokens },
+    })
+    expect(text).toContain(
+      '- nia tried accept here (4 times, first on 1970-01-01T00:00:01.000Z, last on 1970-01-01T00:01:10.000Z): the plan names no file',
+    )
+    const restored = decodeMemory(encodeMemory(memory), firm.state)
+    expect(encodeMemory(restored)).toBe(encodeMemory(memory))
+  })
+
+  it('shows what stands in content within its budget, and asks for nothing that may not be read', () => {
+    const firm = storied()
+    const moved = (value: Json): Json => ({ $content: hashOfJson(value), bytes: 9 })
+    for (const event of firm.events) {
+      if (event.type === 'message-sent' && 'spec' in event.facts) {
+        Object.assign(event.facts, { spec: moved('the long spec') })
+      }
+    }
+    const facts = firm.state.open.get('change:w3')?.facts
+    Object.assign(facts?.get('spec') ?? {}, { value: moved('the long spec') })
+    const shown = (contentOf: (name: string) => Json | undefined): string => {
+      const ask = { member: 'nia', enactment: 'change:w3', role: 'engineer', contentOf }
+      const options = { tokensMax: 2_000, countTokens }
+      return composeBrief(remembered(firm.events), firm.state, { ask, options }).text
+    }
+    const asked: string[] = []
+    const names = (name: string): undefined => void asked.push(name)
+    expect(shown(names)).toContain('- spec (offer, by lea): (9 bytes, kept in content)\n')
+    expect(new Set(asked)).toEqual(new Set([hashOfJson('the long spec')]))
+    expect(shown(() => 'the long spec')).toContain('- spec (offer, by lea): the long spec\n')
+    const adopted = firm.events[1]
+    if (adopted?.type !== 'charter-adopted') throw new Error('a staged firm adopts its charter')
+    Object.assign(adopted.charter.protocols['change']?.facts['spec'] ?? {}, { audience: ['lead'] })
+    expect(shown(() => expect.unreachable('nobody may read it here'))).not.toContain('spec (offer')
   })
 
   it('stays within its budget, whatever happened, and is the same each time', () => {

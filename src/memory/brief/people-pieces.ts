@@ -69,7 +69,7 @@ const addOwners = (scene: Scene, add: (member: string, reason: string) => void):
       const thing = steps.slice(0, depth).join('/')
       const owned = scene.memory.standing.get(`owner/${thing}`)?.at(-1)
       if (owned === undefined || !isAudience(owned.audience, scene.reader)) continue
-      add(sayValue(owned.value), `owns ${thing}`)
+      add(sayValue(scene, owned.value), `owns ${thing}`)
       break
     }
   }

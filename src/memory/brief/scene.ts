@@ -9,6 +9,7 @@ import {
   versionOf,
   standingBelow,
 } from '../../kernel/index.ts'
+import { referencePhrase, withReferences } from '../../ledger/index.ts'
 import { type Reader, readerOf } from '../audience.ts'
 import type { Places } from '../bearing.ts'
 import type { Memory, Trace } from '../memory.ts'
@@ -63,9 +64,17 @@ const premisesOf = (
   }))
 }
 
-/** A value as one line of a brief: text as it is, everything else as JSON. */
-export const sayValue = (value: Json): string =>
-  typeof value === 'string' ? value : JSON.stringify(value)
+/**
+ * A value as one line of a brief: text as it is, everything else as JSON, and what stands in content as it says. It is
+ * asked for here, so nothing is said before it is known that the reader may read it.
+ */
+export const sayValue = ({ ask }: Pick<Scene, 'ask'>, value: Json): string => {
+  const said = withReferences(
+    value,
+    (reference) => ask.contentOf?.(reference.name) ?? referencePhrase(reference),
+  )
+  return typeof said === 'string' ? said : JSON.stringify(said)
+}
 
 /** The first characters of a text, with how many were left out. */
 export const shorten = (text: string, charactersMax: number): string =>

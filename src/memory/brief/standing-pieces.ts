@@ -22,7 +22,7 @@ export const standingPieces = (
       // A scope that only holds others is no fact that is missing.
       if (!hasBelow(scene, path)) pieces.push({ section: 'standing', what: path, text, rank: 7 })
     } else if (isAudience(now.audience, scene.reader)) {
-      pieces.push(standingPiece(now, at > 0 ? versions[at - 1] : undefined))
+      pieces.push(standingPiece(scene, now, at > 0 ? versions[at - 1] : undefined))
     } else leftOut.push({ section: 'standing', what: path, why: 'audience' })
   }
   return { pieces, leftOut }
@@ -31,10 +31,17 @@ export const standingPieces = (
 const hasBelow = ({ memory }: Scene, path: string): boolean =>
   [...memory.standing.keys()].some((one) => one.startsWith(`${path}/`))
 
-const standingPiece = (now: StandingVersion, before: StandingVersion | undefined): Piece => {
+const standingPiece = (
+  scene: Scene,
+  now: StandingVersion,
+  before: StandingVersion | undefined,
+): Piece => {
   const head = `- ${now.path} (version ${now.version}, by ${now.by} in ${now.enactment}): `
-  const value = now.retracted ? 'was taken back; nothing stands there now' : sayValue(now.value)
-  const was = before === undefined ? '' : `; before it said ${shorten(sayValue(before.value), 120)}`
+  const value = now.retracted
+    ? 'was taken back; nothing stands there now'
+    : sayValue(scene, now.value)
+  const was =
+    before === undefined ? '' : `; before it said ${shorten(sayValue(scene, before.value), 120)}`
   return {
     section: 'standing',
     what: `${now.path} version ${now.version}`,

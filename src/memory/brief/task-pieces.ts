@@ -55,7 +55,7 @@ export const taskPieces = (
     }
     const said = member === undefined ? fact : `${fact} of ${member}`
     const head = `- ${said} (${bound.message}, by ${bound.by}): `
-    const value = sayValue(bound.value)
+    const value = sayValue(scene, bound.value)
     pieces.push({
       section: 'task',
       what: name,
@@ -67,12 +67,12 @@ export const taskPieces = (
   return { pieces: [...pieces, ...receiptPieces(scene)], leftOut }
 }
 
-const receiptPieces = ({ enactment }: Scene): readonly Piece[] =>
-  [...(enactment?.effects ?? [])].flatMap(([name, effect]) => {
+const receiptPieces = (scene: Scene): readonly Piece[] =>
+  [...(scene.enactment?.effects ?? [])].flatMap(([name, effect]) => {
     if (effect.receipt === undefined && effect.doubt === undefined) return []
     const text =
       effect.doubt === undefined
-        ? `- the receipt of ${name}: ${sayValue(effect.receipt ?? {})}`
+        ? `- the receipt of ${name}: ${sayValue(scene, effect.receipt ?? {})}`
         : `- ${name} is in doubt: ${effect.doubt}`
     return [
       {
