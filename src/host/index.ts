@@ -5,7 +5,7 @@ export {
   startCorrespondence,
 } from './apart/correspondence.ts'
 export { takeLetter, takeReceipt } from './apart/post.ts'
-export type { Recipient, Wire } from './apart/wire.ts'
+export type { Recipient, SignedLetter, SignedReceipt, Wire } from './apart/wire.ts'
 export { observeFinality, startFinalityWatch } from './finality-watch.ts'
 export { settleEffect } from './effect-run.ts'
 export { decodeEvent, encodeEvent } from './event-line.ts'

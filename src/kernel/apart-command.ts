@@ -11,6 +11,8 @@ interface Common {
 export interface ReceiveMessage extends Common {
   readonly type: 'receive-message'
   readonly letter: Letter
+  /** The sender's, over `letterText`. */
+  readonly signature: string
   /** Why a value does not fit its schema, as the host found. */
   readonly misfit?: string
 }
@@ -19,4 +21,6 @@ export interface ReceiveMessage extends Common {
 export interface AcknowledgeMessage extends Common {
   readonly type: 'acknowledge-message'
   readonly receipt: LetterReceipt
+  /** The receiver's, over `receiptText`. */
+  readonly signature: string
 }

@@ -46,5 +46,22 @@ export interface MessageAcknowledged extends Common {
   readonly because?: string
 }
 
+/**
+ * Something came in another firm's name and does not bear its signature. It binds nothing, it is answered by
+ * nothing, and the letter that it may have been made of can still come.
+ */
+export interface LetterRefused extends Common {
+  readonly type: 'letter-refused'
+  readonly kind: 'letter' | 'receipt'
+  /** The firm in whose name it came. */
+  readonly by: string
+  readonly enactment: string
+  readonly message: string
+  readonly sent: number
+  /** The hash of the text that should have been signed. */
+  readonly hash: string
+  readonly because: string
+}
+
 /** Everything that stands in a ledger about other ledgers. */
-export type ApartEvent = MessageReceived | MessageAcknowledged
+export type ApartEvent = MessageReceived | MessageAcknowledged | LetterRefused

@@ -1,7 +1,8 @@
 /** Two kernels that enact one protocol apart: letters bind once, whatever the way between them does. */
 import { describe, expect, it } from 'vitest'
+import { arriving, returning, testFirm } from '../testing/test-firm.ts'
 import { stagePair } from '../testing/staged-pair.ts'
-import { decodeState, encodeState } from './index.ts'
+import { decodeState, encodeState, letterText } from './index.ts'
 
 const deal = `
   protocol deal
@@ -64,8 +65,8 @@ describe('a protocol apart', () => {
     const firms = asked()
     const [letter] = [...firms.acme.state.outbox.values()]
     if (letter === undefined) throw new Error('a letter waits')
-    expect(firms.bolt.run({ type: 'receive-message', letter }).ok).toBe(true)
-    expect(firms.bolt.run({ type: 'receive-message', letter })).toMatchObject({
+    expect(firms.bolt.run(arriving(letter)).ok).toBe(true)
+    expect(firms.bolt.run(arriving(letter))).toMatchObject({
       why: 'nothing-to-do',
       events: [],
     })
@@ -75,7 +76,7 @@ describe('a protocol apart', () => {
     const firms = asked()
     firms.acme.say('bea', 'deal:d1', 'hint', { colour: 'blue' })
     for (const letter of [...firms.acme.state.outbox.values()].toReversed()) {
-      expect(firms.bolt.run({ type: 'receive-message', letter }).ok).toBe(true)
+      expect(firms.bolt.run(arriving(letter)).ok).toBe(true)
     }
     const open = firms.bolt.state.open.get('deal:d1')
     expect([...(open?.facts.keys() ?? [])].toSorted()).toEqual(['colour', 'deal', 'item', 'until'])
@@ -91,7 +92,7 @@ describe('a protocol apart', () => {
     const [accept] = [...firms.acme.state.outbox.values()]
     if (accept === undefined) throw new Error('a letter waits')
     // To a seller who quoted nothing the answer rests on nothing.
-    expect(third.run({ type: 'receive-message', letter: accept })).toMatchObject({
+    expect(third.run(arriving(accept))).toMatchObject({
       events: [
         { outcome: 'refused', because: 'price does not stand in deal:d1, where alone it is bound' },
       ],
@@ -117,7 +118,7 @@ describe('a protocol apart', () => {
     const [letter] = [...firms.bolt.state.outbox.values()]
     if (letter === undefined) throw new Error('a letter waits')
     const lie = { ...letter, facts: { ...letter.facts, item: 'nuts' } }
-    expect(firms.acme.run({ type: 'receive-message', letter: lie })).toMatchObject({
+    expect(firms.acme.run(arriving(lie))).toMatchObject({
       events: [
         { outcome: 'refused', because: 'item is bound to something else in deal:d1, by bea' },
       ],
@@ -129,17 +130,65 @@ describe('a protocol apart', () => {
     const firms = asked()
     const [letter] = [...firms.acme.state.outbox.values()]
     if (letter === undefined) throw new Error('a letter waits')
-    const from = (firm: string) =>
-      firms.bolt.run({ type: 'receive-message', letter: { ...letter, from: firm } })
+    const from = (firm: string) => firms.bolt.run(arriving({ ...letter, from: firm }))
     expect(from('mallory')).toMatchObject({
       why: 'not-now',
-      message: 'mallory does not hold the role buyer of deal',
+      message: 'no key of mallory is known here',
+    })
+    expect(firms.bolt.run(arriving({ ...letter, message: 'quote' }))).toMatchObject({
+      why: 'not-now',
+      message: 'acme does not hold the role seller of deal',
     })
     const other = { ...letter, protocolHash: 'abc' }
-    expect(firms.bolt.run({ type: 'receive-message', letter: other })).toMatchObject({
+    expect(firms.bolt.run(arriving(other))).toMatchObject({
       why: 'not-now',
       message: 'acme speaks another version of deal',
     })
+  })
+
+  it('refuses a letter that was forged or altered on its way, says so, and binds the true one', () => {
+    const firms = asked()
+    const [letter] = [...firms.acme.state.outbox.values()]
+    if (letter === undefined) throw new Error('a letter waits')
+    const altered = { ...letter, facts: { ...letter.facts, item: 'nuts' } }
+    const { signature } = arriving(letter)
+    const forgery = testFirm('mallory').sign(letterText(letter))
+    for (const command of [
+      { type: 'receive-message', letter: altered, signature } as const,
+      { type: 'receive-message', letter, signature: forgery } as const,
+      { type: 'receive-message', letter, signature: '' } as const,
+    ]) {
+      expect(firms.bolt.run(command).events).toMatchObject([
+        {
+          type: 'letter-refused',
+          kind: 'letter',
+          by: 'acme',
+          enactment: 'deal:d1',
+          because: 'it is not signed by the key of acme',
+        },
+      ])
+    }
+    expect(firms.bolt.state.open.size).toBe(0)
+    expect(firms.bolt.run(arriving(letter)).events).toMatchObject([
+      { type: 'enactment-opened' },
+      { type: 'message-received', outcome: 'bound', facts: { item: 'bolts' } },
+    ])
+  })
+
+  it('refuses a receipt that the other firm did not give, and goes on sending the letter', () => {
+    const firms = asked()
+    const [letter] = [...firms.acme.state.outbox.values()]
+    if (letter === undefined) throw new Error('a letter waits')
+    const { from, to, sent, message } = letter
+    const { receipt, signature } = returning({ from, to, sent, message, outcome: 'bound' })
+    const forged = { ...receipt, outcome: 'late' } as const
+    const command = { type: 'acknowledge-message', receipt: forged, signature } as const
+    expect(firms.acme.run(command).events).toMatchObject([
+      { type: 'letter-refused', kind: 'receipt', by: 'bolt', enactment: 'deal:d1' },
+    ])
+    expect(firms.acme.state.outbox.size).toBe(1)
+    firms.acme.run({ type: 'acknowledge-message', receipt, signature })
+    expect(firms.acme.state.outbox.size).toBe(0)
   })
 
   it('leaves a deadline to the ledger whose role binds what is waited for', () => {
@@ -192,9 +241,9 @@ describe('a protocol apart', () => {
     if (first === undefined || withdrawal === undefined || second === undefined) {
       throw new Error('three letters wait')
     }
-    for (const letter of [withdrawal, first]) firms.acme.run({ type: 'receive-message', letter })
+    for (const letter of [withdrawal, first]) firms.acme.run(arriving(letter))
     expect(firms.acme.state.open.get('deal:d1')?.facts.has('price')).toBe(false)
-    firms.acme.run({ type: 'receive-message', letter: second })
+    firms.acme.run(arriving(second))
     expect(firms.acme.state.open.get('deal:d1')?.facts.get('price')?.value).toBe(6)
   })
 
@@ -209,7 +258,7 @@ describe('a protocol apart', () => {
     if (first === undefined || withdrawal === undefined || second === undefined) {
       throw new Error('three letters wait')
     }
-    const receive = (letter: typeof first) => firms.acme.run({ type: 'receive-message', letter })
+    const receive = (letter: typeof first) => firms.acme.run(arriving(letter))
     expect(receive(first).ok).toBe(true)
     expect(receive(second)).toMatchObject({ why: 'not-now', events: [] })
     expect(receive(withdrawal).ok).toBe(true)

@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '../base/index.ts'
 import type { ProtocolForm } from '../protocol/index.ts'
 import type { Elsewhere } from './elsewhere.ts'
+import type { Neighbour } from './neighbour.ts'
 
 /** A member as the charter declares it. */
 export interface MemberForm {
@@ -97,6 +98,8 @@ export interface CharterForm {
   readonly environments: { readonly [name: string]: JsonObject }
   /** By protocol, which firms hold roles of it elsewhere. What is not named is enacted at home. */
   readonly apart?: { readonly [protocol: string]: Elsewhere }
+  /** The firms that hold those roles, by name. */
+  readonly neighbours?: { readonly [firm: string]: Neighbour }
   readonly policy: readonly PolicyLine[]
   readonly budgets: readonly BudgetForm[]
   /** Hash of the charter's loaded files and of its packages by name and version. */

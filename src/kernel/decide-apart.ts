@@ -11,6 +11,13 @@ import type { Elsewhere } from './elsewhere.ts'
 import type { Enactment } from './enactment.ts'
 import type { EnactmentOpened } from './event.ts'
 import { arrivalName, type Letter, letterName, outgoingName } from './letter.ts'
+import {
+  isOfNeighbour,
+  letterText,
+  receiptText,
+  refusedEvent,
+  type Sealed,
+} from './letter-signature.ts'
 import { enactmentName, keyText, machineOf, openEnactment } from './opening.ts'
 import { bringEnding, staleIn } from './resting.ts'
 import { fixedAmong } from './retraction.ts'
@@ -37,6 +44,13 @@ const decideReceive = (state: FirmState, command: ReceiveMessage): Verdict => {
   if (state.arrived.has(arrivalName(letter))) {
     return refuse('nothing-to-do', `${letter.message} of ${letter.from} has arrived before`)
   }
+  const forged = forgedIn(state, command, {
+    of: letter.from,
+    kind: 'letter',
+    text: letterText(letter),
+    signature: command.signature,
+  })
+  if (forged !== undefined) return forged
   const open = state.open.get(letter.enactment)
   const place = open === undefined ? placeFor(state, command) : placeIn(open, letter)
   if (typeof place === 'string') return refuse('not-now', place)
@@ -46,6 +60,21 @@ const decideReceive = (state: FirmState, command: ReceiveMessage): Verdict => {
   const received = receivedEvent(command, judged)
   const opens = opening !== undefined && judged.outcome === 'bound'
   return opens ? accept(opening, received) : accept(received)
+}
+
+// What nobody here can verify may be verified under another charter: its sender sends it again.
+const forgedIn = (
+  state: FirmState,
+  command: ReceiveMessage | AcknowledgeMessage,
+  sealed: Sealed,
+): Verdict | undefined => {
+  const isTheirs = isOfNeighbour(state, sealed)
+  if (isTheirs === undefined) return refuse('not-now', `no key of ${sealed.of} is known here`)
+  if (isTheirs) return undefined
+  const told = command.type === 'receive-message' ? command.letter : command.receipt
+  const waiting = state.outbox.get(outgoingName(told))
+  const enactment = 'enactment' in told ? told.enactment : (waiting?.enactment ?? '')
+  return accept(refusedEvent(command, sealed, { ...told, enactment }))
 }
 
 /** Where a letter belongs: in an open enactment, in one that it opens, or, where that has ended, in none. */
@@ -249,6 +278,13 @@ const decideAcknowledge = (state: FirmState, command: AcknowledgeMessage): Verdi
   if (receipt.from !== state.name || letter === undefined) {
     return refuse('nothing-to-do', `no letter ${letterName(receipt)} to ${receipt.to} waits here`)
   }
+  const forged = forgedIn(state, command, {
+    of: receipt.to,
+    kind: 'receipt',
+    text: receiptText(receipt),
+    signature: command.signature,
+  })
+  if (forged !== undefined) return forged
   return accept({
     type: 'message-acknowledged',
     at,

@@ -115,6 +115,7 @@ const apply = (state: FirmState, event: FirmEvent): void => {
       return evolveForked(state, event)
     case 'observation-noted':
     case 'erasure-ordered':
+    case 'letter-refused':
       return
     default:
       return unreachable(event)

@@ -10,7 +10,7 @@ export type {
   TurnCost,
 } from './charter-form.ts'
 export type { Command, HostVerdict, TrackRecord } from './command.ts'
-export type { Arrival, MessageAcknowledged, MessageReceived } from './apart-event.ts'
+export type { Arrival, LetterRefused, MessageAcknowledged, MessageReceived } from './apart-event.ts'
 export { charterHash } from './decide-firm.ts'
 export { approverOf, intentContent } from './decide-intent.ts'
 export { amendedContent } from './decide-steering.ts'
@@ -43,6 +43,8 @@ export type { Elsewhere } from './elsewhere.ts'
 export { holdMsMax } from './hold.ts'
 export { decide, handle } from './kernel.ts'
 export { arrivalName, type Letter, letterName, type LetterReceipt, outgoingName } from './letter.ts'
+export { letterText, receiptText } from './letter-signature.ts'
+export type { Neighbour } from './neighbour.ts'
 export { leaseHolderSentence } from './lease.ts'
 export {
   type LeaseWait,

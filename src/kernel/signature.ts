@@ -30,15 +30,15 @@ export const isSignedBy = (
 ): boolean => {
   const roles = state.charter?.members[signed.by]?.roles ?? ['operator']
   if (!roles.includes('operator')) return true
-  const signature = fromHex(signed.signature ?? '')
-  const key = fromHex(state.operatorKey)
-  if (signature === undefined || key === undefined) return false
-  return verify(signature, new TextEncoder().encode(signedText(state.name, act)), key)
+  return isSignatureOf(state.operatorKey, signed.signature ?? '', signedText(state.name, act))
 }
 
-const verify = (signature: Uint8Array, text: Uint8Array, key: Uint8Array): boolean => {
+/** Whether a key signed this text: key and signature in hex, the text as UTF-8. */
+export const isSignatureOf = (key: string, signature: string, text: string): boolean => {
+  const [publicKey, signed] = [fromHex(key), fromHex(signature)]
+  if (publicKey === undefined || signed === undefined) return false
   try {
-    return ed25519.verify(signature, text, key)
+    return ed25519.verify(signed, new TextEncoder().encode(text), publicKey)
   } catch {
     // A key or signature of the wrong length is simply no signature.
     return false

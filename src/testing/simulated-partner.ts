@@ -17,6 +17,7 @@ import { randomMind } from './random-mind.ts'
 import type { SimulatedClock } from './simulated-clock.ts'
 import { createSimulatedDisk, type SimulatedDisk } from './simulated-disk.ts'
 import { openSimulatedStore } from './simulated-store.ts'
+import { testFirm } from './test-firm.ts'
 import { testOperator } from './test-operator.ts'
 
 /** What a partner is made of. */
@@ -133,8 +134,9 @@ export class SimulatedPartner {
     if (!opened.ok) return true
     const { host } = opened.value
     await found(host, name, charter)
+    const { sign } = testFirm(name)
     const failed = (cause: unknown): void => void cause
-    const post = wire === undefined ? undefined : startCorrespondence(host, { wire, failed })
+    const post = wire === undefined ? undefined : startCorrespondence(host, { wire, sign, failed })
     this.#running = { host, post }
     return true
   }

@@ -1,7 +1,6 @@
 /** A wire of the simulation: by its seed it loses, repeats and reorders what it carries. */
 import type { Random } from '../base/index.ts'
-import type { Recipient, Wire } from '../host/index.ts'
-import type { Letter, LetterReceipt } from '../kernel/index.ts'
+import type { Recipient, SignedLetter, SignedReceipt, Wire } from '../host/index.ts'
 
 /** How a wire behaves. Probabilities are 0 to 1 and 0 unless told. */
 export interface SimulatedWirePlan {
@@ -23,8 +22,8 @@ export interface SimulatedWire extends Wire {
 }
 
 type Parcel =
-  | { readonly kind: 'letter'; readonly letter: Letter }
-  | { readonly kind: 'receipt'; readonly receipt: LetterReceipt }
+  | { readonly kind: 'letter'; readonly letter: SignedLetter }
+  | { readonly kind: 'receipt'; readonly receipt: SignedReceipt }
 
 /** Makes a wire with nothing on it. Whoever is not attached when something comes has lost it. */
 export const simulatedWire = (plan: SimulatedWirePlan): SimulatedWire => {
@@ -68,7 +67,7 @@ export const simulatedWire = (plan: SimulatedWirePlan): SimulatedWire => {
 }
 
 const addressOf = (parcel: Parcel | undefined): string =>
-  parcel?.kind === 'letter' ? parcel.letter.to : (parcel?.receipt.from ?? '')
+  parcel?.kind === 'letter' ? parcel.letter.letter.to : (parcel?.receipt.receipt.from ?? '')
 
 const hand = async (recipient: Recipient, parcel: Parcel): Promise<void> =>
   parcel.kind === 'letter'

@@ -12,6 +12,7 @@ import {
   type PolicyLine,
   type Verdict,
 } from '../kernel/index.ts'
+import { testFirm } from './test-firm.ts'
 import { terseForm } from './terse-form.ts'
 
 /** A member's form with nothing but its roles; its principal is its name unless one is given. */
@@ -63,11 +64,23 @@ export const stagedCharter = (staging: Staging): CharterForm => {
     ),
     protocols: Object.fromEntries(forms),
     environments: staging.environments ?? {},
-    ...(staging.apart === undefined ? {} : { apart: staging.apart }),
+    ...(staging.apart === undefined ? {} : apartIn(staging.apart)),
     policy: staging.policy ?? [],
     budgets: staging.budgets ?? [],
     code: '',
   }
+}
+
+/** Every firm that holds a role elsewhere, with the key that tests know. */
+const apartIn = (
+  apart: NonNullable<CharterForm['apart']>,
+): Pick<CharterForm, 'apart' | 'neighbours'> => {
+  const firms = new Set(Object.values(apart).flatMap((roles) => Object.values(roles)))
+  const neighbours = [...firms].map((firm) => {
+    const key = testFirm(firm).publicKey
+    return [firm, { key, letterbox: `../${firm}/letters` }] as const
+  })
+  return { apart, neighbours: Object.fromEntries(neighbours) }
 }
 
 /** A firm whose every command is answered at once. */

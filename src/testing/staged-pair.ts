@@ -1,5 +1,6 @@
 /** Two staged firms that enact one protocol apart, with nothing between their kernels but letters. */
 import type { LetterReceipt } from '../kernel/index.ts'
+import { arriving, returning } from './test-firm.ts'
 import { type StagedFirm, stageFirm, type Staging } from './staged-firm.ts'
 import { terseForm } from './terse-form.ts'
 
@@ -50,11 +51,11 @@ const sideOf = (staging: PairStaging, name: 'acme' | 'bolt', other: string): Sta
 
 const deliver = (from: StagedFirm, to: StagedFirm): readonly string[] =>
   [...from.state.outbox.values()].flatMap((letter) => {
-    const verdict = to.run({ type: 'receive-message', letter })
+    const verdict = to.run(arriving(letter))
     const received = verdict.events.find((event) => event.type === 'message-received')
     if (received === undefined) return []
     const { outcome, because } = received
     const receipt: LetterReceipt = { ...letter, outcome, ...(because && { because }) }
-    from.run({ type: 'acknowledge-message', receipt })
+    from.run(returning(receipt))
     return [`${from.state.name} ${letter.message}: ${outcome}`]
   })

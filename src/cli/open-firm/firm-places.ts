@@ -19,6 +19,8 @@ export interface FirmPlaces {
   /** Holds `firm.ts` and `members.ts`. */
   readonly charterFolder: string
   readonly charterFile: string
+  /** Where neighbours put letters for this firm. */
+  readonly letterbox: string
   /** What a host without a terminal writes. */
   readonly hostLog: string
   readonly socket: string
@@ -39,6 +41,7 @@ export const firmPlaces = (home: string): FirmPlaces => {
     code: join(home, 'code'),
     charterFolder,
     charterFile: join(charterFolder, 'firm.ts'),
+    letterbox: join(home, 'letters'),
     hostLog: join(home, 'host.log'),
     socket: socketOf(home),
   }

@@ -20,6 +20,7 @@ import {
 import { openHome } from '../firm-home/index.ts'
 import { firmPlaces } from './firm-places.ts'
 import { type FirmNeeds, openFirm } from './open-firm.ts'
+import { startPost } from './post.ts'
 
 /** Where and as what a company is hosted. */
 export interface HostFirmOptions {
@@ -65,7 +66,8 @@ export const hostFirm = async (
   const home = resolve(options.home ?? (await mkdtemp(join(tmpdir(), 'firm-'))))
   openHome(home)
   const key = await keyOf(home, options.passphrase)
-  const opened = await openFirm(needsFor(company, home, options))
+  const needs = needsFor(company, home, options)
+  const opened = await openFirm(needs)
   if (!opened.ok) throw new AskRefusedError(opened.message, opened.hint)
   const { host, desk, close } = opened.value
   const leave = async (): Promise<void> => {
@@ -78,12 +80,15 @@ export const hostFirm = async (
     await leave()
     throw error
   }
-  const pace = startFreePace(host, options.failed ?? (() => undefined))
+  const failed = options.failed ?? (() => undefined)
+  const pace = startFreePace(host, failed)
+  const post = startPost(host, { ...needs, failed })
   return {
     home,
     ask: async (asked) => await ask(desk, asked),
     close: async () => {
       pace.stop()
+      post.stop()
       await leave()
     },
   }

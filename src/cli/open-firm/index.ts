@@ -13,6 +13,7 @@ export {
 } from './host-firm.ts'
 export { localClient } from './local-client.ts'
 export { type FirmNeeds, openFirm, type OpenedFirm } from './open-firm.ts'
+export { introduceFirm } from './post.ts'
 export { reachFirm, reachHost, type ReachNeeds } from './reach-firm.ts'
 export { type ServedFirm, serveFirm, type Serving } from './serve-firm.ts'
 export { connectFirm } from './socket-wire.ts'

@@ -6,6 +6,7 @@ import { HostClosedError, startFreePace } from '../../host/index.ts'
 import { serveSocket } from '../../server/socket/index.ts'
 import { openHome } from '../firm-home/index.ts'
 import { type FirmNeeds, openFirm, type OpenedFirm } from './open-firm.ts'
+import { startPost } from './post.ts'
 
 /** A firm that is hosted and served. */
 export interface ServedFirm {
@@ -41,10 +42,12 @@ export const serveFirm = async (
   const { socket } = needs.places
   openHome(dirname(socket))
   const server = await serveSocket(socket, desk)
-  const pace = startFreePace(host, (cause) => {
+  const failed = (cause: unknown): void => {
     // What a stopping host can no longer say is said by the next.
     if (!(cause instanceof HostClosedError)) serving.failed(cause)
-  })
+  }
+  const pace = startFreePace(host, failed)
+  const post = startPost(host, { ...needs, failed })
   void lost.then((why) => stop(why))
   if (serving.idleMs !== undefined) {
     void endWhenIdle(
@@ -54,6 +57,7 @@ export const serveFirm = async (
   }
   const ended = stopped(stopping.signal).then(async (why) => {
     pace.stop()
+    post.stop()
     await server.close()
     await host.close()
     // Programs of members end before their host does; whatever does not is ended by the next one.

@@ -19,6 +19,7 @@ import {
   firmBranch,
   type FirmPlaces,
   firmPlaces,
+  introduceFirm,
   keepCharterFolder,
   openFirm,
   type OpenedFirm,
@@ -186,6 +187,7 @@ const foundIn = async (
     signature,
   })
   if (!adopted.ok) throw new InitRefusedError(adopted.message, adopted.hint ?? '')
+  introduceFirm(needs.places, host.state.name)
 }
 
 const operatorIn = (members: {

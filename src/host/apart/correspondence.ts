@@ -1,9 +1,9 @@
 /** The correspondence of a host: every letter that waits is sent, and sent again until its receipt has come. */
 import { type Instant, later } from '../../base/index.ts'
-import { type Letter, outgoingName } from '../../kernel/index.ts'
+import { type Letter, letterText, outgoingName, receiptText } from '../../kernel/index.ts'
 import type { Host } from '../host.ts'
 import { takeLetter, takeReceipt } from './post.ts'
-import type { Wire } from './wire.ts'
+import type { Recipient, Wire } from './wire.ts'
 
 /** How long a letter waits for its receipt before it is sent again. */
 const resendMs = 5_000
@@ -11,6 +11,8 @@ const resendMs = 5_000
 /** How a correspondence runs. */
 export interface CorrespondenceOptions {
   readonly wire: Wire
+  /** Signs a text with the firm's key: hex. */
+  readonly sign: (text: string) => string
   /** Hears of what threw; it is tried again. */
   readonly failed: (cause: unknown) => void
 }
@@ -23,14 +25,14 @@ export interface Correspondence {
 /** Attaches a host to the wire. A copy of a firm attaches to none: others speak with the firm itself. */
 export const startCorrespondence = (
   host: Host,
-  { wire, failed }: CorrespondenceOptions,
+  { wire, sign, failed }: CorrespondenceOptions,
 ): Correspondence => {
   const { clock } = host.options
   const sentAt = new Map<string, Instant>()
   let cancelTimer: () => void = () => undefined
   const send = (letter: Letter): void => {
     sentAt.set(outgoingName(letter), clock.now())
-    wire.send(letter).catch(failed)
+    wire.send({ letter, signature: sign(letterText(letter)) }).catch(failed)
   }
   const pump = (): void => {
     cancelTimer()
@@ -44,7 +46,7 @@ export const startCorrespondence = (
     }
     if (waiting.length > 0) cancelTimer = clock.schedule(later(clock.now(), resendMs), pump)
   }
-  const detach = wire.attach(host.state.name, recipientOf(host, wire))
+  const detach = wire.attach(host.state.name, recipientOf(host, { wire, sign }))
   const unsubscribe = host.onChange(pump)
   pump()
   return {
@@ -56,10 +58,14 @@ export const startCorrespondence = (
   }
 }
 
-const recipientOf = (host: Host, wire: Wire): Parameters<Wire['attach']>[1] => ({
+const recipientOf = (
+  host: Host,
+  { wire, sign }: Pick<CorrespondenceOptions, 'wire' | 'sign'>,
+): Recipient => ({
   deliver: async (letter) => {
     const receipt = await takeLetter(host, letter)
-    if (receipt !== undefined) await wire.acknowledge(receipt)
+    if (receipt === undefined) return
+    await wire.acknowledge({ receipt, signature: sign(receiptText(receipt)) })
   },
   acknowledge: async (receipt) => await takeReceipt(host, receipt),
 })

@@ -10,25 +10,29 @@ import {
 } from '../../kernel/index.ts'
 import { parseFact } from '../../protocol/index.ts'
 import type { Host } from '../host.ts'
+import type { SignedLetter, SignedReceipt } from './wire.ts'
 
 /**
- * Takes a letter in. The answer is its receipt, to be sent back; undefined where the letter cannot be judged yet,
- * so that its sender must send it again.
+ * Takes a letter in. The answer is its receipt, to be signed and sent back; undefined where the letter cannot be
+ * judged yet, so that its sender must send it again, and where it is not its sender's.
  */
 export const takeLetter = async (
   host: Host,
-  letter: Letter,
+  { letter, signature }: SignedLetter,
 ): Promise<LetterReceipt | undefined> => {
   const misfit = misfitIn(host, letter)
   const given = misfit === undefined ? {} : { misfit }
-  const verdict = await host.submit({ type: 'receive-message', letter, ...given })
+  const verdict = await host.submit({ type: 'receive-message', letter, signature, ...given })
   const received = verdict.events.find((event) => event.type === 'message-received')
   return received === undefined ? receiptAgain(host, letter) : receiptOf(letter, received)
 }
 
 /** Takes the receipt of a letter in, after which it is sent no more. */
-export const takeReceipt = async (host: Host, receipt: LetterReceipt): Promise<void> => {
-  await host.submit({ type: 'acknowledge-message', receipt })
+export const takeReceipt = async (
+  host: Host,
+  { receipt, signature }: SignedReceipt,
+): Promise<void> => {
+  await host.submit({ type: 'acknowledge-message', receipt, signature })
 }
 
 const receiptOf = (letter: Letter, { outcome, because }: MessageReceived): LetterReceipt => {

@@ -1,5 +1,6 @@
 /** What `firm` takes: the shape of a charter as it is written, before its names are checked. */
 import type { AnyProtocol, Environment } from '../../protocol/index.ts'
+import type { Neighbour } from '../neighbour.ts'
 import type { PolicyEntry } from './checked-words.ts'
 import type { MemberSpec } from './member.ts'
 import type { GoalSpec } from './objective.ts'
@@ -12,4 +13,5 @@ export interface AnyFirmSpec {
   readonly policy?: readonly PolicyEntry[]
   readonly environments?: { readonly [name: string]: Environment }
   readonly apart?: { readonly [protocol: string]: { readonly [role: string]: string } }
+  readonly neighbours?: { readonly [firm: string]: Neighbour }
 }

@@ -1,6 +1,7 @@
 /** `firm`: the company as a program, compiled to the form that stands in the ledger. */
 import type { AnyProtocol, AnySchema, CodeRole, Environment } from '../../protocol/index.ts'
 import type { CharterForm, MemberForm } from '../charter-form.ts'
+import type { Neighbour } from '../neighbour.ts'
 import type { CheckedMembers, CheckedPolicy } from './checked-words.ts'
 import { CharterError } from './charter-error.ts'
 import { declaredEnvironments, environmentForms } from './environment-form.ts'
@@ -48,6 +49,8 @@ export const firm = <
     readonly environments?: { readonly [name: string]: Environment }
     /** By protocol, which other firm holds which role; that protocol is then enacted between ledgers. */
     readonly apart?: { readonly [protocol: string]: { readonly [role: string]: string } }
+    /** The firms that hold those roles: what each gave you stands in `neighbour.json` of its FIRM_HOME. */
+    readonly neighbours?: { readonly [firm: string]: Neighbour }
   },
 ): Firm => {
   // The names were checked by the compiler above and are checked again by the rules.
@@ -104,6 +107,7 @@ const formOf = (name: string, spec: AnyFirmSpec): CharterForm => {
     protocols: Object.fromEntries(spec.protocols.map((protocol) => [protocol.name, protocol.form])),
     environments: environmentForms(declaredEnvironments(spec)),
     ...(spec.apart === undefined ? {} : { apart: spec.apart }),
+    ...(spec.neighbours === undefined ? {} : { neighbours: spec.neighbours }),
     policy: entries.flatMap((entry) => (entry.kind === 'gate' ? [entry.line] : [])),
     budgets: entries.flatMap((entry) => (entry.kind === 'budget' ? [entry.form] : [])),
     code: '',

@@ -41,6 +41,19 @@ const sayings: readonly (readonly [string, FirmEvent])[] = [
     { ...deal, type: 'message-acknowledged', message: 'ask', by: 'bolt', sent: 4, outcome: 'late' },
   ],
   [
+    'A letter with quote in deal:d1 came in the name of bolt and was refused: it is not signed by the key of bolt.',
+    {
+      ...deal,
+      type: 'letter-refused',
+      kind: 'letter',
+      message: 'quote',
+      by: 'bolt',
+      sent: 7,
+      hash: 'c0ffee',
+      because: 'it is not signed by the key of bolt',
+    },
+  ],
+  [
     'lock of deal:d1 is final.',
     { ...deal, type: 'finality-reached', fact: 'lock', finality: 'final' },
   ],

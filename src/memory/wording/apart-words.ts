@@ -28,6 +28,13 @@ export const acknowledgedSentence = (event: Named<'message-acknowledged'>): stri
   return `${holds}, which ${outcome === 'late' ? 'came too late' : 'it refused'}${reason(because)}.`
 }
 
+/** Something came in a firm's name that is not its own. */
+export const forgedSentence = (event: Named<'letter-refused'>): string => {
+  const { because, by, enactment, kind, message } = event
+  const what = kind === 'letter' ? `A letter with ${message}` : `A receipt of ${message}`
+  return `${what} in ${enactment} came in the name of ${by} and was refused${reason(because)}.`
+}
+
 /** An environment settled something further. */
 export const finalitySentence = (event: Named<'finality-reached'>): string =>
   `${event.fact} of ${event.enactment} is ${event.finality}.`

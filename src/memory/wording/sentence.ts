@@ -3,6 +3,7 @@ import type { FirmEvent } from '../../kernel/index.ts'
 import {
   acknowledgedSentence,
   finalitySentence,
+  forgedSentence,
   receivedSentence,
   reopeningSentence,
   retractedSentence,
@@ -76,6 +77,7 @@ const words: Words = {
   'enactment-reopened': reopenedSentence,
   'message-received': receivedSentence,
   'message-acknowledged': acknowledgedSentence,
+  'letter-refused': forgedSentence,
   'finality-reached': finalitySentence,
   'fact-retracted': retractedSentence,
   'reopening-begun': reopeningSentence,

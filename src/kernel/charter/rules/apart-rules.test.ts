@@ -66,6 +66,23 @@ describe('roles that other firms hold', () => {
     expect(mistakesOf(text, apart)).toEqual([expected])
   })
 
+  it('are refused where the other firm has no key here, or one that is none', () => {
+    const charter = stagedCharter({
+      protocols: [deal()],
+      members: {},
+      apart: { deal: { seller: 'bolt' } },
+    })
+    const withBolt = (neighbours: (typeof charter)['neighbours']) =>
+      apartMistakes({ ...charter, ...(neighbours && { neighbours }) }).map(
+        ({ place, sentence }) => `${place}: ${sentence}`,
+      )
+    expect(withBolt({})).toEqual(["neighbours: 'bolt' holds roles, and its key is not known"])
+    expect(withBolt({ bolt: { key: '12', letterbox: '' } })).toEqual([
+      'neighbours.bolt: its key is not 64 hex digits',
+      'neighbours.bolt: its letterbox is no folder',
+    ])
+  })
+
   it('are refused where a message would tell what its receiver may not read', () => {
     const charter = stagedCharter({
       protocols: [deal()],

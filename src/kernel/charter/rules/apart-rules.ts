@@ -4,11 +4,12 @@ import type { CharterForm } from '../../charter-form.ts'
 import type { Elsewhere } from '../../elsewhere.ts'
 import type { CharterMistake } from '../charter-error.ts'
 
-type Judged = Pick<CharterForm, 'name' | 'members' | 'protocols' | 'apart'>
+type Judged = Pick<CharterForm, 'name' | 'members' | 'protocols' | 'apart' | 'neighbours'>
 
 /** What is wrong with the roles that a charter gives to other firms. */
-export const apartMistakes = (charter: Judged): readonly CharterMistake[] =>
-  Object.entries(charter.apart ?? {}).flatMap(([name, elsewhere]) => {
+export const apartMistakes = (charter: Judged): readonly CharterMistake[] => [
+  ...neighbourMistakes(charter),
+  ...Object.entries(charter.apart ?? {}).flatMap(([name, elsewhere]) => {
     const place = `apart.${name}`
     const form = charter.protocols[name]
     if (form === undefined) {
@@ -22,7 +23,30 @@ export const apartMistakes = (charter: Judged): readonly CharterMistake[] =>
         messageMistakes({ place: `${place}, message ${message}`, form, elsewhere }, written),
       ),
     ]
+  }),
+]
+
+// A firm whose key is not known here could be anybody.
+const neighbourMistakes = ({ apart, neighbours }: Judged): readonly CharterMistake[] => {
+  const named = new Set(Object.values(apart ?? {}).flatMap((roles) => Object.values(roles)))
+  const unknown = [...named].flatMap((firm) => {
+    if (neighbours?.[firm] !== undefined) return []
+    const sentence = `'${firm}' holds roles, and its key is not known`
+    return [
+      { place: 'neighbours', sentence, mend: `Add what stands in neighbour.json of ${firm}.` },
+    ]
   })
+  const unfit = Object.entries(neighbours ?? {}).flatMap(([firm, { key, letterbox }]) => {
+    const place = `neighbours.${firm}`
+    const mend = `Take both words from neighbour.json of ${firm}.`
+    const isKey = /^[0-9a-f]{64}$/.test(key)
+    return [
+      ...(isKey ? [] : [{ place, sentence: 'its key is not 64 hex digits', mend }]),
+      ...(letterbox === '' ? [{ place, sentence: 'its letterbox is no folder', mend }] : []),
+    ]
+  })
+  return [...unknown, ...unfit]
+}
 
 interface At {
   readonly place: string

@@ -1,0 +1,67 @@
+/** The post of a hosted firm: its letters go to its neighbours and theirs come in, signed both ways. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Clock } from '../../base/index.ts'
+import { type Host, startCorrespondence, startFinalityWatch } from '../../host/index.ts'
+import { openLetterbox } from '../../server/letterbox/index.ts'
+import { openFirmKey } from './firm-key.ts'
+import type { FirmPlaces } from './firm-places.ts'
+
+/** What the post needs. */
+export interface PostNeeds {
+  readonly places: FirmPlaces
+  readonly clock: Clock
+  /** Hears of what threw; it is tried again. */
+  readonly failed: (cause: unknown) => void
+}
+
+/** A post that runs until it is stopped. */
+export interface Post {
+  readonly stop: () => void
+}
+
+/**
+ * Starts the post, and looks again at what is not final. A copy of a firm looks at nothing and writes to nobody:
+ * others speak with the firm itself.
+ */
+export const startPost = (host: Host, { places, clock, failed }: PostNeeds): Post => {
+  if (host.state.forkedFrom !== '') return { stop: () => undefined }
+  const key = openFirmKey(places.home)
+  mkdirSync(places.letterbox, { recursive: true, mode: 0o700 })
+  introduceFirm(places, host.state.name)
+  const boxOf = (firm: string): string | undefined => {
+    const box = host.state.charter?.neighbours?.[firm]?.letterbox
+    return box === undefined ? undefined : resolve(places.charterFolder, box)
+  }
+  const once = saidOnce(failed)
+  const wire = openLetterbox({ own: places.letterbox, boxOf, clock, failed: once })
+  const correspondence = startCorrespondence(host, { wire, sign: key.sign, failed: once })
+  const finality = startFinalityWatch(host, once)
+  return {
+    stop: () => {
+      correspondence.stop()
+      finality.stop()
+    },
+  }
+}
+
+/** Writes what a neighbour needs to know, for its charter; answers the file. */
+export const introduceFirm = (places: FirmPlaces, firm: string): string => {
+  const file = join(places.home, 'neighbour.json')
+  if (firm === '') return file
+  const { publicKey: key } = openFirmKey(places.home)
+  const words = { [firm]: { key, letterbox: places.letterbox } }
+  writeFileSync(file, `${JSON.stringify(words, undefined, 2)}\n`)
+  return file
+}
+
+// A neighbour that is away is written to again and again; that it is away is said once.
+const saidOnce = (failed: (cause: unknown) => void): ((cause: unknown) => void) => {
+  const said = new Set<string>()
+  return (cause) => {
+    const text = cause instanceof Error ? cause.message : String(cause)
+    if (said.has(text)) return
+    said.add(text)
+    failed(cause)
+  }
+}

@@ -1,0 +1,184 @@
+/**
+ * A wire of folders: each firm has a letterbox, into which others put letters and receipts, a file each. A file is
+ * there whole or not at all, and is taken away once what it says is durable; who comes back after a crash finds the
+ * rest. What was taken and not heard of is sent again by its sender, so no file needs to be flushed.
+ */
+import { watch } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Clock, FirmError, hashOf, later } from '../../base/index.ts'
+import type { Recipient, Wire } from '../../host/index.ts'
+import { decodeParcel, encodeParcel, type Parcel } from './parcel.ts'
+
+/** Between which folders it carries. */
+export interface LetterboxOptions {
+  /** Where others put what is for this firm. */
+  readonly own: string
+  /** Where a neighbour's letterbox is; undefined for who is none. */
+  readonly boxOf: (firm: string) => string | undefined
+  readonly clock: Clock
+  /** Hears of what lies there and is no letter, and of what could not be taken in; that stays for another time. */
+  readonly failed: (cause: unknown) => void
+}
+
+/** How often the folder is looked at where the system tells nothing. */
+const everyMs = 1_000
+
+/** The longest file that is read. */
+const parcelBytesMax = 4 * 1024 * 1024
+
+/** How many files are taken in at once, so that they are flushed together. */
+const atOnceMax = 64
+
+/** Opens the wire; nothing is read before a firm is attached. */
+export const openLetterbox = (options: LetterboxOptions): Wire => ({
+  send: async (signed) => {
+    await put(options, signed.letter.to, { kind: 'letter', ...signed })
+  },
+  acknowledge: async (signed) => {
+    await put(options, signed.receipt.from, { kind: 'receipt', ...signed })
+  },
+  attach: (_firm, recipient) => attend(options, recipient),
+})
+
+// The name is the content's, so that what is sent again while it still lies there is there once.
+const put = async ({ boxOf }: LetterboxOptions, firm: string, parcel: Parcel): Promise<void> => {
+  const box = boxOf(firm)
+  if (box === undefined) throw new NoLetterboxError(firm, 'the charter names none')
+  const text = encodeParcel(parcel)
+  const file = join(box, `${hashOf(text)}.json`)
+  if (await isThere(file)) return
+  const fresh = join(box, `.${hashOf(text)}-${process.pid}`)
+  try {
+    await writeFile(fresh, text, { mode: 0o600 })
+    await rename(fresh, file)
+  } catch (cause) {
+    throw new NoLetterboxError(firm, `${box} takes nothing`, cause)
+  }
+}
+
+const isThere = async (file: string): Promise<boolean> =>
+  await stat(file).then(
+    () => true,
+    () => false,
+  )
+
+const attend = (options: LetterboxOptions, recipient: Recipient): (() => void) => {
+  const { own, clock, failed } = options
+  let attached = true
+  let cancelTimer: () => void = () => undefined
+  let looking = false
+  let again = false
+  const look = (): void => {
+    cancelTimer()
+    if (!attached) return
+    cancelTimer = clock.schedule(later(clock.now(), everyMs), look)
+    if (looking) {
+      again = true
+      return
+    }
+    looking = true
+    again = false
+    void emptyBox(options, recipient, () => attached)
+      .catch(failed)
+      .finally(() => {
+        looking = false
+        if (again) look()
+      })
+  }
+  const stopWatching = watchFolder(own, look)
+  look()
+  return () => {
+    attached = false
+    cancelTimer()
+    stopWatching()
+  }
+}
+
+// Where the system cannot tell, the timer does.
+const watchFolder = (folder: string, changed: () => void): (() => void) => {
+  try {
+    const watching = watch(folder, { persistent: false }, changed)
+    watching.on('error', () => watching.close())
+    return () => watching.close()
+  } catch {
+    return () => undefined
+  }
+}
+
+/** Takes everything in that lies there, until nothing new does. */
+const emptyBox = async (
+  options: LetterboxOptions,
+  recipient: Recipient,
+  isAttached: () => boolean,
+): Promise<void> => {
+  while (isAttached()) {
+    const names = await readdir(options.own)
+    const waiting = names.filter((name) => name.endsWith('.json') && !name.startsWith('.'))
+    const taken = await Promise.all(
+      waiting.slice(0, atOnceMax).map(async (name) => await takeIn(options, recipient, name)),
+    )
+    if (!taken.some(Boolean)) return
+  }
+}
+
+/** Whether the file is gone now. */
+const takeIn = async (
+  { own, failed }: LetterboxOptions,
+  recipient: Recipient,
+  name: string,
+): Promise<boolean> => {
+  const file = join(own, name)
+  try {
+    const parcel = await readParcel(file)
+    if (parcel === undefined) {
+      await putAside(own, name)
+      failed(new UnreadableLetterError(join(own, asideName, name)))
+      return true
+    }
+    if (parcel.kind === 'letter') await recipient.deliver(parcel)
+    else await recipient.acknowledge(parcel)
+    await rm(file, { force: true })
+    return true
+  } catch (cause) {
+    failed(cause)
+    return false
+  }
+}
+
+const readParcel = async (file: string): Promise<Parcel | undefined> => {
+  const { size } = await stat(file)
+  return size > parcelBytesMax ? undefined : decodeParcel(await readFile(file, 'utf8'))
+}
+
+const asideName = 'unreadable'
+
+const putAside = async (own: string, name: string): Promise<void> => {
+  await mkdir(join(own, asideName), { recursive: true })
+  await rename(join(own, name), join(own, asideName, name))
+}
+
+/** A neighbour cannot be written to; its letters wait and are sent again. */
+export class NoLetterboxError extends FirmError {
+  override readonly name = 'NoLetterboxError'
+
+  constructor(firm: string, why: string, cause?: unknown) {
+    super('no-letterbox', `no letter reaches ${firm}: ${why}`, {
+      hint: `Its letters wait and are sent again. See that neighbours.${firm} names its letterbox.`,
+      data: { firm },
+      cause,
+    })
+  }
+}
+
+/** A file in the letterbox that is no letter. */
+export class UnreadableLetterError extends FirmError {
+  override readonly name = 'UnreadableLetterError'
+
+  constructor(file: string) {
+    super('letter-unreadable', `what lay in the letterbox is no letter: ${file}`, {
+      hint: 'It was put aside and is not read again; what a neighbour did send, it sends again.',
+      data: { file },
+    })
+  }
+}
