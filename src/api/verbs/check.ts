@@ -10,7 +10,7 @@ export const checkForm: VerbForm = {
   arguments: [
     {
       name: 'file',
-      summary: 'A module that exports protocols, or JSON in the published format.',
+      summary: 'A module that exports protocols or a firm, or JSON in the published format.',
       required: true,
     },
   ],

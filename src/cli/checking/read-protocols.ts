@@ -12,6 +12,8 @@ import {
   type ProtocolForm,
   type Verdict,
 } from '../../protocol/index.ts'
+import { type Firm, ledgersIn } from '../../kernel/charter/index.ts'
+import type { CharterForm } from '../../kernel/index.ts'
 import type { Exports, Modules } from '../modules/index.ts'
 
 /** Something that can be checked. */
@@ -36,11 +38,37 @@ export const readProtocols = async (
 ): Promise<readonly Checkable[]> => {
   const published = file.endsWith('.json') ? readPublished(file) : undefined
   if (published !== undefined) return published
-  const protocols = await readForms(file, modules)
-  return protocols.flatMap((form) =>
-    apart ? [atHome(form, file), cut(form, file)] : [atHome(form, file)],
-  )
+  if (file.endsWith('.json')) return judgedIn(readForm(file), { source: file, apart })
+  const exports = await modules.load(file)
+  const firms = firmsIn(exports)
+  const owned = new Set(firms.flatMap((firm) => Object.values(firm.protocols)))
+  const others = protocolsIn(exports).filter((form) => !owned.has(form))
+  const judged = [
+    ...firms.flatMap((firm) => judgedInFirm(firm, { source: file, apart })),
+    ...others.flatMap((form) => judgedIn(form, { source: file, apart })),
+  ]
+  if (judged.length === 0) throw new NoProtocolsError(file)
+  return judged
 }
+
+interface Judging {
+  readonly source: string
+  readonly apart: boolean
+}
+
+const judgedIn = (form: ProtocolForm, { source, apart }: Judging): readonly Checkable[] =>
+  apart ? [atHome(form, source), cut(form, source)] : [atHome(form, source)]
+
+/** A firm's protocols as it enacts them: what it shares with other firms is judged with their roles there. */
+const judgedInFirm = (
+  { apart = {}, protocols }: CharterForm,
+  judging: Judging,
+): readonly Checkable[] =>
+  Object.values(protocols).flatMap((form) => {
+    const elsewhere = apart[form.name]
+    if (elsewhere === undefined) return judgedIn(form, judging)
+    return [cut(form, judging.source, ledgersIn(form, elsewhere))]
+  })
 
 const atHome = (form: ProtocolForm, source: string): Checkable => ({
   name: form.name,
@@ -49,12 +77,15 @@ const atHome = (form: ProtocolForm, source: string): Checkable => ({
   isAccepted,
 })
 
-const cut = (form: ProtocolForm, source: string): Checkable => ({
+const cut = (form: ProtocolForm, source: string, together: Ledgers = []): Checkable => ({
   name: `${form.name} (apart)`,
   source,
-  check: (options) => checkApart(form, options),
+  check: (options) => checkApart(form, { ...options, together }),
   isAccepted,
 })
+
+/** Roles that one ledger holds together. */
+type Ledgers = readonly (readonly string[])[]
 
 /** The canonical forms of a file's protocols; JSON holds one form. */
 export const readForms = async (
@@ -62,7 +93,9 @@ export const readForms = async (
   modules: Modules,
 ): Promise<readonly ProtocolForm[]> => {
   if (file.endsWith('.json')) return [readForm(file)]
-  const forms = protocolsIn(await modules.load(file))
+  const exports = await modules.load(file)
+  const owned = firmsIn(exports).flatMap(({ protocols }) => Object.values(protocols))
+  const forms = [...new Set([...owned, ...protocolsIn(exports)])]
   if (forms.length === 0) throw new NoProtocolsError(file)
   return forms
 }
@@ -95,6 +128,15 @@ const readJson = (file: string): unknown => {
   }
 }
 
+/** The charters of exported firms. */
+const firmsIn = (exports: Exports): readonly CharterForm[] =>
+  Object.values(exports)
+    .filter(isFirm)
+    .map(({ form }) => form)
+
+const isFirm = (value: unknown): value is Pick<Firm, 'form'> =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'firm'
+
 /** Exports that are protocols, and those in exported arrays, each once. */
 const protocolsIn = (exports: Exports): readonly ProtocolForm[] => {
   const values = Object.values(exports).flatMap((value) => (Array.isArray(value) ? value : [value]))
@@ -105,6 +147,7 @@ const protocolsIn = (exports: Exports): readonly ProtocolForm[] => {
 /** A protocol of another copy of the language has a form as well, so it is known by that. */
 const formOf = (value: unknown): ProtocolForm | undefined => {
   if (typeof value !== 'object' || value === null || !('form' in value)) return undefined
+  if (isFirm(value)) return undefined
   return isForm(value.form) ? value.form : undefined
 }
 

@@ -50,7 +50,48 @@ const rivals = { ...purchase, name: 'Rivals', messages: [quote, answer, guess] }
 
 const example = fileURLToPath(new URL('../../../examples/protocols/vote.ts', import.meta.url))
 
+const charter = (answers: string): string => `
+import { firm, goal, id, person, protocol, text } from 'firm'
+
+const deal = protocol('deal', {
+  key: 'deal',
+  roles: ['buyer', 'seller', 'carrier'],
+  facts: { deal: id(), item: text(), price: text(), parcel: text() },
+  messages: {
+    ask: { from: 'buyer', to: 'seller', out: ['deal', 'item'] },
+    quote: { from: 'seller', to: '${answers}', in: ['item'], out: ['price'] },
+    take: { from: 'buyer', to: 'seller', in: ['price'], out: ['parcel'], ends: 'completed' },
+  },
+})
+
+const note = protocol('note', {
+  key: 'it',
+  roles: ['carrier'],
+  facts: { it: id() },
+  messages: { say: { from: 'carrier', to: 'carrier', out: ['it'], ends: 'completed' } },
+})
+
+export default firm('acme', {
+  goal: goal('Deal well', { owner: 'ana', measure: 'ana says so' }),
+  members: { ana: person({ roles: ['operator', 'buyer'] }) },
+  protocols: [deal, note],
+  apart: { deal: { seller: 'bolt' } },
+  neighbours: { bolt: { key: '${'ab'.repeat(32)}', letterbox: '../bolt/letters' } },
+})
+`
+
 describe('firm check', () => {
+  it('judges the protocols of a firm as it enacts them: with their roles where the charter puts them', async () => {
+    const { code, out } = await firm(write('firm.ts', charter('buyer')), '--json')
+    expect(code).toBe(0)
+    expect(z.array(checkedProtocol).parse(JSON.parse(out[0] ?? ''))).toMatchObject([
+      { name: 'deal (apart)', safe: true, live: true },
+      { name: 'note', safe: true, live: true },
+    ])
+    // The carrier stands in our ledger, so that what it is told the buyer knows.
+    expect((await firm(write('firm.ts', charter('carrier')))).code).toBe(0)
+  })
+
   it('ends with 0 where every protocol of a file is safe and live', async () => {
     const { code, out } = await firm(write('a.json', [purchase]), '--json')
     expect(code).toBe(0)

@@ -28,6 +28,7 @@ export {
   type ScriptOptions,
   type TurnLimits,
 } from './member.ts'
+export { ledgersIn } from './rules/apart-proof.ts'
 export { notReady } from './readiness.ts'
 export { goal, type GoalSpec } from './objective.ts'
 export {

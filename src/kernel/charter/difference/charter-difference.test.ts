@@ -196,6 +196,38 @@ test('goal, name and environments are compared as well', () => {
   `)
 })
 
+test('what changes with which other firm is said, and open work stays where it began', () => {
+  const bolt = { key: 'ab'.repeat(32), letterbox: '/srv/bolt/letters' }
+  const cork = { key: 'cd'.repeat(32), letterbox: '../cork/letters' }
+  const roles = { ...formOf({}), protocols: { ping: ping.form } }
+  const before = {
+    ...roles,
+    apart: { ping: { asker: 'bolt' } },
+    neighbours: { bolt, dove: bolt },
+  }
+  const after = {
+    ...roles,
+    apart: { ping: { asker: 'cork' } },
+    neighbours: { bolt: { key: 'ef'.repeat(32), letterbox: '/mnt/letters' }, cork },
+  }
+  expect(formatDifference(diffCharters(before, after, open))).toMatchInlineSnapshot(`
+    "Other firms
+      asker of ping is now held by cork (before: bolt)
+      bolt now signs with the key efefefefefef… (before: abababababab…)
+      letters to bolt now go to /mnt/letters (before: /srv/bolt/letters)
+      cork is a neighbour: key cdcdcdcdcdcd…, letters go to ../cork/letters
+      dove is no neighbour any more: its letters are not verified
+    Work now open
+      ping/1 stays between the firms that it began with"
+  `)
+  expect(formatDifference(diffCharters(before, roles, []))).toMatchInlineSnapshot(`
+    "Other firms
+      asker of ping is now held by this firm (before: bolt)
+      bolt is no neighbour any more: its letters are not verified
+      dove is no neighbour any more: its letters are not verified"
+  `)
+})
+
 test('open work is read from the state of the firm', () => {
   const staged = stageFirm({
     protocols: [terseChange],

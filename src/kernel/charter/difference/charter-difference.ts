@@ -1,6 +1,7 @@
 /** What changes from one charter to another, in words, and what that does to work now open. */
 import { encodeCanonical } from '../../../base/index.ts'
 import type { CharterForm } from '../../charter-form.ts'
+import { apartChanges } from './apart-changes.ts'
 import { budgetChanges } from './budget-changes.ts'
 import type { OpenWork } from './open-work.ts'
 import { gateChanges } from './gate-changes.ts'
@@ -14,6 +15,8 @@ export interface CharterDifference {
   readonly people: readonly string[]
   readonly roles: readonly string[]
   readonly protocols: readonly string[]
+  /** What changes with which other firm. */
+  readonly apart: readonly string[]
   readonly policy: readonly string[]
   readonly budgets: readonly string[]
   readonly environments: readonly string[]
@@ -32,6 +35,7 @@ export const diffCharters = (
   people: peopleChanges(before, after),
   roles: roleChanges(before, after),
   protocols: protocolChanges(before, after),
+  apart: apartChanges(before, after),
   policy: gateChanges(before, after).map(({ sentence }) => sentence),
   budgets: budgetChanges(before, after),
   environments: environmentChanges(before, after),
@@ -50,6 +54,7 @@ export const formatDifference = (difference: CharterDifference): string => {
     ['People', difference.people],
     ['Roles', difference.roles],
     ['Protocols', difference.protocols],
+    ['Other firms', difference.apart],
     ['Policy', difference.policy],
     ['Budgets', difference.budgets],
     ['Environments', difference.environments],

@@ -1,5 +1,6 @@
 /** What a change of the charter does to open enactments and waiting intents. */
 import type { CharterForm } from '../../charter-form.ts'
+import { isSpreadAnew } from './apart-changes.ts'
 import { budgetChanges } from './budget-changes.ts'
 import { gateChanges } from './gate-changes.ts'
 import type { OpenWork } from './open-work.ts'
@@ -17,6 +18,7 @@ export interface Change {
 export const workChanges = (change: Change): readonly string[] => [
   ...change.open.flatMap((work) => [
     ...protocolEffect(change, work),
+    ...apartEffect(change, work),
     ...work.holders.flatMap((holder) => holderEffect(change, work, holder)),
     ...gateEffect(change, work),
   ]),
@@ -32,6 +34,14 @@ const protocolEffect = ({ before, after }: Change, work: OpenWork): readonly str
   if (is === undefined) return [`${work.enactment} goes on to its end, as the last of its kind`]
   if (isSameProtocol(was, is)) return []
   return [`${work.enactment} finishes under the version of ${work.protocol} that it began with`]
+}
+
+/** Which firm holds which role is fixed as an enactment opens. */
+const apartEffect = ({ before, after }: Change, work: OpenWork): readonly string[] => {
+  if (after.protocols[work.protocol] === undefined) return []
+  return isSpreadAnew(before, after, work.protocol)
+    ? [`${work.enactment} stays between the firms that it began with`]
+    : []
 }
 
 const holderEffect = (

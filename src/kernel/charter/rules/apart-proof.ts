@@ -17,8 +17,11 @@ export const apartFindings = ({
     return why.map(({ sentence, mend }) => ({ place: `apart.${name}`, sentence, mend }))
   })
 
-// Roles of one firm stand in one ledger; ours are those that no firm is named for.
-const ledgersIn = (form: ProtocolForm, elsewhere: Elsewhere): readonly (readonly string[])[] => {
+/** The roles by ledger: those of one firm stand in one, and ours are those that no firm is named for. */
+export const ledgersIn = (
+  form: ProtocolForm,
+  elsewhere: Elsewhere,
+): readonly (readonly string[])[] => {
   const ledgers = new Map<string, string[]>()
   for (const { name } of form.roles) {
     const firm = elsewhere[name] ?? ''
