@@ -3,7 +3,14 @@ import type { Json } from '../../base/index.ts'
 import type { FirmClient } from '../../client/index.ts'
 import { askFact, type Asker, unanswered } from '../asking/index.ts'
 import type { Signer } from '../signing.ts'
-import { factsOf, foreseen, type HeldIntent, readWaiting, type WaitingMove } from './waiting.ts'
+import {
+  factsOf,
+  foreseen,
+  type HeldIntent,
+  readWaiting,
+  type StillReason,
+  type WaitingMove,
+} from './waiting.ts'
 
 /** Who sits there, and how they are asked. */
 export interface SeatNeeds {
@@ -24,6 +31,7 @@ export type SeatAnswer = 'nothing-waits' | 'answered' | 'left'
 /** The seat; each look asks what waits now, and what was left open is not asked twice. */
 export const openSeat = (needs: SeatNeeds): ((client: FirmClient) => Promise<SeatAnswer>) => {
   const left = new Set<string>()
+  const told = new Set<string>()
   return async (client) => {
     const { operator, work } = needs
     const one = work === undefined ? {} : { work }
@@ -40,8 +48,28 @@ export const openSeat = (needs: SeatNeeds): ((client: FirmClient) => Promise<Sea
       if (await move(needs, client, moves)) answer = 'answered'
       else left.add(key)
     }
-    return answer === 'answered' || left.size === 0 ? answer : 'left'
+    if (answer === 'answered') return answer
+    const isStuck = work !== undefined && tellStill(needs, waiting.still, told)
+    return left.size === 0 && !isStuck ? answer : 'left'
   }
+}
+
+/** Tells once why the work stands still; whether it will for ever, and nobody sits here who could change that. */
+const tellStill = (
+  { write, work = '', asker }: SeatNeeds,
+  still: readonly StillReason[],
+  told: Set<string>,
+): boolean => {
+  const fresh = still.filter(({ why }) => !told.has(why))
+  for (const { why } of fresh) {
+    told.add(why)
+    write(`Nothing goes on in ${work}: ${why}.`)
+  }
+  const isStuck = still.length > 0 && still.every(({ needsPerson }) => needsPerson)
+  if (isStuck && fresh.length > 0) {
+    write('  `firm tell NAME "…"` has it tried again; `firm cancel ENACTMENT` ends it.')
+  }
+  return isStuck && !asker.isTerminal
 }
 
 const byEnactment = (moves: readonly WaitingMove[]): readonly (readonly WaitingMove[])[] =>

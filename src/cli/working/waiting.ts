@@ -28,6 +28,8 @@ const intent = z.object({
   preview: z.string(),
 })
 
+const still = z.object({ why: z.string(), needsPerson: z.boolean() })
+
 /** A message that the operator may send now. */
 export interface WaitingMove {
   readonly enactment: string
@@ -54,13 +56,21 @@ export interface HeldIntent {
   readonly preview: string
 }
 
+/** Why nothing goes on, and whether only a person can change that. */
+export interface StillReason {
+  readonly why: string
+  readonly needsPerson: boolean
+}
+
 /** Everything that waits. */
 export interface Waiting {
   readonly moves: readonly WaitingMove[]
   readonly intents: readonly HeldIntent[]
+  /** Why nothing goes on, where nothing does and the operator has no move. */
+  readonly still: readonly StillReason[]
 }
 
-const nothing: Waiting = { moves: [], intents: [] }
+const nothing: Waiting = { moves: [], intents: [], still: [] }
 
 /** What waits for a member, in one piece of work or everywhere. */
 export const readWaiting = async (
@@ -69,7 +79,9 @@ export const readWaiting = async (
 ): Promise<Waiting> => {
   const told = await client.call('waiting', { ...asked })
   if (!told.ok) return nothing
-  return z.object({ moves: z.array(move), intents: z.array(intent) }).parse(told.value)
+  return z
+    .object({ moves: z.array(move), intents: z.array(intent), still: z.array(still) })
+    .parse(told.value)
 }
 
 /**

@@ -62,6 +62,8 @@ const messagesIn = (
 ): readonly ComingThing[] =>
   [...state.members.values()].flatMap(({ name, paused }) => {
     if (name === operator || paused || state.paused || hasIntent(state, enactment, name)) return []
+    // Who no longer tries waits for a person, and is told of there.
+    if (state.tries.get(enactment.id)?.get(name)?.stalled === true) return []
     const coming = { enactment: enactment.id, by: name, at: null }
     return [
       ...menuIn(state, enactment, name).map(

@@ -9,6 +9,7 @@ import {
   menuIn,
 } from '../../kernel/index.ts'
 import { mayRead, menuItems } from '../turn-view.ts'
+import { stillIn } from './still.ts'
 import { asJson, type Desk, type HostVerb, hostVerb } from './host-verb.ts'
 
 const args = z.object({
@@ -30,6 +31,11 @@ export const waiting: HostVerb = hostVerb(args, async (desk, { member, work }) =
     asJson({
       moves: open.flatMap((enactment) => movesIn(desk, enactment, member)),
       intents: await Promise.all(intents.map(async (intent) => await shownIntent(desk, intent))),
+      still: stillIn(state, {
+        enactments: open,
+        operator: member,
+        now: desk.host.options.clock.now(),
+      }),
     }),
   )
 })
