@@ -1,4 +1,5 @@
 /** The face of api: the verbs and the shapes of the wire, safe in a browser. */
+export { attendedWindows, type AttendedWindow } from './wire/attended-window.ts'
 export type { ArgumentForm, OptionForm, VerbForm } from './verb-form.ts'
 export { anchorForm } from './verbs/anchor.ts'
 export { checkForm } from './verbs/check.ts'

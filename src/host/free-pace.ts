@@ -1,8 +1,15 @@
 /** The free pace: turns, effects and time as they become due, each on its own. */
 import { FirmError, type Instant, later } from '../base/index.ts'
-import { type DueEffect, type DueTurn, type FirmState, spentBudgets } from '../kernel/index.ts'
+import {
+  type DueEffect,
+  type DueTurn,
+  type FirmState,
+  isDueIntent,
+  spentBudgets,
+} from '../kernel/index.ts'
 import { settleEffect } from './effect-run.ts'
 import type { Host } from './host.ts'
+import { passDueTime } from './pass-due-time.ts'
 import { conclude, openTurn, think } from './turn-run.ts'
 
 /** How long a thing that threw waits before it is tried again. */
@@ -90,14 +97,6 @@ export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pac
   }
 }
 
-const passDueTime = async (host: Host): Promise<void> => {
-  // One thing at a time falls due, since each may change what follows.
-  for (;;) {
-    const verdict = await host.submit({ type: 'pass-time', attendedMs: {} })
-    if (!verdict.ok) return
-  }
-}
-
 const nextInstant = (state: FirmState, now: Instant): Instant | undefined => {
   let next: Instant | undefined
   const offer = (at: Instant): void => {
@@ -109,6 +108,7 @@ const nextInstant = (state: FirmState, now: Instant): Instant | undefined => {
     for (const at of enactment.due.values()) offer(at)
   }
   for (const hold of state.holds) offer(hold.until)
+  for (const intent of state.intents.values()) if (isDueIntent(state, intent, now)) offer(now)
   for (const { until } of spentBudgets(state, now)) if (until !== undefined) offer(until)
   return next
 }

@@ -17,6 +17,7 @@ import {
   type Verdict,
 } from '../kernel/index.ts'
 import type { Book, BookStoppedError, Entry } from '../ledger/index.ts'
+import { type Attendance, openAttendance } from './attendance.ts'
 import { encodeEvent } from './event-line.ts'
 import type { HostOptions } from './host-options.ts'
 import type { EnvironmentPort } from './ports/index.ts'
@@ -51,6 +52,8 @@ export interface Hosted {
 export class Host {
   readonly options: HostOptions
   readonly state: FirmState
+  /** Who watches what, as their screens report it. */
+  readonly attendance: Attendance
   readonly #book: Book
   readonly #tenure: number
   readonly #running = new Map<string, RunningTurn>()
@@ -62,6 +65,7 @@ export class Host {
 
   constructor(options: HostOptions, state: FirmState, hosting: Hosted) {
     this.options = options
+    this.attendance = openAttendance(options.clock)
     this.state = state
     this.#book = hosting.book
     this.#tenure = hosting.tenure

@@ -4,6 +4,7 @@
  * Invariant 6: no effect at a veto window or above starts before its gate released it. Everything that was
  * judged when the intent was held is judged again on release.
  */
+import type { Instant } from '../base/index.ts'
 import { isRunning } from '../protocol/index.ts'
 import type { ApproveIntent, PassTime, TrackRecord, VetoIntent } from './command.ts'
 import type { FirmEvent, IntentLapsed, IntentReleased } from './event.ts'
@@ -61,6 +62,10 @@ const verify = (state: FirmState, intent: Intent, command: ApproveIntent): Verdi
   const { at, host, by } = command
   return accept({ type: 'intent-verified', at, host, intent: intent.id, by })
 }
+
+/** Attended time until the veto window of an intent closes, in ms; undefined where it has none. */
+export const windowLeftMs = ({ gate, attendedMs }: Intent): number | undefined =>
+  gate.kind === 'veto' ? Math.max(0, gate.windowMs - attendedMs) : undefined
 
 /** What an approval signs: the intent with all that it would send. */
 export const intentContent = (intent: Intent): string =>
@@ -180,16 +185,20 @@ const isRefusable = (machine: Parameters<typeof messageOf>[0], message: string):
 /** The first intent that time releases: its window closed and may go, or the hold it waited for is over. */
 export const dueIntent = (state: FirmState, command: PassTime): readonly FirmEvent[] => {
   for (const intent of state.intents.values()) {
-    if (!isDue(state, intent, command)) continue
+    if (!isDueIntent(state, intent, command.at)) continue
     const { at, host } = command
     return release(state, intent, { at, host, by: 'clock', records: [] }).events
   }
   return []
 }
 
-const isDue = (state: FirmState, intent: Intent, command: PassTime): boolean => {
+/** Whether time releases an intent at an instant. While it is paused, a window that has closed waits too. */
+export const isDueIntent = (state: FirmState, intent: Intent, at: Instant): boolean => {
   const { gate } = intent
-  if (gate.kind === 'veto') return gate.goesUnanswered && intent.attendedMs >= gate.windowMs
+  if (gate.kind === 'veto') {
+    const isPaused = state.paused || state.members.get(intent.by)?.paused === true
+    return gate.goesUnanswered && windowLeftMs(intent) === 0 && !isPaused
+  }
   if (intent.hold === undefined) return false
-  return !state.holds.some((hold) => hold.id === intent.hold && hold.until > command.at)
+  return !state.holds.some((hold) => hold.id === intent.hold && hold.until > at)
 }

@@ -12,7 +12,7 @@ export type {
 export type { Command, HostVerdict, TrackRecord } from './command.ts'
 export type { Arrival, LetterRefused, MessageAcknowledged, MessageReceived } from './apart-event.ts'
 export { charterHash } from './decide-firm.ts'
-export { approverOf, intentContent } from './decide-intent.ts'
+export { approverOf, intentContent, isDueIntent, windowLeftMs } from './decide-intent.ts'
 export { amendedContent } from './decide-steering.ts'
 export {
   type DueEffect,

@@ -16,6 +16,8 @@ export interface WaitingIntent {
   readonly unfenced: boolean | null
   readonly gate: string
   readonly release: number | null
+  /** Its veto window: attended time until it closes, and whether it then goes or stays held. */
+  readonly window: { readonly leftMs: number; readonly goes: boolean } | null
   readonly bindings: { readonly [fact: string]: Json }
   readonly premises: readonly PremiseLine[]
   /** Null where the message opens an enactment. */
@@ -34,6 +36,7 @@ export const waitingIntent: z.ZodType<WaitingIntent> = z.object({
   unfenced: z.boolean().nullable(),
   gate: z.string(),
   release: instantMs.nullable(),
+  window: z.object({ leftMs: z.int().min(0), goes: z.boolean() }).nullable(),
   bindings: z.record(z.string(), jsonValue),
   premises: z.array(premiseLine),
   enactment: z.string().nullable(),

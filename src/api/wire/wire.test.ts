@@ -38,7 +38,13 @@ describe('the shapes of the wire', () => {
 
   it('tell an intent that only a person releases from one that time releases', () => {
     const intent = { id: 'i1', message: 'merge', by: 'eve', gate: 'approval', release: null }
-    const rest = { unfenced: false, enactment: 'change:7', waitsFor: 'ana', preview: null }
+    const rest = {
+      unfenced: false,
+      window: { leftMs: 60_000, goes: true },
+      enactment: 'change:7',
+      waitsFor: 'ana',
+      preview: null,
+    }
     const whole = { ...intent, ...rest, bindings: {}, premises: [] }
     expect(waitingIntent.parse(whole)).toEqual(whole)
     expect(waitingIntent.safeParse({ ...whole, release: 'soon' }).success).toBe(false)

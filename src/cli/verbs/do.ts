@@ -7,6 +7,7 @@ import { findCheckout } from '../../environments/git/index.ts'
 import { openRepository } from '../../environments/git/reader/index.ts'
 import type { FirmClient } from '../../client/index.ts'
 import { standingCharter, type StandingCharter } from '../adopting/index.ts'
+import { attendHere } from '../attending/index.ts'
 import { firmNeeds } from '../firm-needs.ts'
 import { firmBranch, reachHost, type ReachNeeds } from '../open-firm/index.ts'
 import { openSigner } from '../signing.ts'
@@ -22,6 +23,8 @@ export const doWork: Verb = {
     const { screen, asker } = surroundings
     const write = given.json ? screen.complain : screen.write
     const leave = leaving()
+    const attending = attendHere(surroundings, write)
+    const present = attending === undefined ? {} : { attending }
     try {
       const standing = await standingCharter(client)
       if (!standing.ok) throw new NoWorkError(standing.message, standing.hint)
@@ -44,11 +47,12 @@ export const doWork: Verb = {
           return client
         },
         tell: ({ sentence }) => write(`  ${sentence}`),
-        seat: openSeat({ operator, firm, work, asker, signer, write, goesOn }),
+        seat: openSeat({ operator, firm, work, asker, signer, write, goesOn, ...present }),
         leave: leave.signal,
       })
       return answerFor(work, followed, repository)
     } finally {
+      attending?.close()
       leave.end()
       await client.close()
     }

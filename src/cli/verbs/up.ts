@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { upForm } from '../../api/index.ts'
 import { standingCharter } from '../adopting/index.ts'
+import { type Attending, attendHere } from '../attending/index.ts'
 import { NoFirmError } from '../firm-home/index.ts'
 import { firmNeeds } from '../firm-needs.ts'
 import {
@@ -24,8 +25,15 @@ export const up: Verb = {
     if (!existsSync(needs.places.ledger)) throw new NoFirmError(needs.places.home)
     const { screen } = surroundings
     const write = given.json ? screen.complain : screen.write
-    const showing: Showing = { write, ...asking({ given, surroundings, needs, write }) }
-    return (await watchRunning(needs, showing)) ?? (await hostHere(needs, surroundings, showing))
+    const attending = attendHere(surroundings, write)
+    const present = attending === undefined ? {} : { attending }
+    const at = { given, surroundings, needs, write, ...present }
+    const showing: Showing = { write, ...present, ...asking(at) }
+    try {
+      return (await watchRunning(needs, showing)) ?? (await hostHere(needs, surroundings, showing))
+    } finally {
+      attending?.close()
+    }
   },
 }
 
@@ -35,8 +43,10 @@ const asking = (at: {
   readonly surroundings: Surroundings
   readonly needs: ReachNeeds
   readonly write: (line: string) => void
+  readonly attending?: Attending
 }): Pick<Showing, 'ask'> => {
-  const { given, surroundings, needs, write } = at
+  const { given, surroundings, needs, write, attending } = at
+  const present = attending === undefined ? {} : { attending }
   const { asker } = surroundings
   if (!asker.isTerminal || !surroundings.screen.isTerminal) return {}
   const signer = openSigner(needs.places.home, given, surroundings)
@@ -46,7 +56,7 @@ const asking = (at: {
       const standing = await standingCharter(client)
       if (!standing.ok) return
       const { operator, firm } = standing.value
-      seat ??= openSeat({ operator, firm, asker, signer, write, goesOn: false })
+      seat ??= openSeat({ operator, firm, asker, signer, write, goesOn: false, ...present })
       await seat(client)
     },
   }

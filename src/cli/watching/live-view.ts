@@ -2,6 +2,7 @@
 import { firmStatus, type FirmStatus, type ToldLine, type WaitingThing } from '../../api/index.ts'
 import { formatInstant, parseInstant } from '../../base/index.ts'
 import type { FirmClient } from '../../client/index.ts'
+import type { Attending } from '../attending/index.ts'
 import { statusLines } from '../status-lines.ts'
 
 /** A view that is shown until it is ended. */
@@ -15,13 +16,19 @@ export interface Showing {
   readonly write: (line: string) => void
   /** Asks the operator in place for what waits; absent where nobody can be asked. */
   readonly ask?: (client: FirmClient) => Promise<unknown>
+  /** Reports the person before this view to the host. */
+  readonly attending?: Attending
 }
 
 /** Shows how the firm stands, then each event as it happens, and what newly waits for the operator. */
-export const showLive = async (client: FirmClient, { write, ask }: Showing): Promise<LiveView> => {
+export const showLive = async (
+  client: FirmClient,
+  { write, ask, attending }: Showing,
+): Promise<LiveView> => {
   const first = await readStatus(client)
   for (const line of first === undefined ? [] : statusLines(first)) write(line)
   write('')
+  attend(attending, client, first)
   let waiting = keysOf(first?.waiting ?? [])
   const looks = singly(async () => {
     const status = await readStatus(client)
@@ -29,6 +36,7 @@ export const showLive = async (client: FirmClient, { write, ask }: Showing): Pro
     const fresh = status.waiting.filter((thing) => !waiting.has(keyOf(thing)))
     for (const line of freshLines(fresh)) write(line)
     waiting = keysOf(status.waiting)
+    attend(attending, client, status)
     if (status.waiting.length > 0) await ask?.(client)
   })
   if (waiting.size > 0) looks()
@@ -37,6 +45,16 @@ export const showLive = async (client: FirmClient, { write, ask }: Showing): Pro
     looks()
   })
   return { ended: client.ended }
+}
+
+const attend = (
+  attending: Attending | undefined,
+  client: FirmClient,
+  status: FirmStatus | undefined,
+): void => {
+  if (status === undefined) return
+  const intents = status.waiting.flatMap(({ kind, id }) => (kind === 'intent' ? [id] : []))
+  attending?.show(client, status.operator, intents)
 }
 
 const readStatus = async (client: FirmClient): Promise<FirmStatus | undefined> => {

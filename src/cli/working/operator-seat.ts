@@ -1,6 +1,7 @@
 /** The operator's seat during work: what waits for them is asked in place, and their word is carried to the host. */
 import type { Json } from '../../base/index.ts'
 import type { FirmClient } from '../../client/index.ts'
+import type { Attending } from '../attending/index.ts'
 import { askFact, type Asker, unanswered } from '../asking/index.ts'
 import type { Signer } from '../signing.ts'
 import {
@@ -20,6 +21,8 @@ export interface SeatNeeds {
   readonly work?: string
   readonly asker: Asker
   readonly signer: Signer
+  /** Reports the person to the host, so that veto windows run; absent where there is no keyboard. */
+  readonly attending?: Attending
   readonly write: (line: string) => void
   /** Takes a step without asking where there is only one, and nothing has to be written for it. */
   readonly goesOn: boolean
@@ -36,11 +39,16 @@ export const openSeat = (needs: SeatNeeds): ((client: FirmClient) => Promise<Sea
     const { operator, work } = needs
     const one = work === undefined ? {} : { work }
     const waiting = await readWaiting(client, { member: operator, ...one })
+    needs.attending?.show(
+      client,
+      operator,
+      waiting.intents.map(({ intent }) => intent),
+    )
     let answer: SeatAnswer = left.size > 0 ? 'left' : 'nothing-waits'
     for (const intent of waiting.intents) {
       if (left.has(intent.intent)) continue
       if (await decide(needs, client, intent)) answer = 'answered'
-      else left.add(intent.intent)
+      else if (needs.attending?.goneSignal(intent.intent).aborted !== true) left.add(intent.intent)
     }
     for (const moves of byEnactment(waiting.moves)) {
       const key = moves.map(({ enactment, message }) => `${enactment} ${message}`).join()
@@ -79,15 +87,17 @@ const byEnactment = (moves: readonly WaitingMove[]): readonly (readonly WaitingM
 
 /** Shows an intent and takes the operator's word on it; false where they leave it. */
 const decide = async (
-  { asker, write, signer, firm, operator }: SeatNeeds,
+  { asker, write, signer, firm, operator, attending }: SeatNeeds,
   client: FirmClient,
   { intent, by, unfenced, messages, gate, content, preview, enactment }: HeldIntent,
 ): Promise<boolean> => {
   const who = unfenced ? `${by} [unfenced]` : by
   write(`${who} wants to send ${messages.join(' and ')} in ${enactment} (${gateWords(gate)}):`)
   for (const line of preview.split('\n')) write(`  | ${line}`)
+  // A window that closes, or another screen that answers, takes the question away.
+  const gone = attending?.goneSignal(intent)
   for (;;) {
-    const said = await asker.ask('  a approves it, v vetoes it, Enter leaves it: ')
+    const said = await asker.ask('  a approves it, v vetoes it, Enter leaves it: ', gone)
     if (said === undefined || said === '') return false
     if (/^a/i.test(said)) {
       const signature = await signer.sign(firm, 'approve', content)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { WaitingIntent } from '../../api/index.ts'
 import { accepted, type JsonObject } from '../../base/index.ts'
-import { approverOf, type FirmState, type Intent } from '../../kernel/index.ts'
+import { approverOf, type FirmState, type Intent, windowLeftMs } from '../../kernel/index.ts'
 import { asJson } from './host-verb.ts'
 import { gateWord, isUnfenced, type Look, type Reading, reading } from './look.ts'
 
@@ -21,6 +21,7 @@ export const waitingIntent = (
   unfenced: isUnfenced(look, intent.by),
   gate: gateWord(intent),
   release: releaseOf(look.state, intent),
+  window: windowOf(intent),
   bindings: bindingsOf(intent),
   premises: intent.premises,
   enactment: intent.enactment === '' ? null : intent.enactment,
@@ -31,11 +32,15 @@ export const waitingIntent = (
 const bindingsOf = ({ messages }: Intent): JsonObject =>
   Object.assign({}, ...messages.map(({ facts }) => facts)) as JsonObject
 
+const windowOf = (intent: Intent): WaitingIntent['window'] => {
+  const leftMs = windowLeftMs(intent)
+  const goes = intent.gate.kind === 'veto' && intent.gate.goesUnanswered
+  return leftMs === undefined ? null : { leftMs, goes }
+}
+
 // A veto window runs in attended time only, so this is the earliest instant at which it can close.
-const releaseOf = (state: FirmState, { gate, hold, heldAt, attendedMs }: Intent): number | null => {
-  if (gate.kind === 'veto') {
-    if (!gate.goesUnanswered) return null
-    return Math.max(state.at, heldAt) + Math.max(0, gate.windowMs - attendedMs)
-  }
-  return state.holds.find(({ id }) => id === hold)?.until ?? null
+const releaseOf = (state: FirmState, intent: Intent): number | null => {
+  const window = windowOf(intent)
+  if (window !== null) return window.goes ? Math.max(state.at, intent.heldAt) + window.leftMs : null
+  return state.holds.find(({ id }) => id === intent.hold)?.until ?? null
 }

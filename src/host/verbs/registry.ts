@@ -12,6 +12,7 @@ import { giveBack, takeover } from './takeover.ts'
 import { tell } from './tell.ts'
 import { adopt } from './adopt.ts'
 import { approve } from './approve.ts'
+import { attend } from './attend.ts'
 import { brief } from './brief.ts'
 import { charter } from './charter.ts'
 import { cost } from './cost.ts'
@@ -46,6 +47,7 @@ export const writingVerbs: ReadonlyMap<string, HostVerb> = new Map([
   ['amend', amend],
   ['answer', answer],
   ['approve', approve],
+  ['attend', attend],
   ['cancel', cancel],
   ['decide', decide],
   ['end-hold', endHold],

@@ -1,0 +1,10 @@
+/** Lets everything happen that time has made due. */
+import type { Host } from './host.ts'
+
+/** One thing at a time falls due, since each may change what follows. */
+export const passDueTime = async (host: Host): Promise<void> => {
+  for (;;) {
+    const verdict = await host.submit({ type: 'pass-time', attendedMs: {} })
+    if (!verdict.ok) return
+  }
+}
