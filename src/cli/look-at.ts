@@ -39,8 +39,8 @@ const openLook = async (store: Store, content: Look['content'], through: number)
   }
 }
 
-// Opening the folder would make it; who only looks makes nothing.
-const contentIn = async (surroundings: Surroundings): Promise<Look['content']> => {
+/** The content of a home. Opening the folder would make it; who only looks makes nothing. */
+export const contentIn = async (surroundings: Surroundings): Promise<Look['content']> => {
   const folder = contentFolderOf(await findHome(surroundings))
   const salts = (): Uint8Array => surroundings.secrets.randomBytes(saltBytes)
   if (!existsSync(folder)) return openMemoryContent(salts)

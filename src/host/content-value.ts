@@ -25,6 +25,8 @@ const fieldBytesMax = 2_048
 /** What is needed to move a message's facts to content. */
 export interface Moving {
   readonly content: Content
+  /** What the enactment knows already: the subject of a personal value may have been named by an earlier message. */
+  readonly known?: (fact: string) => Json | undefined
   /** Called before and after each durable write. */
   readonly reach: (point: 'host: before content' | 'host: after content') => void
 }
@@ -40,8 +42,7 @@ export const moveToContent = async (
 ): Promise<JsonObject> => {
   const moved: { [name: string]: Json } = {}
   for (const [name, value] of Object.entries(facts)) {
-    const personal = form.facts[name]?.personal
-    const subject = personal === undefined ? undefined : subjectOf(facts[personal] ?? personal)
+    const subject = await subjectOf(moving, form.facts[name]?.personal, facts)
     const isLarge = encodeCanonical(value).length > inlineFactBytesMax
     if (subject === undefined && !isLarge) moved[name] = value
     else moved[name] = await moveValue(moving, { value, subject, form: form.facts[name] })
@@ -49,8 +50,17 @@ export const moveToContent = async (
   return moved
 }
 
-const subjectOf = (value: Json): string =>
-  typeof value === 'string' ? value : encodeCanonical(value)
+/** Whom a personal value is about, by the value of the fact that says so; undefined for what is not personal. */
+const subjectOf = async (
+  { content, known }: Moving,
+  personal: string | undefined,
+  facts: JsonObject,
+): Promise<string | undefined> => {
+  if (personal === undefined) return undefined
+  // A subject may be personal itself, and then stands in content.
+  const value = await readFromContent(content, facts[personal] ?? known?.(personal) ?? personal)
+  return typeof value === 'string' ? value : encodeCanonical(value)
+}
 
 const moveValue = async (
   moving: Moving,

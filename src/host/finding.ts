@@ -37,14 +37,22 @@ export const findOut = async (
   const form = formOf(state, asked.chosen)
   if (form === undefined) return { chosen: asked.chosen, verdict: {} }
   const parsed = parseValues(options, form, asked.chosen)
-  if (typeof parsed === 'string') return { chosen: asked.chosen, verdict: { misfit: parsed } }
+  // What is refused stands in the ledger too, so its large and personal values are moved as well.
+  const said = async (facts: JsonObject): Promise<Chosen> => {
+    const { content, faults } = options
+    const bound = state.open.get(asked.chosen.enactment)?.facts
+    const known = (fact: string): Json | undefined => bound?.get(fact)?.value
+    const moving = { content, known, reach: faults.reach }
+    return { ...asked.chosen, facts: await moveToContent(moving, form, facts) }
+  }
+  if (typeof parsed === 'string') {
+    return { chosen: await said(asked.chosen.facts), verdict: { misfit: parsed } }
+  }
   const chosen = { ...asked.chosen, facts: parsed }
   const missing = await findMissing(options, form, { chooser, chosen })
-  if (missing !== undefined) return { chosen, verdict: { missing } }
-  const { content, faults } = options
+  if (missing !== undefined) return { chosen: await said(parsed), verdict: { missing } }
   const touches = await findTouched(options, form, { chooser, chosen })
-  const facts = await moveToContent({ content, reach: faults.reach }, form, chosen.facts)
-  return { chosen: { ...chosen, facts }, verdict: touches.length === 0 ? {} : { touches } }
+  return { chosen: await said(parsed), verdict: touches.length === 0 ? {} : { touches } }
 }
 
 const parseValues = (
@@ -59,7 +67,10 @@ const parseValues = (
     const parsed =
       schema === undefined ? { ok: true as const, value } : parseFact(schema, value, name)
     if (parsed.ok) values[name] = parsed.value
-    else misfits.push(parsed.message)
+    // A schema may repeat what was said, and what is personal is said in the ledger by nobody.
+    else if (form.facts[name]?.personal === undefined) misfits.push(parsed.message)
+    else
+      misfits.push(`${name}: the value does not fit, and is personal, so it is not repeated here`)
   }
   return misfits.length > 0 ? misfits.join('; ') : values
 }

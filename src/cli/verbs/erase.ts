@@ -25,6 +25,7 @@ const ordered: Verb = steerVerb({
   },
   lines: ({ subject, contentCount }) => [
     `Erased: ${contentCount} contents about ${subject}. The chain is still valid.`,
+    `What was said of ${subject} in facts that are not personal stands in the ledger, and cannot be erased.`,
   ],
 })
 

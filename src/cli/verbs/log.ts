@@ -1,11 +1,12 @@
 /** `firm log`: what happened, one line an event, written as it is read. */
 import { logForm, logLineOf } from '../../api/index.ts'
-import { formatInstant } from '../../base/index.ts'
-import { decodeEvent } from '../../host/index.ts'
+import { formatInstant, isJsonObject, type JsonObject } from '../../base/index.ts'
+import { decodeEvent, readFromContent } from '../../host/index.ts'
+import type { Look } from '../../host/verbs/index.ts'
 import type { Entry, Store } from '../../ledger/index.ts'
 import { emptyMemory, remember, sentenceOf } from '../../memory/index.ts'
 import { openTurnViewer, type TurnViewer } from '../first-minute/turn-viewer.ts'
-import { NoSuchPositionError, positionIn } from '../look-at.ts'
+import { contentIn, NoSuchPositionError, positionIn } from '../look-at.ts'
 import { withLedger } from '../open-ledger.ts'
 import { WrongUsageError } from '../reading.ts'
 import type { Screen } from '../screen.ts'
@@ -35,7 +36,7 @@ const numberIn = (options: Given['options'], name: string, min: number): number 
 const isWanted = (wanted: Wanted, position: number, enactment: string | null): boolean =>
   position > wanted.after && (wanted.enactment === undefined || wanted.enactment === enactment)
 
-type Tell = (entry: Entry) => void
+type Tell = (entry: Entry) => void | Promise<void>
 
 const tellPrograms =
   (wanted: Wanted, screen: Screen, viewer: TurnViewer | undefined): Tell =>
@@ -49,15 +50,26 @@ const tellPrograms =
   }
 
 /** Sentences name what earlier events taught, so a person's log is read from the beginning. */
-const tellPersons = (wanted: Wanted, screen: Screen): Tell => {
+const tellPersons = (wanted: Wanted, screen: Screen, content: Look['content']): Tell => {
   const memory = emptyMemory()
-  return (entry) => {
+  return async (entry) => {
     const event = decodeEvent(entry.body)
     remember(memory, event, entry.position)
     const { position, enactment } = logLineOf(entry, event)
     if (!isWanted(wanted, position, enactment)) return
-    screen.write(`${position}  ${formatInstant(event.at)}  ${sentenceOf(event, { memory })}`)
+    // What stands in content is said as it is, or by whom it was erased.
+    const said =
+      event.type === 'message-sent' ? { ...event, facts: await factsOf(content, event) } : event
+    screen.write(`${position}  ${formatInstant(event.at)}  ${sentenceOf(said, { memory })}`)
   }
+}
+
+const factsOf = async (
+  content: Look['content'],
+  { facts }: { readonly facts: JsonObject },
+): Promise<JsonObject> => {
+  const read = await readFromContent(content, facts)
+  return isJsonObject(read) ? read : facts
 }
 
 const readAll = async (
@@ -69,7 +81,7 @@ const readAll = async (
   const through = span.at ?? position
   if (through > position) throw new NoSuchPositionError(through, position)
   for await (const entries of store.read(span.after, { through })) {
-    for (const entry of entries) tell(entry)
+    for (const entry of entries) await tell(entry)
   }
 }
 
@@ -77,9 +89,9 @@ const readAll = async (
 const tellerOf = async (
   wanted: Wanted,
   { json }: Given,
-  screen: Screen,
+  { screen, content }: { readonly screen: Screen; readonly content: Look['content'] },
 ): Promise<{ readonly tell: Tell; readonly from: number }> => {
-  if (!json) return { tell: tellPersons(wanted, screen), from: 0 }
+  if (!json) return { tell: tellPersons(wanted, screen, content), from: 0 }
   const { after, viewTokens } = wanted
   const viewer = viewTokens === undefined ? undefined : await openTurnViewer(viewTokens)
   return { tell: tellPrograms(wanted, screen, viewer), from: viewer === undefined ? after : 0 }
@@ -89,7 +101,8 @@ export const log: Verb = {
   ...logForm,
   run: async (given, surroundings) => {
     const wanted = wantedIn(given)
-    const { tell, from } = await tellerOf(wanted, given, surroundings.screen)
+    const content = await contentIn(surroundings)
+    const { tell, from } = await tellerOf(wanted, given, { screen: surroundings.screen, content })
     const span = { after: from, at: positionIn(given.options['at'], '--at') }
     await withLedger(surroundings, async (store) => await readAll(store, span, tell))
     return { exit: 'done', lines: [] }

@@ -1,7 +1,15 @@
 /** The verb `amend`: a waiting intent is vetoed and the operator's own message sent in its place, as one. */
 import { z } from 'zod'
-import { refused } from '../../base/index.ts'
-import { findOut } from '../finding.ts'
+import {
+  encodeCanonical,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  refused,
+} from '../../base/index.ts'
+import type { Chosen, FirmState } from '../../kernel/index.ts'
+import { readFromContent } from '../content-value.ts'
+import { findOut, formOf } from '../finding.ts'
 import { asJson, type HostVerb, hostVerb } from './host-verb.ts'
 import { submit } from './submit.ts'
 
@@ -21,10 +29,19 @@ export const amend: HostVerb = hostVerb(args, async ({ host }, asked) => {
     const mend = '`firm intents` lists those that wait.'
     return refused('no-such-intent', `${asked.intent} does not wait`, mend)
   }
+  const personal = personalIn(state, first, asked.facts)
+  if (personal !== undefined) {
+    return refused(
+      'personal-value',
+      `${personal} is personal, and an amendment stands in the ledger as it was signed, for ever`,
+      'Veto the intent, and send the message with `firm answer`: then the value can be erased.',
+    )
+  }
   // What is signed is what was typed, so values are judged here and sent as they were given.
+  const facts = await readFromContent(options.content, asked.facts)
   const { verdict } = await findOut(options, state, {
     chooser: { member: intent.by, enactment: intent.enactment },
-    chosen: { ...first, facts: asked.facts },
+    chosen: { ...first, facts: isJsonObject(facts) ? facts : asked.facts },
   })
   const records = options.recollection.records()
   return await submit(host, { type: 'amend-intent', ...asked, verdict, records }, (events) => {
@@ -32,3 +49,14 @@ export const amend: HostVerb = hostVerb(args, async ({ host }, asked) => {
     return asJson({ intent: asked.intent, enactment: sent?.enactment ?? intent.enactment })
   })
 })
+
+const isSame = (one: Json, other: Json): boolean => encodeCanonical(one) === encodeCanonical(other)
+
+// What the intent said already stands in content and is only named; new words would stand in the ledger.
+const personalIn = (state: FirmState, sent: Chosen, facts: JsonObject): string | undefined => {
+  const form = formOf(state, sent)
+  return Object.entries(facts).find(
+    ([name, value]) =>
+      form?.facts[name]?.personal !== undefined && !isSame(value, sent.facts[name] ?? null),
+  )?.[0]
+}

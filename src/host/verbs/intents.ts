@@ -3,11 +3,17 @@ import { z } from 'zod'
 import type { WaitingIntent } from '../../api/index.ts'
 import { accepted, type JsonObject } from '../../base/index.ts'
 import { approverOf, type FirmState, type Intent, windowLeftMs } from '../../kernel/index.ts'
+import { readFromContent } from '../content-value.ts'
 import { asJson } from './host-verb.ts'
 import { gateWord, isUnfenced, type Look, type Reading, reading } from './look.ts'
 
 export const intents: Reading = reading(z.object({}), async (look) =>
-  accepted(asJson([...look.state.intents.values()].map((intent) => waitingIntent(look, intent)))),
+  accepted(
+    await readFromContent(
+      look.content,
+      asJson([...look.state.intents.values()].map((intent) => waitingIntent(look, intent))),
+    ),
+  ),
 )
 
 /** An intent as programs and screens read it. */

@@ -8,6 +8,7 @@ import {
   intentContent,
   menuIn,
 } from '../../kernel/index.ts'
+import { readFromContent } from '../content-value.ts'
 import { mayRead, menuItems } from '../turn-view.ts'
 import { stillIn } from './still.ts'
 import { asJson, type Desk, type HostVerb, hostVerb } from './host-verb.ts'
@@ -27,17 +28,16 @@ export const waiting: HostVerb = hostVerb(args, async (desk, { member, work }) =
       approverOf(state, intent) === member &&
       (work === undefined || state.open.get(intent.enactment)?.root === work),
   )
-  return accepted(
-    asJson({
-      moves: open.flatMap((enactment) => movesIn(desk, enactment, member)),
-      intents: await Promise.all(intents.map(async (intent) => await shownIntent(desk, intent))),
-      still: stillIn(state, {
-        enactments: open,
-        operator: member,
-        now: desk.host.options.clock.now(),
-      }),
+  const waits = {
+    moves: open.flatMap((enactment) => movesIn(desk, enactment, member)),
+    intents: await Promise.all(intents.map(async (intent) => await shownIntent(desk, intent))),
+    still: stillIn(state, {
+      enactments: open,
+      operator: member,
+      now: desk.host.options.clock.now(),
     }),
-  )
+  }
+  return accepted(await readFromContent(desk.host.options.content, asJson(waits)))
 })
 
 const movesIn = (

@@ -12,6 +12,7 @@ import {
   type What,
   whyOf,
 } from '../../memory/index.ts'
+import { readFromContent } from '../content-value.ts'
 import { decodeEvent } from '../event-line.ts'
 import { asJson } from './host-verb.ts'
 import { eventAt, type Look, type Reading, reading } from './look.ts'
@@ -27,7 +28,7 @@ export const why: Reading = reading(z.object({ what: z.string().min(1) }), async
   const span = spanAsked(memory, what, event)
   const remembered = span === undefined ? memory : await recall(look, span)
   const origin = whyOf(remembered, what, event === undefined ? {} : { event })
-  return origin.ok ? accepted(asJson(origin.value)) : origin
+  return origin.ok ? accepted(await readFromContent(look.content, asJson(origin.value))) : origin
 })
 
 const refusalOf = async (look: Look, what: What): Promise<Outcome<Json, string> | undefined> => {

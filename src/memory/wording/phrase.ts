@@ -1,6 +1,7 @@
 /** Phrases that the sentences share: facts, lists, durations, gates. */
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts'
 import type { GateForm } from '../../kernel/index.ts'
+import { referencePhrase, withReferences } from '../../ledger/index.ts'
 import { audienceOf, isAudience, type Reader } from '../audience.ts'
 import type { Memory } from '../memory.ts'
 
@@ -15,7 +16,8 @@ const valueCharactersMax = 60
 
 /** A value in a few words: text as it is, everything else as JSON, cut at 60 characters and at line ends. */
 export const briefly = (value: Json): string => {
-  const text = (typeof value === 'string' ? value : JSON.stringify(value)).replace(/\s+/g, ' ')
+  const said = withReferences(value, referencePhrase)
+  const text = (typeof said === 'string' ? said : JSON.stringify(said)).replace(/\s+/g, ' ')
   return text.length > valueCharactersMax ? `${text.slice(0, valueCharactersMax - 1)}…` : text
 }
 
