@@ -64,7 +64,7 @@ export const evolveSent = (state: FirmState, event: MessageSent): void => {
   for (const to of enactment.machine.form.messages[event.message]?.to ?? []) {
     for (const member of holdersOf(enactment, to)) wake(state, enactment.id, member)
   }
-  if (message.set < 0) wake(state, enactment.id, event.by)
+  if (message.set < 0 && !message.clock) wake(state, enactment.id, event.by)
 }
 
 const startEffect = (state: FirmState, enactment: Enactment, event: MessageSent): void => {

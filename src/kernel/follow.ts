@@ -4,6 +4,7 @@
  */
 import { present } from '../base/index.ts'
 import { type Ending, undoable } from '../protocol/index.ts'
+import { clockMessage } from './clock-message.ts'
 import { type Enactment, memberKey } from './enactment.ts'
 import type { EnactmentOpened, FirmEvent } from './event.ts'
 import { judge } from './judge.ts'
@@ -43,6 +44,9 @@ const followIn = (
   const fallen = fallenBy(enactment, event)
   const falls = fallen === undefined ? [] : reopenAfter(state, enactment, { ...fallen, at })
   if (falls.length > 0) return falls
+  // One at a time: what else follows comes after it.
+  const said = clockMessage(state, enactment, at)
+  if (said !== undefined) return [said]
   if (enactment.reopening !== undefined) return reopenNext(enactment, { at, host })
   const as = endedAs(enactment)
   if (as !== undefined) {

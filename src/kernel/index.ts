@@ -41,6 +41,7 @@ export type {
 export { evolve } from './evolve.ts'
 export type { Elsewhere } from './elsewhere.ts'
 export { holdMsMax } from './hold.ts'
+export { clockName } from './clock-message.ts'
 export { decide, handle } from './kernel.ts'
 export { arrivalName, type Letter, letterName, type LetterReceipt, outgoingName } from './letter.ts'
 export { letterText, receiptText } from './letter-signature.ts'

@@ -47,7 +47,10 @@ export const applySent = (enactment: Enactment, event: MessageSent, position: nu
   const message = messageOf(machine, event.message)
   const member = senderOf(message, event.by)
   const sending = { message, by: event.by, facts: event.facts, sets: event.sets ?? {} }
-  move(enactment, present(sendMove(enactment, sending), 'a sent message fits its branches'))
+  // The step in which its deadline took hold has sent the clock's message in the course already.
+  if (!message.clock) {
+    move(enactment, present(sendMove(enactment, sending), 'a sent message fits its branches'))
+  }
   bindFacts(enactment, { event, message, position })
   for (const [role, members] of Object.entries(event.sets ?? {})) {
     enactment.sets.set(role, { members, version: 0 })

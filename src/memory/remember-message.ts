@@ -1,6 +1,6 @@
 /** Messages in memory: what they bound, what stands since, what became of their effects, what they report. */
 import { isJsonObject } from '../base/index.ts'
-import type { FirmEvent, MessageSent } from '../kernel/index.ts'
+import { clockName, type FirmEvent, type MessageSent } from '../kernel/index.ts'
 import { noteAttempt } from './attempt.ts'
 import { audienceOf } from './audience.ts'
 import { type Bearing, placesOf } from './bearing.ts'
@@ -16,13 +16,13 @@ export const rememberSent = (memory: Memory, event: MessageSent, position: numbe
   const trace = memory.traces.get(event.enactment)
   if (trace === undefined) return
   trace.said.push({ position, event })
-  addWho(trace, event.by)
+  if (event.by !== clockName) addWho(trace, event.by)
   for (const role in event.roles) addWho(trace, event.roles[role] ?? event.by)
   if (event.standing !== undefined) keepStanding(memory, trace, { event, position })
   const bearing = memory.bearings.get(trace.opened.charter)?.get(trace.opened.protocol)
   if (bearing === undefined) return
   widen(memory, trace, { bearing, event })
-  if (bearing.checked.has(event.message)) {
+  if (bearing.checked.has(event.message) && event.by !== clockName) {
     noteKept(memory, { principal: event.principal, domain: trace.opened.protocol, held: true })
   }
   if (bearing.failing.size > 0) noteVerdict(memory, trace, { bearing, event, position })

@@ -3,7 +3,9 @@
  * one by one. It decides nothing with the kernel's `decide`, so that it cannot repeat its mistakes.
  */
 import {
+  clockName,
   emptyState,
+  type Enactment,
   evolve,
   type FirmEvent,
   type FirmState,
@@ -27,6 +29,8 @@ interface Oracle {
   /** Effects started, by key. */
   readonly started: Set<string>
   readonly released: Set<string>
+  /** The enactment that the event before this one moved. */
+  moved: string
   /** Turns that were told of a break while they ran. */
   readonly told: Set<string>
   host: string
@@ -41,6 +45,7 @@ export const breachesOf = (events: readonly FirmEvent[]): readonly Breach[] => {
     bound: new Set(),
     started: new Set(),
     released: new Set(),
+    moved: '',
     told: new Set(),
     host: '',
     position: 0,
@@ -48,17 +53,44 @@ export const breachesOf = (events: readonly FirmEvent[]): readonly Breach[] => {
   for (const event of events) {
     oracle.position += 1
     judgeBefore(oracle, event)
-    evolve(oracle.state, event)
+    if (!isReplayed(oracle, event)) break
     judgeAfter(oracle)
   }
   return oracle.breaches
+}
+
+// What cannot be replayed gives no state, so nothing that follows it can be judged.
+const isReplayed = (oracle: Oracle, event: FirmEvent): boolean => {
+  try {
+    evolve(oracle.state, event)
+    return true
+  } catch (cause) {
+    breach(oracle, 3, `${event.type} cannot be replayed: ${String(cause)}`)
+    return false
+  }
 }
 
 const breach = (oracle: Oracle, invariant: number, what: string): void => {
   oracle.breaches.push({ invariant, position: oracle.position, what })
 }
 
+// Whatever is bound in the course was bound by an event that says its value, or is by this one, the clock's.
+const judgeOrigin = ({ state, moved }: Oracle, event: FirmEvent): readonly string[] => {
+  const enactment = state.open.get(moved)
+  if (enactment === undefined || isOfClock(event)) return []
+  const { machine, course, facts } = enactment
+  return machine.facts.flatMap(({ index, name, set, parts }) => {
+    const isBound = set < 0 && parts < 0 && (course.facts[index] ?? 0) > 0
+    return isBound && !facts.has(name) ? [`${name} of ${moved} is bound by no event`] : []
+  })
+}
+
+const isOfClock = (event: FirmEvent): boolean =>
+  event.type === 'message-sent' && event.by === clockName
+
 const judgeBefore = (oracle: Oracle, event: FirmEvent): void => {
+  for (const what of judgeOrigin(oracle, event)) breach(oracle, 10, what)
+  oracle.moved = 'enactment' in event ? event.enactment : ''
   if (event.type === 'intent-released') oracle.released.add(event.intent)
   if (event.type === 'enactment-opened' && oracle.state.used.has(event.enactment)) {
     breach(oracle, 1, `${event.enactment} was opened twice`)
@@ -77,7 +109,11 @@ const judgeSent = (oracle: Oracle, event: FirmEvent & { readonly type: 'message-
   if (enactment === undefined) {
     return breach(oracle, 4, `${event.message} in ${event.enactment}, which is not open`)
   }
-  if (!menuIn(state, enactment, event.by).some((entry) => entry.message === event.message)) {
+  const allowed =
+    event.by === clockName
+      ? isClockDue(enactment, event.message)
+      : menuIn(state, enactment, event.by).some((entry) => entry.message === event.message)
+  if (!allowed) {
     breach(oracle, 4, `${event.message} by ${event.by} was not on the menu`)
   }
   for (const name of Object.keys(event.facts)) {
@@ -101,6 +137,16 @@ const judgeSent = (oracle: Oracle, event: FirmEvent & { readonly type: 'message-
   judgeEffect(oracle, event)
   judgeDistinct(oracle, event)
 }
+
+// The clock has no menu: it says what the course made it say when an instant had passed, each once.
+const isClockDue = ({ machine, course, sent }: Enactment, message: string): boolean =>
+  machine.deadlines.some(
+    (deadline) =>
+      machine.messages[deadline.message]?.name === message &&
+      course.passed[deadline.instant] === 1 &&
+      course.sent[deadline.message] === 1 &&
+      !sent.has(message),
+  )
 
 const judgeEffect = (
   oracle: Oracle,

@@ -63,7 +63,8 @@ const question = `
 `
 
 const charterOf = (random: Random): CharterForm => {
-  const others = random.shuffle([specimens.order, specimens.net, specimens.vote]).slice(0, 2)
+  const { order, net, vote, inquiry } = specimens
+  const others = random.shuffle([order, net, vote, inquiry]).slice(0, 2)
   const reviewers = random.integer(2) === 0 ? ['engineer', 'reviewer'] : ['reviewer']
   return stagedCharter({
     protocols: [specimens.change, question, ...others],
@@ -318,7 +319,8 @@ const judge = (world: World): void => {
     }
   }
   const live = world.hosts.at(-1)
-  if (live === undefined || live.host.state.position !== events.length) return
+  const isUnreadable = breaches.some(({ invariant }) => invariant === 3)
+  if (isUnreadable || live?.host.state.position !== events.length) return
   const replayed = emptyState()
   for (const event of events) evolve(replayed, event)
   const [again, lived]: readonly Json[] = [

@@ -77,3 +77,17 @@ export const split = `
   join: planner > planner; in all(parts.completed); out summary; ends completed
   drop: planner > planner; in all(parts); not all(parts.completed); ends failed
 `
+
+/** A question whose answer lapses: then the clock says so, and whoever asked closes it. */
+export const inquiry = `
+  protocol inquiry
+  key topic
+  roles asker owner
+  facts until:instant answer(given|lapsed)
+  ask: asker > owner; out topic until
+  reply: owner > asker; in topic; out answer.given
+  lapse: clock > asker; in topic; out answer.lapsed
+  thank: asker > owner; in answer.given; out thanks; ends completed
+  close: asker > owner; in answer.lapsed; out reason; ends failed
+  deadline answer at until sends lapse
+`

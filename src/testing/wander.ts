@@ -2,7 +2,7 @@
 import { type Json, type JsonObject } from '../base/index.ts'
 import { dueTurns, type MenuEntry, menuOf } from '../kernel/index.ts'
 import { isRunning } from '../protocol/index.ts'
-import { change, decision, net, order } from './specimens.ts'
+import { change, decision, inquiry, net, order } from './specimens.ts'
 import { type StagedFirm, stageFirm } from './staged-firm.ts'
 
 const question = `
@@ -16,7 +16,7 @@ const question = `
 /** A firm with hand-offs, sagas, contract nets, decisions and standing answers that the rest is under. */
 export const wanderer = (): StagedFirm =>
   stageFirm({
-    protocols: [change, order, net, decision, question],
+    protocols: [change, order, net, decision, question, inquiry],
     members: {
       lea: ['lead', 'manager', 'asker', 'proposer'],
       eve: ['engineer', 'bidder', 'clerk'],

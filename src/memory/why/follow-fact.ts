@@ -74,13 +74,24 @@ const readBy = (
   reading: { readonly trace: Trace; readonly message: MessageForm; readonly said: Said },
 ): readonly Origin[] => {
   const { trace, message, said } = reading
-  const names = [...new Set(message.in.map(({ fact }) => fact))]
+  const names = [...new Set([...message.in.map(({ fact }) => fact), ...awaited(search, reading)])]
   return names.flatMap((name) => {
     const receipt = receiptRead(search, reading, name)
     if (receipt !== undefined) return [receipt]
     const bound = boundBefore(search, trace, { name, before: said.position })
     return bound.map((one) => followBound(search, one, name))
   })
+}
+
+// The clock speaks because an instant has passed: that is what it rests on.
+const awaited = (
+  search: Search,
+  { trace, said }: { readonly trace: Trace; readonly said: Said },
+): readonly string[] => {
+  const deadlines = formOf(search, trace)?.deadlines ?? []
+  return deadlines.flatMap(({ at, then }) =>
+    'message' in then && then.message === said.event.message ? [at] : [],
+  )
 }
 
 // A message that reads `merge.done` rests on the receipt of merge.

@@ -92,6 +92,35 @@ describe('why', () => {
     `)
   })
 
+  it('follows what the clock bound to the instant that passed and to what its message read', () => {
+    const lapsing = `
+      protocol inquiry
+      key topic
+      roles asker expert
+      facts answer(given|lapsed) until:instant
+      ask: asker > expert; out topic until expert
+      reply: expert > asker; in topic; out answer.given; ends completed
+      lapse: clock > asker; in topic; out answer.lapsed
+      close: asker > expert; in answer.lapsed; out reason; ends failed
+      deadline answer at until sends lapse
+    `
+    const firm = stageFirm({ protocols: [lapsing], members: { lea: ['asker'], eve: ['expert'] } })
+    firm.open('lea', 'inquiry', 'ask', { topic: 'q1', until: 20_000, expert: 'eve' })
+    firm.wait(60_000)
+    firm.run({ type: 'pass-time', attendedMs: {} })
+    expect(why(firm, 'inquiry:q1/answer')).toMatchInlineSnapshot(`
+      "inquiry:q1/answer = {"lapsed":64000} by clock
+        inquiry:q1/topic = "q1" by lea
+        inquiry:q1/until = 20000 by lea [above]"
+    `)
+    expect(why(firm, String(firm.events.length))).toMatchInlineSnapshot(`
+      "event 8 = null by clock
+        inquiry:q1/answer = {"lapsed":64000} by clock
+          inquiry:q1/topic = "q1" by lea
+          inquiry:q1/until = 20000 by lea [above]"
+    `)
+  })
+
   it('opens any position of the ledger', () => {
     const firm = storied()
     for (const [index] of firm.events.entries()) {

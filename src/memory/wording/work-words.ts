@@ -1,5 +1,5 @@
 /** Sentences about enactments, messages and effects. */
-import type { FirmEvent, MessageSent } from '../../kernel/index.ts'
+import { clockName, type FirmEvent, type MessageSent } from '../../kernel/index.ts'
 import { factsPhrase, listed, reason, receiptReason, type Telling } from './phrase.ts'
 
 type Named<Type extends FirmEvent['type']> = Extract<FirmEvent, { readonly type: Type }>
@@ -23,7 +23,8 @@ export const sentSentence = (event: MessageSent, telling: Telling): string => {
   ]
   const released = intent === undefined ? '' : `, released from ${intent}`
   const after = clauses.length === 0 ? '' : `; ${clauses.join('; ')}`
-  return `${by} sent ${message} in ${enactment}${factsPhrase(facts, enactment, telling)}${released}${after}.`
+  const who = by === clockName ? 'The clock' : by
+  return `${who} sent ${message} in ${enactment}${factsPhrase(facts, enactment, telling)}${released}${after}.`
 }
 
 /** A receipt came back. */

@@ -15,6 +15,7 @@ export const messageMistakes = (form: ProtocolForm): readonly Mistake[] => [
       ...roundMistakes(at),
       ...byMistakes(at),
       ...leaseMistakes(at),
+      ...clockMistakes(at),
     ]
   }),
   ...form.deadlines.flatMap((deadline) => deadlineMistakes(form, deadline)),
@@ -148,6 +149,19 @@ const noInstant = (form: ProtocolForm, name: string, place: string): Mistake => 
     mend:
       instants.length === 0 ? 'Declare it as instant().' : `Name one of ${oneOfNames(instants)}.`,
   }
+}
+
+// Nobody asks the clock, no gate holds it and it cannot wait for a lease: whoever it tells acts.
+const clockMistakes = ({ message, place }: MessageAt): readonly Mistake[] => {
+  const { from, does, lease } = message
+  if (from !== 'clock' || (does === undefined && lease === undefined)) return []
+  return [
+    {
+      place: `${place}.from`,
+      sentence: `the clock ${does === undefined ? 'holds no lease' : 'has no effects'}`,
+      mend: 'Let it tell a role, which then does it.',
+    },
+  ]
 }
 
 /** The clock sends nothing of its own accord. */

@@ -159,6 +159,13 @@ describe('a protocol that is written wrong', () => {
       { spec: { deadlines: [{ for: 'plann', at: 'plan', then: 'later' }] } },
     ],
     ['a clock that nobody sets', extra({ from: 'clock' })],
+    [
+      'a clock that acts',
+      {
+        spec: { deadlines: [{ for: 'plan', at: 'until', then: 'extra' }] },
+        ...extra({ from: 'clock', to: 'repo', in: ['commit'], does: repo.merge('commit') }),
+      },
+    ],
     ['a group of strangers', { spec: { distinct: [['lead', 'auditor']] } }],
     ['a line of never about nothing', { spec: { never: { line: { in: ['verdict.good'] } } } }],
     ['an audience of strangers', { facts: { plan: only(text(), ['auditor']) } }],
