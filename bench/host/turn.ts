@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Host, HostOptions } from '../../src/host/index.ts'
 import { startFreePace } from '../../src/host/index.ts'
 import type { Mind } from '../../src/host/ports/index.ts'
-import { type CharterForm, charterHash } from '../../src/kernel/index.ts'
+import { afterLastAct, type CharterForm, charterHash } from '../../src/kernel/index.ts'
 import { openSqliteStore } from '../../src/ledger/drivers/sqlite/index.ts'
 import type { Store } from '../../src/ledger/index.ts'
 import { scriptMind } from '../../src/minds/script/index.ts'
@@ -62,7 +62,10 @@ const minds = (): ReadonlyMap<string, Mind> => {
 const found = async (host: Host): Promise<void> => {
   const operator = testOperator()
   await host.submit({ type: 'found-firm', firm: 'acme', operatorKey: operator.publicKey })
-  const signature = operator.sign('acme', { verb: 'apply', what: charterHash(charter) })
+  const signature = operator.sign('acme', {
+    verb: 'apply',
+    what: afterLastAct(host.state, charterHash(charter)),
+  })
   await host.submit({ type: 'adopt-charter', charter, by: 'you', signature })
 }
 

@@ -19,7 +19,7 @@ import { apartMistakes } from './charter/rules/apart-rules.ts'
 import { lostGrounds } from './charter/rules/open-work-rules.ts'
 import { heldBy } from './lease.ts'
 import { mayHold } from './role.ts'
-import { isSignedBy } from './signature.ts'
+import { afterLastAct, isSignedBy, unsignedSentence } from './signature.ts'
 import type { FirmState } from './state.ts'
 import { accept, refuse, type Verdict } from './verdict.ts'
 
@@ -48,9 +48,9 @@ export const decideStartHost = (state: FirmState, command: StartHost): Verdict =
 /** Adopts a charter, or returns to an earlier one; the operator signs its hash. */
 export const decideAdopt = (state: FirmState, command: AdoptCharter): Verdict => {
   const { at, host, charter, by, signature, rollsBackTo } = command
-  const act = { verb: rollsBackTo === undefined ? 'apply' : 'rollback', what: charterHash(charter) }
-  if (!isSignedBy(state, command, act)) {
-    return refuse('bad-signature', `the charter is not signed by the operator ${by}`)
+  const verb = rollsBackTo === undefined ? 'apply' : 'rollback'
+  if (!isSignedBy(state, command, { verb, what: afterLastAct(state, charterHash(charter)) })) {
+    return refuse('bad-signature', unsignedSentence(state, 'the charter', by))
   }
   const operators = Object.values(charter.members).filter(({ roles }) => roles.includes('operator'))
   if (operators.length !== 1) {
@@ -128,8 +128,9 @@ export const decideTakeover = (state: FirmState, command: ChangeTakeover): Verdi
   if (begins === (known.takenOverBy !== undefined)) {
     return refuse('nothing-to-do', `${member} is ${begins ? '' : 'not '}taken over`)
   }
-  if (begins && !isSignedBy(state, command, { verb: 'takeover', what: member })) {
-    return refuse('bad-signature', `the takeover of ${member} is not signed by ${by}`)
+  const act = { verb: 'takeover', what: afterLastAct(state, member) }
+  if (begins && !isSignedBy(state, command, act)) {
+    return refuse('bad-signature', unsignedSentence(state, `the takeover of ${member}`, by))
   }
   return accept({
     type: begins ? 'takeover-begun' : 'takeover-ended',

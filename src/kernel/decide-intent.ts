@@ -67,12 +67,18 @@ const verify = (state: FirmState, intent: Intent, command: ApproveIntent): Verdi
 export const windowLeftMs = ({ gate, attendedMs }: Intent): number | undefined =>
   gate.kind === 'veto' ? Math.max(0, gate.windowMs - attendedMs) : undefined
 
-/** What an approval signs: the intent with all that it would send. */
-export const intentContent = (intent: Intent): string =>
+/**
+ * What an approval signs: the intent with all that it would send, and who has verified it, so that the word of a
+ * verifier is not an approval too.
+ */
+export const intentContent = ({ id, enactment, messages, verifiedBy }: Intent): string =>
   contentHash({
-    enactment: intent.enactment,
-    message: intent.id,
-    facts: { messages: intent.messages.map((chosen) => contentHash(chosen)) },
+    enactment,
+    message: id,
+    facts: {
+      messages: messages.map((chosen) => contentHash(chosen)),
+      ...(verifiedBy === undefined ? {} : { verifiedBy }),
+    },
   })
 
 /** The member whose approval an intent waits for. */

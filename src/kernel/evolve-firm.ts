@@ -6,6 +6,7 @@ import { wake, wakeHolders } from './wake.ts'
 
 /** A charter is in force: members come and go, open enactments keep the version they began with. */
 export const evolveCharter = (state: FirmState, event: CharterAdopted): void => {
+  state.lastActAt = state.position
   state.charter = event.charter
   state.charterVersion = event.version
   state.charters.set(event.version, event.charter)

@@ -29,6 +29,7 @@ export const evolveLifted = (state: FirmState, event: LeaseLifted): void => {
 
 /** A person acts in a member's place, or no longer does. */
 export const evolveTakeover = (state: FirmState, event: TakeoverChanged): void => {
+  state.lastActAt = state.position
   const member = state.members.get(event.member)
   if (member === undefined) return
   member.takenOverBy = event.type === 'takeover-begun' ? event.by : undefined

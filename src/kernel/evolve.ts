@@ -113,8 +113,10 @@ const apply = (state: FirmState, event: FirmEvent): void => {
       return evolveMemberTold(state, event)
     case 'firm-forked':
       return evolveForked(state, event)
-    case 'observation-noted':
     case 'erasure-ordered':
+      state.lastActAt = state.position
+      return
+    case 'observation-noted':
     case 'letter-refused':
       return
     default:

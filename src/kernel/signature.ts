@@ -1,6 +1,11 @@
-/** Signatures: what lets something happen is signed by the operator; what stops something is not. */
+/**
+ * Signatures: what lets something happen is signed by the operator; what stops something is not.
+ *
+ * Each is good once. What decides an intent names the intent, which is decided once; what changes the firm names the
+ * last such change that it comes after, and is spent by the next.
+ */
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { encodeCanonical } from '../base/index.ts'
+import { encodeCanonical, hashOfJson } from '../base/index.ts'
 import type { FirmState } from './state.ts'
 
 /** What a signature covers: which verb on what, in which firm. */
@@ -13,6 +18,19 @@ export interface SignedAct {
 /** The text that is signed, as UTF-8 of its canonical JSON. */
 export const signedText = (firm: string, act: SignedAct): string =>
   encodeCanonical({ firm, verb: act.verb, what: act.what })
+
+/**
+ * What a signature covers that changes the firm: a charter adopted or rolled back, a takeover, an erasure. With what
+ * is allowed it names the position of the last of these, so that none can be used again once another has happened.
+ */
+export const afterLastAct = (state: Pick<FirmState, 'lastActAt'>, what: string): string =>
+  hashOfJson({ after: state.lastActAt, what })
+
+/** Why such a signature is no longer good, or never was. */
+export const unsignedSentence = (state: FirmState, act: string, by: string): string =>
+  state.lastActAt === 0
+    ? `${act} is not signed by the operator ${by}`
+    : `${act} is not signed by the operator ${by} since position ${state.lastActAt}, where the firm was last changed by a signature`
 
 const fromHex = (text: string): Uint8Array | undefined => {
   if (!/^([0-9a-f]{2})+$/.test(text)) return undefined

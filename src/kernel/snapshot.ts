@@ -20,7 +20,7 @@ import {
 } from './state.ts'
 
 /** Names the shape of the snapshot; whoever keeps one under another name drops it. */
-export const stateFormat = 'firm-state-6'
+export const stateFormat = 'firm-state-7'
 
 type Entries<V> = readonly (readonly [string, V])[]
 
@@ -41,6 +41,7 @@ interface StateBody {
   readonly at: Instant
   readonly name: string
   readonly operatorKey: string
+  readonly lastActAt: number
   readonly forkedFrom: string
   readonly charterVersion: number
   readonly charters: readonly (readonly [number, CharterForm])[]
@@ -76,7 +77,7 @@ type LetterOf = ValueOf<FirmState['outbox']>
 
 /** The state as text; equal states give equal text. */
 export const encodeState = (state: FirmState): string => {
-  const { position, at, name, operatorKey, forkedFrom, charterVersion } = state
+  const { position, at, name, operatorKey, lastActAt, forkedFrom, charterVersion } = state
   const { paused, turnCount, intentCount } = state
   const body: StateBody = {
     format: stateFormat,
@@ -84,6 +85,7 @@ export const encodeState = (state: FirmState): string => {
     at,
     name,
     operatorKey,
+    lastActAt,
     forkedFrom,
     charterVersion,
     charters: [...state.charters],
@@ -157,6 +159,7 @@ const restoreFirm = (state: FirmState, body: StateBody): void => {
   state.at = body.at
   state.name = body.name
   state.operatorKey = body.operatorKey
+  state.lastActAt = body.lastActAt
   state.forkedFrom = body.forkedFrom
   state.charterVersion = body.charterVersion
   state.charters = new Map(body.charters)

@@ -103,6 +103,8 @@ export interface FirmState {
   at: Instant
   name: string
   operatorKey: string
+  /** The position of the last charter, takeover or erasure: the next signature of one comes after it. */
+  lastActAt: number
   /** The firm that this one is a fork of; empty for one of its own. No effect of a fork happens. */
   forkedFrom: string
   charter: CharterForm | undefined
@@ -152,6 +154,7 @@ export const emptyState = (): FirmState => ({
   at: 0 as Instant,
   name: '',
   operatorKey: '',
+  lastActAt: 0,
   forkedFrom: '',
   charter: undefined,
   charterVersion: 0,

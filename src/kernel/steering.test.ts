@@ -5,6 +5,7 @@ import { change } from '../testing/specimens.ts'
 import { type StagedFirm, stageFirm } from '../testing/staged-firm.ts'
 import { testOperator } from '../testing/test-operator.ts'
 import {
+  afterLastAct,
   amendedContent,
   decodeState,
   dueEffects,
@@ -140,7 +141,7 @@ describe('an erasure', () => {
     const firm = company()
     const order = { type: 'order-erasure', by: 'boss', what: 'ab12' } as const
     expect(firm.run(order)).toMatchObject({ ok: false, why: 'bad-signature' })
-    const signature = sign('erase', 'ab12')
+    const signature = sign('erase', afterLastAct(firm.state, 'ab12'))
     expect(firm.run({ ...order, signature }).events).toMatchObject([
       { type: 'erasure-ordered', by: 'boss', what: 'ab12', signature },
     ])
@@ -150,7 +151,7 @@ describe('an erasure', () => {
 describe('a member who is taken over', () => {
   it('takes no turn, and what the operator says in its place needs no approval of theirs', () => {
     const firm = company()
-    const signature = sign('takeover', 'eve')
+    const signature = sign('takeover', afterLastAct(firm.state, 'eve'))
     firm.run({ type: 'begin-takeover', member: 'eve', by: 'boss', signature })
     const turn = firm.run({ type: 'open-turn', member: 'eve', enactment: 'change:w1' })
     expect(turn).toMatchObject({ ok: false, message: 'eve is taken over by boss' })
@@ -168,7 +169,7 @@ describe('a member who is taken over', () => {
   it('cannot commit the turn that was open', () => {
     const firm = company()
     const [opened] = firm.run({ type: 'open-turn', member: 'eve', enactment: 'change:w1' }).events
-    const signature = sign('takeover', 'eve')
+    const signature = sign('takeover', afterLastAct(firm.state, 'eve'))
     firm.run({ type: 'begin-takeover', member: 'eve', by: 'boss', signature })
     const committed = firm.run({
       type: 'commit-turn',
@@ -204,7 +205,7 @@ describe('a fork', () => {
   it('has a name of its own, so that no signature for the one holds in the other', () => {
     const firm = forked()
     expect(firm.state).toMatchObject({ name: 'what-if', forkedFrom: 'acme' })
-    const signature = sign('erase', 'ab12')
+    const signature = sign('erase', afterLastAct(firm.state, 'ab12'))
     const order = { type: 'order-erasure', by: 'boss', what: 'ab12', signature } as const
     expect(firm.run(order)).toMatchObject({ ok: false, why: 'bad-signature' })
   })

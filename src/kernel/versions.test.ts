@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { change } from '../testing/specimens.ts'
 import { type StagedFirm, stagedCharter, stageFirm, type Staging } from '../testing/staged-firm.ts'
 import { testOperator } from '../testing/test-operator.ts'
-import { type CharterForm, charterHash, decodeState, encodeState, menuIn } from './index.ts'
+import {
+  afterLastAct,
+  type CharterForm,
+  charterHash,
+  decodeState,
+  encodeState,
+  menuIn,
+} from './index.ts'
 
 const staging: Staging = {
   protocols: [change],
@@ -26,7 +33,10 @@ const company = (): StagedFirm => {
 
 const adopt = (firm: StagedFirm, charter: CharterForm, rollsBackTo?: number) => {
   const verb = rollsBackTo === undefined ? 'apply' : 'rollback'
-  const signature = testOperator().sign('acme', { verb, what: charterHash(charter) })
+  const signature = testOperator().sign('acme', {
+    verb,
+    what: afterLastAct(firm.state, charterHash(charter)),
+  })
   const back = rollsBackTo === undefined ? {} : { rollsBackTo }
   return firm.run({ type: 'adopt-charter', charter, by: 'boss', signature, ...back })
 }

@@ -20,6 +20,7 @@ import {
   takeStep,
 } from '../host/index.ts'
 import {
+  afterLastAct,
   type CharterForm,
   charterHash,
   encodeState,
@@ -263,7 +264,10 @@ const found = async (world: World, host: Host): Promise<void> => {
     await host.submit({ type: 'found-firm', firm: 'acme', operatorKey: operator.publicKey })
   }
   if (host.state.charter !== undefined) return
-  const signature = operator.sign('acme', { verb: 'apply', what: charterHash(charter) })
+  const signature = operator.sign('acme', {
+    verb: 'apply',
+    what: afterLastAct(host.state, charterHash(charter)),
+  })
   await host.submit({ type: 'adopt-charter', charter, by: 'boss', signature })
 }
 

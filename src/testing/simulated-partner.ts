@@ -11,7 +11,7 @@ import {
   type Wire,
 } from '../host/index.ts'
 import type { EnvironmentPort } from '../host/ports/index.ts'
-import { type CharterForm, charterHash, type FirmEvent } from '../kernel/index.ts'
+import { afterLastAct, type CharterForm, charterHash, type FirmEvent } from '../kernel/index.ts'
 import { openMemoryContent } from '../ledger/drivers/memory/index.ts'
 import { randomMind } from './random-mind.ts'
 import type { SimulatedClock } from './simulated-clock.ts'
@@ -156,7 +156,10 @@ const found = async (host: Host, firm: string, charter: CharterForm): Promise<vo
     await host.submit({ type: 'found-firm', firm, operatorKey: operator.publicKey })
   }
   if (host.state.charter !== undefined) return
-  const signature = operator.sign(firm, { verb: 'apply', what: charterHash(charter) })
+  const signature = operator.sign(firm, {
+    verb: 'apply',
+    what: afterLastAct(host.state, charterHash(charter)),
+  })
   await host.submit({ type: 'adopt-charter', charter, by: 'boss', signature })
 }
 

@@ -8,7 +8,7 @@ import {
   type Told,
 } from '../host/index.ts'
 import type { Mind } from '../host/ports/index.ts'
-import { type CharterForm, charterHash, type FirmEvent } from '../kernel/index.ts'
+import { afterLastAct, type CharterForm, charterHash, type FirmEvent } from '../kernel/index.ts'
 import {
   createMemoryStorage,
   openMemoryContent,
@@ -63,7 +63,10 @@ export const stageHost = async ({ charter, minds, options }: HostStaging): Promi
   const { host } = opened.value
   const operator = testOperator()
   const adopt = async (next: CharterForm): Promise<void> => {
-    const signature = operator.sign('acme', { verb: 'apply', what: charterHash(next) })
+    const signature = operator.sign('acme', {
+      verb: 'apply',
+      what: afterLastAct(host.state, charterHash(next)),
+    })
     await host.submit({ type: 'adopt-charter', charter: next, by: 'boss', signature })
   }
   await host.submit({ type: 'found-firm', firm: 'acme', operatorKey: operator.publicKey })

@@ -12,7 +12,7 @@ import {
   startFreePace,
 } from '../../src/host/index.ts'
 import type { Mind } from '../../src/host/ports/index.ts'
-import { charterHash, type Chosen, type FirmEvent } from '../../src/kernel/index.ts'
+import { afterLastAct, charterHash, type Chosen, type FirmEvent } from '../../src/kernel/index.ts'
 import { loadTokenCounter } from '../../src/memory/index.ts'
 import { personMind } from '../../src/minds/person/index.ts'
 import { testOperator } from '../../src/testing/test-operator.ts'
@@ -119,7 +119,10 @@ const optionsOf = async (
 const adopt = async (host: Host): Promise<void> => {
   const operator = testOperator()
   await host.submit({ type: 'found-firm', firm: 'acme', operatorKey: operator.publicKey })
-  const signature = operator.sign('acme', { verb: 'apply', what: charterHash(agentsCharter) })
+  const signature = operator.sign('acme', {
+    verb: 'apply',
+    what: afterLastAct(host.state, charterHash(agentsCharter)),
+  })
   const charter = agentsCharter
   const adopted = await host.submit({ type: 'adopt-charter', charter, by: 'you', signature })
   if (!adopted.ok) throw new StageError(adopted.message)

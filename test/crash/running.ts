@@ -1,7 +1,7 @@
 /** Running a story on a host, and what follows it so that every durable write is made at least once. */
 import { later } from '../../src/base/index.ts'
 import { type Host, takeStep } from '../../src/host/index.ts'
-import { charterHash, intentContent } from '../../src/kernel/index.ts'
+import { afterLastAct, charterHash, intentContent } from '../../src/kernel/index.ts'
 import { hostingRenewalMs, openRegister } from '../../src/ledger/index.ts'
 import { testOperator } from '../../src/testing/test-operator.ts'
 import { boss, type Outside, type Story } from './story.ts'
@@ -26,7 +26,10 @@ const found = async (host: Host): Promise<void> => {
     await host.submit({ type: 'found-firm', firm: charter.name, operatorKey: operator.publicKey })
   }
   if (host.state.charter !== undefined) return
-  const signature = operator.sign(charter.name, { verb: 'apply', what: charterHash(charter) })
+  const signature = operator.sign(charter.name, {
+    verb: 'apply',
+    what: afterLastAct(host.state, charterHash(charter)),
+  })
   await host.submit({ type: 'adopt-charter', charter, by: boss, signature })
 }
 

@@ -19,7 +19,7 @@ import type { Surroundings } from '../../src/cli/surroundings.ts'
 import { verbs } from '../../src/cli/verbs.ts'
 import { performVerb } from '../../src/host/verbs/index.ts'
 import type { Chosen } from '../../src/kernel/index.ts'
-import { charterHash, signedText } from '../../src/kernel/index.ts'
+import { afterLastAct, charterHash, signedText } from '../../src/kernel/index.ts'
 import type { Ended } from './staged-home.ts'
 import { trialSurroundings } from './trial-surroundings.ts'
 
@@ -154,7 +154,8 @@ const found = async (places: FirmPlaces, surroundings: Surroundings): Promise<vo
     const loaded = await surroundings.modules.charters().load(places.charterFile)
     if (!loaded.ok) throw new TypeError(loaded.message)
     const hash = charterHash(loaded.value.firm.form)
-    const signature = sign(signedText('acme', { verb: 'apply', what: hash }))
+    const act = { verb: 'apply', what: afterLastAct(host.state, hash) }
+    const signature = sign(signedText('acme', act))
     const adopted = await desk.adopt({ by: 'ana', hash, signature })
     if (!adopted.ok) throw new TypeError(adopted.message)
   })

@@ -11,7 +11,7 @@ import {
   type Told,
 } from '../../src/host/index.ts'
 import type { EnvironmentPort, Mind } from '../../src/host/ports/index.ts'
-import { type CharterForm, charterHash } from '../../src/kernel/index.ts'
+import { afterLastAct, type CharterForm, charterHash } from '../../src/kernel/index.ts'
 import {
   createMemoryStorage,
   type MemoryStorage,
@@ -174,7 +174,10 @@ const operator = testOperator()
 
 const found = async ({ host }: OpenedHost): Promise<void> => {
   await host.submit({ type: 'found-firm', firm: 'acme', operatorKey: operator.publicKey })
-  const signature = operator.sign('acme', { verb: 'apply', what: charterHash(charter) })
+  const signature = operator.sign('acme', {
+    verb: 'apply',
+    what: afterLastAct(host.state, charterHash(charter)),
+  })
   const adopted = await host.submit({ type: 'adopt-charter', charter, by: 'you', signature })
   expect(adopted).toMatchObject({ ok: true })
 }

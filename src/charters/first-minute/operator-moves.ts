@@ -2,7 +2,13 @@
  * What you do in the first minute: each move falls at a named event of the ledger, never at a time. You are asked
  * through a port, so that a terminal, a file of answers and a test are the same to the firm.
  */
-import { charterHash, type Enactment, type Intent, intentContent } from '../../kernel/index.ts'
+import {
+  afterLastAct,
+  charterHash,
+  type Enactment,
+  type Intent,
+  intentContent,
+} from '../../kernel/index.ts'
 import type { Host } from '../../host/index.ts'
 import { companyCharter, newcomer, operatorName } from './company.ts'
 import { change, decision, job } from './protocols.ts'
@@ -120,7 +126,7 @@ const hireNewcomer = async (host: Host, operator: Operator): Promise<void> => {
   const tried = openOf(host, job.name).some((enactment) => hasEndedPart(enactment))
   if (!tried) return
   const charter = companyCharter(true)
-  const signature = await operator.sign('apply', charterHash(charter))
+  const signature = await operator.sign('apply', afterLastAct(host.state, charterHash(charter)))
   await host.submit({ type: 'adopt-charter', charter, by: operatorName, signature })
 }
 

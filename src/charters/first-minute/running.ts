@@ -1,6 +1,6 @@
 /** Running the first minute on a host: founded once, then step after step until nothing is due. */
 import { hashOf } from '../../base/index.ts'
-import { charterHash, type DueTurn } from '../../kernel/index.ts'
+import { afterLastAct, charterHash, type DueTurn } from '../../kernel/index.ts'
 import { type Host, type Stepping, takeStep } from '../../host/index.ts'
 import { companyCharter, operatorName } from './company.ts'
 import { type Operator, operatorMoves } from './operator-moves.ts'
@@ -37,7 +37,7 @@ const found = async (host: Host, plan: MinutePlan, operator: Operator): Promise<
   }
   if (host.state.charter === undefined) {
     const charter = companyCharter(false)
-    const signature = await operator.sign('apply', charterHash(charter))
+    const signature = await operator.sign('apply', afterLastAct(host.state, charterHash(charter)))
     await host.submit({ type: 'adopt-charter', charter, by: operatorName, signature })
   }
   const asked = [...host.state.used].some((name) => name.startsWith(`${job.name}:`))

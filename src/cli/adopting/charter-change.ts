@@ -10,7 +10,7 @@ import {
   type OpenWork,
   openWork,
 } from '../../kernel/charter/index.ts'
-import { charterHash, type CharterForm } from '../../kernel/index.ts'
+import { afterLastAct, charterHash, type CharterForm } from '../../kernel/index.ts'
 import { lookAt } from '../look-at.ts'
 import type { FirmPlaces } from '../open-firm/index.ts'
 import type { Signer } from '../signing.ts'
@@ -23,6 +23,8 @@ export interface StandingCharter {
   /** Where the ledger stands. */
   readonly position: number
   readonly version: number
+  /** What a signature comes after. */
+  readonly lastActAt: number
   readonly charter: CharterForm
   readonly open: readonly OpenWork[]
 }
@@ -39,6 +41,7 @@ const answered = z.object({
   firm: z.string(),
   position: z.int(),
   version: z.int(),
+  lastActAt: z.int(),
   charter: z.custom<CharterForm>((value) => typeof value === 'object' && value !== null),
   open: z.custom<readonly OpenWork[]>((value) => Array.isArray(value)),
 })
@@ -62,9 +65,9 @@ export const storedCharter = async (
   surroundings: Surroundings,
 ): Promise<Outcome<StandingCharter, string>> =>
   await lookAt(surroundings, undefined, async ({ state }) => {
-    const { name: firm, position, charterVersion: version, charter } = state
+    const { name: firm, position, charterVersion: version, lastActAt, charter } = state
     if (charter === undefined) return noCharter()
-    const standing = { firm, position, version, charter, open: openWork(state) }
+    const standing = { firm, position, version, lastActAt, charter, open: openWork(state) }
     return await Promise.resolve(accepted({ ...standing, operator: operatorIn(charter) }))
   })
 
@@ -106,7 +109,8 @@ export const signChange = async (
   signer: Signer,
 ): Promise<SignedCharter> => {
   const hash = charterHash(loaded.firm.form)
-  return { by: standing.operator, hash, signature: await signer.sign(standing.firm, 'apply', hash) }
+  const signature = await signer.sign(standing.firm, 'apply', afterLastAct(standing, hash))
+  return { by: standing.operator, hash, signature }
 }
 
 /** Has a signed charter adopted by the live firm; answers the version. */

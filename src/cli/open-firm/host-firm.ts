@@ -9,7 +9,7 @@ import type { CharterLoader } from '../../host/charter/index.ts'
 import { type Host, startFreePace } from '../../host/index.ts'
 import { type Desk, performVerb } from '../../host/verbs/index.ts'
 import type { Firm } from '../../kernel/charter/index.ts'
-import { charterHash, type FirmEvent, signedText } from '../../kernel/index.ts'
+import { afterLastAct, charterHash, type FirmEvent, signedText } from '../../kernel/index.ts'
 import {
   keepOperatorKey,
   makeOperatorKey,
@@ -140,7 +140,7 @@ const found = async (host: Host, company: Firm, key: OperatorKey): Promise<void>
   const { charter } = host.state
   if (charter !== undefined && charterHash(charter) === charterHash(form)) return
   const by = Object.entries(form.members).find(([, { roles }]) => roles.includes('operator'))?.[0]
-  const act = { verb: 'apply', what: charterHash(form) }
+  const act = { verb: 'apply', what: afterLastAct(host.state, charterHash(form)) }
   const signature = key.sign(signedText(host.state.name, act))
   const verdict = await host.submit({
     type: 'adopt-charter',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { eraseForm } from '../../api/index.ts'
 import { accepted } from '../../base/index.ts'
 import { erasureOrder } from '../../host/verbs/index.ts'
+import { afterLastAct } from '../../kernel/index.ts'
 import { lookAt } from '../look-at.ts'
 import { steerVerb } from '../steer-verb.ts'
 import { argumentOf, type Answer, type Verb } from '../verb.ts'
@@ -12,10 +13,10 @@ const saltBytes = 32
 const ordered: Verb = steerVerb({
   form: eraseForm,
   answer: z.object({ subject: z.string(), contentCount: z.int() }),
-  plan: (given, { operator: by }, { secrets }) => {
+  plan: (given, { operator: by, state }, { secrets }) => {
     const subject = argumentOf(given, 'subject') ?? ''
     const salt = Buffer.from(secrets.randomBytes(saltBytes)).toString('hex')
-    const what = erasureOrder(subject, salt)
+    const what = afterLastAct(state, erasureOrder(subject, salt))
     return accepted({
       verb: 'erase',
       args: { by, subject, salt },

@@ -11,7 +11,7 @@ import {
   requireHead,
 } from '../../environments/git/reader/index.ts'
 import { initCharter } from '../../host/charter/index.ts'
-import { charterHash, signedText } from '../../kernel/index.ts'
+import { afterLastAct, charterHash, signedText } from '../../kernel/index.ts'
 import { FirmError } from '../../base/index.ts'
 import { findHome } from '../find-home.ts'
 import { openHome } from '../firm-home/index.ts'
@@ -180,7 +180,8 @@ const foundIn = async (
   const loaded = await needs.loader.load(needs.places.charterFile)
   if (!loaded.ok) throw new InitRefusedError(loaded.message, loaded.hint ?? '')
   const hash = charterHash(loaded.value.firm.form)
-  const signature = key.sign(signedText(host.state.name, { verb: 'apply', what: hash }))
+  const act = { verb: 'apply', what: afterLastAct(host.state, hash) }
+  const signature = key.sign(signedText(host.state.name, act))
   const adopted = await desk.adopt({
     by: operatorIn(loaded.value.firm.form.members),
     hash,

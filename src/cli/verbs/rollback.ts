@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { rollbackForm } from '../../api/index.ts'
 import { accepted, type Outcome, refused } from '../../base/index.ts'
 import { diffCharters, formatDifference, openWork } from '../../kernel/charter/index.ts'
-import { charterHash, type FirmState } from '../../kernel/index.ts'
+import { afterLastAct, charterHash, type FirmState } from '../../kernel/index.ts'
 import { positionIn } from '../look-at.ts'
 import { steerVerb } from '../steer-verb.ts'
 import { argumentOf, type Given, type Verb } from '../verb.ts'
@@ -19,7 +19,7 @@ export const rollback: Verb = steerVerb({
     return accepted({
       verb: 'rollback',
       args: { by, version },
-      signs: { verb: 'rollback', what: charterHash(charter) },
+      signs: { verb: 'rollback', what: afterLastAct(state, charterHash(charter)) },
       shown: formatDifference(difference).split('\n'),
     })
   },

@@ -11,6 +11,7 @@ export const charter: HostVerb = hostVerb(z.object({}), async ({ host: { state }
       operatorKey: state.operatorKey,
       position: state.position,
       version: state.charterVersion,
+      lastActAt: state.lastActAt,
       charter: state.charter ?? null,
       open: openWork(state),
     }),

@@ -7,7 +7,7 @@ const mends: { readonly [why in CommandRefusal]?: string } = {
   'no-such-enactment': '`firm status` lists the open work.',
   'no-such-intent': '`firm intents` lists those that wait.',
   'no-such-member': '`firm status` lists the members.',
-  'bad-signature': 'Sign with the key that `firm init` made for this firm.',
+  'bad-signature': 'Look again and sign afresh, with the key that `firm init` made for this firm.',
   'nothing-to-do': 'Nothing was changed.',
 }
 
