@@ -32,9 +32,11 @@ export const openFence = (place: GitPlace): Fence => {
 
 const raise = async (place: GitPlace, tenure: number): Promise<string> => {
   const input = `tenure ${tenure}\n`
-  const mine = await readGitText(place, ['hash-object', '-w', '--stdin'], { input })
+  const written = readGitText(place, ['hash-object', '-w', '--stdin'], { input })
+  // Work stands still meanwhile, so both are asked at once.
+  let [mine, standing] = await Promise.all([written, readFence(place)])
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
-    const standing = await readFence(place)
+    if (attempt > 0) standing = await readFence(place)
     if (standing?.object === mine) return mine
     if (standing !== undefined && standing.tenure > tenure) {
       throw new FencedError(place.folder, { tenure, standing: standing.tenure })
@@ -53,12 +55,11 @@ const movedMeanwhile = /but expected|reference already exists/
 const readFence = async (
   place: GitPlace,
 ): Promise<{ readonly object: string; readonly tenure: number } | undefined> => {
-  const args = ['rev-parse', '--verify', '--quiet', fenceReference]
-  const found = await runGit(place, args, { answers: [1] })
-  if (found.exitCode !== 0) return undefined
-  const object = found.output.toString('latin1').trim()
-  const text = await readGitText(place, ['cat-file', '-p', object])
-  return { object, tenure: Number(/^tenure (\d+)$/.exec(text)?.[1] ?? 0) }
+  const input = `${fenceReference}\n`
+  const text = await readGitText(place, ['cat-file', '--batch'], { input })
+  const [, object] = /^([0-9a-f]+) \w+ \d+\n/.exec(text) ?? []
+  if (object === undefined) return undefined
+  return { object, tenure: Number(/^tenure (\d+)$/m.exec(text)?.[1] ?? 0) }
 }
 
 /** Whether git refused to move a branch because the fence names another host. */

@@ -19,13 +19,20 @@ export interface Repository extends GitPlace {
 /** Opens the repository that a folder belongs to; throws a RepositoryError that names the mend. */
 export const openRepository = async (folder: string): Promise<Repository> => {
   if (!isFolder(folder)) throw new RepositoryError('folder-missing', folder)
-  const bare = (await askRepository(folder, '--is-bare-repository')) === 'true'
-  const gitFolder = await askRepository(folder, '--absolute-git-dir')
-  const shallow = (await askRepository(folder, '--is-shallow-repository')) === 'true'
-  const inTree = (await askRepository(folder, '--is-inside-work-tree')) === 'true'
-  const top = inTree ? await askRepository(folder, '--show-toplevel') : gitFolder
-  return { folder: top, gitFolder, bare, shallow, overrides: await findOverrides(top) }
+  const [bare, shallow, inTree, ...path] = (await askRepository(folder, ...questions)).split('\n')
+  // A path may hold line breaks, so it is asked for last.
+  const gitFolder = path.join('\n')
+  const top = inTree === 'true' ? await askRepository(folder, '--show-toplevel') : gitFolder
+  const overrides = await findOverrides(top)
+  return { folder: top, gitFolder, bare: bare === 'true', shallow: shallow === 'true', overrides }
 }
+
+const questions = [
+  '--is-bare-repository',
+  '--is-shallow-repository',
+  '--is-inside-work-tree',
+  '--absolute-git-dir',
+] as const
 
 /** The commit at HEAD; undefined in a repository without a commit. */
 export const readHead = async (repository: Repository): Promise<string | undefined> =>
@@ -52,9 +59,9 @@ export const requireHead = async (repository: Repository): Promise<string> => {
 const isFolder = (folder: string): boolean =>
   statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true
 
-const askRepository = async (folder: string, question: string): Promise<string> => {
+const askRepository = async (folder: string, ...asked: readonly string[]): Promise<string> => {
   try {
-    return await readGitText({ folder }, ['rev-parse', question])
+    return await readGitText({ folder }, ['rev-parse', ...asked])
   } catch (cause) {
     if (!(cause instanceof GitFailedError)) throw cause
     throw new RepositoryError(troubleOf(folder, cause.answer.errorOutput), folder, cause)
