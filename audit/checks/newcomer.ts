@@ -8,7 +8,7 @@ export const checkNewcomer = ({ lines, answers, askMind }: Evidence): Finding =>
   const { look, expect, finding } = openFinding()
   if (answers.veto !== true || answers.answer === undefined) return finding()
   const first = eventsOf(lines, 'turn-opened').find(
-    (line) => line.by === 'kim' && line.enactment === 'change:again',
+    (line) => line.by === 'kim' && line.enactment === 'change:second-try',
   )
   expect(first !== undefined, 'the newcomer had no turn')
   if (first === undefined) return finding()
@@ -33,7 +33,10 @@ export const checkNewcomer = ({ lines, answers, askMind }: Evidence): Finding =>
   const without = brief.split('\n').filter((text) => !tried.includes(text))
   const uninformed = plannedBy(askMind('kim', withBrief(view, without.join('\n'))))
   look(`with the attempt it plans "${informed}", without it "${uninformed}"`)
-  expect(informed === planOf(lines, 'change:again'), 'the same mind and brief planned otherwise')
+  expect(
+    informed === planOf(lines, 'change:second-try'),
+    'the same mind and brief planned otherwise',
+  )
   expect(!informed.startsWith(failedPlan), `it repeats the failed attempt: ${informed}`)
   expect(
     uninformed.startsWith(failedPlan),

@@ -44,7 +44,24 @@ export const taskOf = (finding: Finding, files: readonly string[]): Task => ({
 
 const titleOf = (finding: Finding): string => {
   const mark = isPlanted(finding) ? ' (planted)' : ''
-  return `${finding.kind} in ${finding.file}:${finding.line}, ${finding.target}${mark}`
+  return `${wordsOf(finding)}${mark}`
+}
+
+const wordsOf = ({ kind, file, line, target }: Finding): string => {
+  switch (kind) {
+    case 'dead-link':
+      return `a dead link in ${file}:${line} to ${target}`
+    case 'missing-file':
+      return `${file}:${line} names ${target}, which is not there`
+    case 'undeclared-import':
+      return `${file}:${line} imports ${target}, which is not declared`
+    case 'tracked-ignored':
+      return `${file} is tracked and ignored`
+    case 'conflict-marker':
+      return `a conflict was left in ${file}:${line}`
+    case 'dangling-link':
+      return `the symbolic link ${file} leads nowhere, to ${target}`
+  }
 }
 
 /**
@@ -131,9 +148,9 @@ const repairOf = (inNotes: readonly Finding[], files: readonly string[]): Assign
           planted: true,
         }
       : taskOf(finding, files)
-  const title = `conflict-marker and dead link in ${task.paths.join(', ')} (planted)`
+  const title = `a conflict and a dead link in ${task.paths.join(', ')} (planted)`
   return {
-    work: 'again',
+    work: 'second-try',
     engineer: 'kim',
     task: { ...task, title, kind: 'conflict-marker', area: deadLinks },
   }

@@ -93,7 +93,10 @@ const stage = async ({ works, engineers, merge, later, killAtMerge }: Stage) => 
   const isThere = (): boolean =>
     told.findLast(({ what }) => what === 'delivered')?.['exists'] !== false
   const accounts = await runUsualWay({
-    plan: { first: works, again: { work: 'again', engineer: 'kim', task: taskIn('notes.md') } },
+    plan: {
+      first: works,
+      again: { work: 'second-try', engineer: 'kim', task: taskIn('notes.md') },
+    },
     minds: new Map([
       ['eve', engineers?.['eve'] ?? worker()],
       ['bob', engineers?.['bob'] ?? worker()],

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import process from 'node:process'
-import type { Faults } from '../../base/index.ts'
+import { type Faults, present } from '../../base/index.ts'
 import {
   companyMinds,
   companySchema,
@@ -13,21 +13,46 @@ import {
 } from '../../charters/first-minute/index.ts'
 import { realClock } from '../../environments/clock/index.ts'
 import { memberIdentity, openGitEnvironment, openGitScratch } from '../../environments/git/index.ts'
-import { openRepository } from '../../environments/git/reader/index.ts'
+import { openRepository, type Repository } from '../../environments/git/reader/index.ts'
 import { decodeEvent, openHost, openRecollection } from '../../host/index.ts'
 import { openFolderContent } from '../../ledger/drivers/folder/index.ts'
 import { openSqliteStore } from '../../ledger/drivers/sqlite/index.ts'
 import { saltBytes, type Store, withContentFaults, withStoreFaults } from '../../ledger/index.ts'
 import { loadTokenCounter } from '../../memory/index.ts'
-import { briefTokensMax, minuteHome } from './minute-home.ts'
+import { briefTokensMax, type MinuteHome, minuteHome } from './minute-home.ts'
 import type { FromHost, HostOrder, Question, ToHost } from './relay.ts'
 
 /** Stands by; once told to begin it is the host, and reaches the fault points of the order. */
 export const standBy = (faultsOf: (order: HostOrder) => Faults): void => {
   liveWithWatcher()
+  let ready: Promise<Ready> | undefined
   process.on('message', (message: ToHost) => {
-    if (message.kind === 'begin') void begin(message.order, faultsOf(message.order))
+    if (message.kind === 'stand-by') {
+      ready = makeReady(message.home)
+      // What fails is said by whoever begins with it.
+      ready.catch(() => undefined)
+    }
+    if (message.kind === 'begin') void begin(ready, message.order, faultsOf(message.order))
   })
+}
+
+/** What stays the same whoever was host before. */
+interface Ready {
+  readonly home: MinuteHome
+  readonly plan: MinutePlan
+  readonly repository: Repository
+  readonly countTokens: (text: string) => number
+}
+
+const makeReady = async (folder: string): Promise<Ready> => {
+  const home = minuteHome(folder)
+  const [plan, repository, countTokens] = await Promise.all([
+    readFile(home.plan, 'utf8'),
+    openRepository(home.repository),
+    loadTokenCounter(),
+    mkdir(home.scratch, { recursive: true }),
+  ])
+  return { home, plan: JSON.parse(plan) as MinutePlan, repository, countTokens }
 }
 
 const send = (message: FromHost): void => {
@@ -73,12 +98,9 @@ const tellUnheard = async (store: Store, heard: number): Promise<void> => {
   }
 }
 
-const run = async (order: HostOrder, faults: Faults): Promise<void> => {
-  const home = minuteHome(order.home)
-  const plan = JSON.parse(await readFile(home.plan, 'utf8')) as MinutePlan
-  await mkdir(home.scratch, { recursive: true })
+const run = async (ready: Ready, order: HostOrder, faults: Faults): Promise<void> => {
+  const { home, plan, repository, countTokens } = ready
   const clock = realClock()
-  const repository = await openRepository(home.repository)
   const identity = memberIdentity('firm')
   const store = withStoreFaults(await openSqliteStore(home.ledger), faults)
   const content = await openFolderContent(home.content, () => randomBytes(saltBytes))
@@ -102,7 +124,7 @@ const run = async (order: HostOrder, faults: Faults): Promise<void> => {
     ]),
     recollection: openRecollection({
       tokensMax: briefTokensMax,
-      countTokens: await loadTokenCounter(),
+      countTokens,
     }),
     told: ({ event, entry }) => send({ kind: 'told', position: entry.position, event }),
   })
@@ -114,9 +136,13 @@ const run = async (order: HostOrder, faults: Faults): Promise<void> => {
   })
 }
 
-const begin = async (order: HostOrder, faults: Faults): Promise<void> => {
+const begin = async (
+  ready: Promise<Ready> | undefined,
+  order: HostOrder,
+  faults: Faults,
+): Promise<void> => {
   try {
-    await run(order, faults)
+    await run(present(await ready, 'a home was named before'), order, faults)
   } catch (cause) {
     const why = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
     send({ kind: 'failed', why })

@@ -3,7 +3,6 @@ import type { FirmEvent, Intent } from '../../kernel/index.ts'
 
 /** What a host's process begins with. */
 export interface HostOrder {
-  readonly home: string
   readonly name: string
   /** The last position that the watcher has heard of; what came after it is told first. */
   readonly heard: number
@@ -29,6 +28,8 @@ export type FromHost =
 
 /** To the host's process. */
 export type ToHost =
+  /** To make ready for a home, so that nothing has to be looked up when a host has died. */
+  | { readonly kind: 'stand-by'; readonly home: string }
   | { readonly kind: 'begin'; readonly order: HostOrder }
   | { readonly kind: 'reply'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'stop' }

@@ -7,6 +7,8 @@ export interface Scene {
   /** Whether a task's defect was planted, by its key. */
   readonly planted: Map<string, boolean>
   readonly open: Set<string>
+  /** Merges that were started and have no receipt yet: the task by the key of the effect. */
+  readonly underWay: Map<string, string>
   readonly intents: Map<string, { readonly enactment: string; readonly message: string }>
   /** Roles by member, of the charter in force. */
   members: ReadonlyMap<string, readonly string[]>
@@ -19,6 +21,7 @@ export interface Scene {
 export const emptyScene = (): Scene => ({
   planted: new Map(),
   open: new Set(),
+  underWay: new Map(),
   intents: new Map(),
   members: new Map(),
   hired: [],
@@ -53,7 +56,11 @@ export const rememberScene = (scene: Scene, event: FirmEvent): void => {
       scene.intents.set(event.intent, { enactment: event.enactment, message })
       return
     }
+    case 'effect-settled':
+      scene.underWay.delete(event.effect)
+      return
     case 'message-sent': {
+      if (event.effect !== undefined) scene.underWay.set(event.effect, event.enactment)
       const offered = event.message === 'offer' ? Offered.safeParse(event.facts) : undefined
       if (offered?.success === true) {
         scene.planted.set(offered.data.work, offered.data.spec.planted)
@@ -65,9 +72,12 @@ export const rememberScene = (scene: Scene, event: FirmEvent): void => {
   }
 }
 
+/** What stands behind a task whose defect we planted. */
+export const plantedMark = ' (planted)'
+
 /** A task by its key and how often it was begun, marked where we planted its defect. */
 export const taskIn = (scene: Scene, enactment: string): string => {
   const key = enactment.replace(/^[^:]*:/, '')
   const planted = scene.planted.get(key.replace(/~\d+$/, '')) ?? false
-  return planted ? `${key} (planted)` : key
+  return planted ? `${key}${plantedMark}` : key
 }

@@ -33,6 +33,13 @@ describe('a person at the terminal', () => {
     expect(await seat(key).person.change('dead-links', 'unlink')).toBe(said)
   })
 
+  it('is not asked again whether to change what it kept, by whichever host', async () => {
+    const { person, lines } = seat('k', 'c')
+    expect(await person.change('dead-links', 'unlink')).toBe('unlink')
+    expect(await person.change('dead-links', 'unlink')).toBe('unlink')
+    expect(lines).toEqual(['    ?  Your answer so far: unlink.   c change it to guide   k keep it'])
+  })
+
   it('vetoes with one key, warned of what would be deleted', async () => {
     const { person, lines } = seat('v')
     expect(await person.judge(intent, deletion)).toMatchObject({ kind: 'veto' })

@@ -15,37 +15,41 @@ export interface Seat {
 }
 
 /** A person at a terminal. Where no more keys can come, every further move is left out and nothing is approved. */
-export const seatedPerson = (seat: Seat): Person => ({
-  answer: async (_text, answers) => {
-    const keys = new Map(answers.map((answer, place) => [String(place + 1), answer] as const))
-    const listed = answers.map((answer, place) => `${place + 1} ${answer}`).join('   ')
-    return await pressed(seat, `Your answer:   ${listed}`, keys)
-  },
-  change: async (topic, now) => {
-    const other = now === 'unlink' ? 'guide' : 'unlink'
-    const keys = new Map([
-      ['c', other],
-      ['k', now],
-    ])
-    return await pressed(
-      seat,
-      `${topic}: ${now} so far.   c change it to ${other}   k keep it`,
-      keys,
-    )
-  },
-  judge: async (intent, preview) => {
-    const warning = deletes(preview) ? 'It deletes a file.   ' : ''
-    const keys = new Map([
-      ['v', 'veto'],
-      ['a', 'approve'],
-    ])
-    const said = await pressed(seat, `${intent.id}: ${warning}a approve   v veto`, keys)
-    if (said === undefined) return { kind: 'leave' }
-    return said === 'veto'
-      ? { kind: 'veto', because: 'do not delete it: mend it' }
-      : { kind: 'approve' }
-  },
-})
+export const seatedPerson = (seat: Seat): Person => {
+  // Who kept an answer is not asked again by the host that comes after a death.
+  const kept = new Set<string>()
+  return {
+    answer: async (_text, answers) => {
+      const keys = new Map(answers.map((answer, place) => [String(place + 1), answer] as const))
+      const listed = answers.map((answer, place) => `${place + 1} ${answer}`).join('   ')
+      return await pressed(seat, `Your answer:   ${listed}`, keys)
+    },
+    change: async (topic, now) => {
+      const other = now === 'unlink' ? 'guide' : 'unlink'
+      const keys = new Map([
+        ['c', other],
+        ['k', now],
+      ])
+      if (kept.has(topic)) return now
+      const question = `Your answer so far: ${now}.   c change it to ${other}   k keep it`
+      const said = await pressed(seat, question, keys)
+      if (said === now) kept.add(topic)
+      return said
+    },
+    judge: async (intent, preview) => {
+      const warning = deletes(preview) ? 'It deletes a file.   ' : ''
+      const keys = new Map([
+        ['v', 'veto'],
+        ['a', 'approve'],
+      ])
+      const said = await pressed(seat, `${intent.id}: ${warning}a approve   v veto`, keys)
+      if (said === undefined) return { kind: 'leave' }
+      return said === 'veto'
+        ? { kind: 'veto', because: 'do not delete it: mend it' }
+        : { kind: 'approve' }
+    },
+  }
+}
 
 const pressed = async (
   { keyboard, printer }: Seat,

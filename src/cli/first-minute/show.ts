@@ -27,7 +27,7 @@ export interface Showing {
   readonly answers: Answers
   readonly person: Person
   readonly printer: Printer
-  readonly program: HostProgram
+  readonly program: Omit<HostProgram, 'home'>
   readonly secretKey: Uint8Array
   readonly nowMs: () => number
 }
@@ -47,7 +47,7 @@ export const show = async (home: MinuteHome, showing: Showing): Promise<Shown> =
   const { printer, answers } = showing
   const plan = await begin(home, showing)
   const told = teller(showing)
-  const rested = await runWatchedHost(showing.program, orderOf(home, showing), {
+  const rested = await runWatchedHost({ ...showing.program, home: home.folder }, orderOf(showing), {
     told: ({ position, event }) => told.tell(position, event),
     asked: async (question) => await answer(showing, question),
     died: (signal) => told.died(signal),
@@ -98,8 +98,7 @@ const reachability = async (
   return (commit) => reached.has(commit)
 }
 
-const orderOf = (home: MinuteHome, { answers, seed }: Showing) => ({
-  home: home.folder,
+const orderOf = ({ answers, seed }: Showing) => ({
   ...(answers.lie === true ? { liar: liarOf(seed) } : {}),
   ...(answers.kill === true ? { kill: killPointOf(seed) } : {}),
 })
@@ -122,14 +121,17 @@ const teller = ({ printer, nowMs }: Showing): Teller => {
       recoveryMs ??= Math.round(nowMs() - diedAt)
     }
     events.push(event)
-    const told = story(position, event)
+    const told = story.tell(position, event)
     if (told === undefined) return
     if (told.act !== undefined) for (const line of ['', `── ${told.act}`]) printer.print(line)
     printer.print(told.line)
   }
   const died = (signal: string): void => {
     diedAt ??= nowMs()
-    for (const line of ['', `── ${signal}: the host is dead, in the middle of what it did`]) {
+    for (const line of [
+      '',
+      `── ${signal}: the host is dead, in the middle of ${story.underWay()}`,
+    ]) {
       printer.print(line)
     }
   }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { FirmEvent, MessageSent } from '../../kernel/index.ts'
 import { sentenceOf } from '../../memory/index.ts'
-import { type Scene, taskIn } from './scene.ts'
+import { plantedMark, type Scene, taskIn } from './scene.ts'
 import { textOf } from './text-of.ts'
 
 type Named<Type extends FirmEvent['type']> = Extract<FirmEvent, { readonly type: Type }>
@@ -32,7 +32,7 @@ export const sentenceIn = (scene: Scene, event: FirmEvent): string | undefined =
     case 'break-told':
       return toldWords(scene, event)
     case 'enactment-reopened':
-      return `${taskIn(scene, event.enactment)} is open again for ${listed(event.messages)}.`
+      return `${taskIn(scene, event.enactment)} goes on from there: ${listed(event.messages)} anew.`
     case 'enactment-ended':
       return endedWords(scene, event)
     case 'firm-founded':
@@ -105,7 +105,7 @@ const refusedWords = (scene: Scene, event: Named<'turn-refused'>): string | unde
     case 'key-used':
       return undefined
     case 'lease-taken':
-      return `${event.by} waits with ${task}: ${event.detail.replace(/;.*/, '').replace(/\b[a-z]+:(?=\S*\/)/, '')}.`
+      return `${event.by} waits with ${task}: ${heldWords(scene, event.detail)}.`
     case 'missing-receipt':
       return `${event.by} is refused with ${task}: ${event.detail.replace(/^\w+: /, '')}.`
     case 'premise-broken':
@@ -113,6 +113,14 @@ const refusedWords = (scene: Scene, event: Named<'turn-refused'>): string | unde
     default:
       return `${event.by} is refused ${event.message} in ${task}: ${event.detail}.`
   }
+}
+
+// The refusal says `place:PATH is held by change:t2 (bob, lea); eve is woken …`: whoever holds it has it for that task.
+const heldWords = (scene: Scene, detail: string): string => {
+  const said = /^[a-z]+:(.*) is held by (\S+) \(([^,)]+)/.exec(detail)
+  if (said === null) return detail.replace(/;.*/, '')
+  const [, path = '', enactment = '', holder = ''] = said
+  return `${holder} holds ${path} for ${taskIn(scene, enactment)}`
 }
 
 const wantedIn = (scene: Scene, intent: string): string => {
@@ -134,16 +142,18 @@ const toldWords = (scene: Scene, event: Named<'break-told'>): string | undefined
   const isTask = (name: string): boolean => name.startsWith('change:')
   const untold = [...scene.open].filter((name) => !event.enactments.includes(name))
   const told = marked(scene, event.enactments.filter(isTask))
-  return `told, since they rest on it: ${told}; not told, since they do not: ${marked(scene, untold.filter(isTask))}.`
+  return `told, since they rest on it: ${told}; not told: ${marked(scene, untold.filter(isTask))}.`
 }
 
-/** Several tasks in a few words, the mark once where it fits all. */
+/** Several tasks in a few words: what was planted first, with one mark for all of it. */
 const marked = (scene: Scene, enactments: readonly string[]): string => {
   if (enactments.length === 0) return 'none'
   const named = enactments.map((name) => taskIn(scene, name))
-  const mark = ' (planted)'
-  if (!named.every((name) => name.endsWith(mark))) return listed(named)
-  return `${listed(named.map((name) => name.slice(0, -mark.length)))}${mark}`
+  const planted = named.filter((name) => name.endsWith(plantedMark))
+  const own = named.filter((name) => !planted.includes(name))
+  if (planted.length === 0) return listed(own)
+  const keys = listed(planted.map((name) => name.slice(0, -plantedMark.length)))
+  return [`${keys}${plantedMark}`, ...(own.length === 0 ? [] : [listed(own)])].join('; ')
 }
 
 const endedWords = (scene: Scene, event: Named<'enactment-ended'>): string | undefined => {

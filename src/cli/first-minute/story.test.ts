@@ -60,7 +60,7 @@ const refused = (why: 'missing-receipt' | 'lease-taken', detail: string): FirmEv
 const tell = (events: readonly FirmEvent[]): readonly string[] => {
   const story = openStory()
   return events.flatMap((event, index) => {
-    const told = story(index + 1, event)
+    const told = story.tell(index + 1, event)
     if (told === undefined) return []
     return told.act === undefined ? [told.line] : [`── ${told.act}`, told.line]
   })
@@ -75,7 +75,10 @@ describe('the story of a first minute', () => {
       offered('t1', true),
       offered('t2', false),
       sent('accept', { facts: { plan: 'do it' }, lease: ['place:a.md'] }),
-      refused('lease-taken', 'place:docs/a.md is held by change:t2 (eve); eve is woken when free'),
+      refused(
+        'lease-taken',
+        'place:a b.md is held by change:t2 (bob, lea); eve is woken when free',
+      ),
       refused('missing-receipt', 'result: there is no commit badc0de'),
       sent('deliver', { facts: { result: '0123456789abcdef' } }),
       sent('judge', { by: 'rob', facts: { verdict: { meets: {} } } }),
@@ -98,13 +101,26 @@ describe('the story of a first minute', () => {
           5  t2 for eve: dead-link in guide.md:5, limits.md.
       ── Two engineers want one file
           6  eve takes t1 (planted) and holds a.md: do it.
-          7  eve waits with t1 (planted): docs/a.md is held by change:t2 (eve).
+          7  eve waits with t1 (planted): bob holds a b.md for t2.
       ── A commit that does not exist
           8  eve is refused with t1 (planted): there is no commit badc0de.
           9  eve delivers t1 (planted) as commit 0123456789ab.
          10  rob judges t1 (planted): it meets.
-         11  told, since they rest on it: t1 (planted); not told, since they do not: t2."
+         11  told, since they rest on it: t1 (planted); not told: t2."
     `)
+  })
+
+  it('says which merge a host leaves half done', () => {
+    const story = openStory()
+    story.tell(1, opened('change:t1'))
+    story.tell(2, offered('t1', true))
+    expect(story.underWay()).toBe('what it did')
+    story.tell(3, sent('apply', { effect: 'e1' }))
+    expect(story.underWay()).toBe('the merge of t1 (planted)')
+    const settled = { effect: 'e1', message: 'apply', outcome: 'done', receipt: {} } as const
+    const rest = { at, enactment: 'change:t1', epoch: 0, host: 'host-1' }
+    story.tell(4, { type: 'effect-settled', ...rest, ...settled })
+    expect(story.underWay()).toBe('what it did')
   })
 
   it('says each caption once', () => {

@@ -1,6 +1,6 @@
 /** The story of a first minute: one short line an event, with the position at which `firm why` opens it. */
 import type { FirmEvent } from '../../kernel/index.ts'
-import { type Scene, rememberScene, emptyScene } from './scene.ts'
+import { type Scene, rememberScene, emptyScene, taskIn } from './scene.ts'
 import { sentenceIn } from './story-words.ts'
 
 /** What an event is on the screen. */
@@ -10,11 +10,19 @@ export interface StoryLine {
   readonly line: string
 }
 
-/** A story that is told event by event; undefined for what only the log tells. */
-export const openStory = (): ((position: number, event: FirmEvent) => StoryLine | undefined) => {
+/** A story that is told event by event. */
+export interface Story {
+  /** The line of an event; undefined for what only the log tells. */
+  readonly tell: (position: number, event: FirmEvent) => StoryLine | undefined
+  /** What a host that dies now leaves half done, in words. */
+  readonly underWay: () => string
+}
+
+/** Opens a story in which nothing has happened yet. */
+export const openStory = (): Story => {
   const scene = emptyScene()
   const begun = new Set<string>()
-  return (position, event) => {
+  const tell: Story['tell'] = (position, event) => {
     rememberScene(scene, event)
     const sentence = sentenceIn(scene, event)
     if (sentence === undefined) return undefined
@@ -24,6 +32,11 @@ export const openStory = (): ((position: number, event: FirmEvent) => StoryLine 
     begun.add(act)
     return { act, line }
   }
+  const underWay = (): string => {
+    const [enactment] = scene.underWay.values()
+    return enactment === undefined ? 'what it did' : `the merge of ${taskIn(scene, enactment)}`
+  }
+  return { tell, underWay }
 }
 
 const lineCharactersMax = 118

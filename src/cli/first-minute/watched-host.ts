@@ -22,6 +22,8 @@ export interface RestedHost {
 export interface HostProgram {
   readonly file: string
   readonly execArgv: readonly string[]
+  /** The folder of the first minute. */
+  readonly home: string
 }
 
 /** More deaths than this in one run are no accident. */
@@ -37,24 +39,26 @@ export const runWatchedHost = async (
   watching: Watching,
 ): Promise<RestedHost> => {
   let heard = 0
+  let standby: ChildProcess | undefined
   const hearing: Watching = {
     ...watching,
     told: (message) => {
       // What a dead host had said may arrive after the next one has said it again.
       if (message.position <= heard) return
       heard = message.position
+      // The next one is made ready once this one works: until then it would only keep it waiting.
+      if (message.event.type !== 'host-started') standby ??= standBy(program)
       watching.told(message)
     },
   }
-  let standby = standBy(program)
   try {
     for (let before = 0; before < deathsMax; before += 1) {
       const { kill, ...lasting } = order
       const named = { ...lasting, name: `host-${before + 1}`, heard }
-      const child = isThere(standby) ? standby : standBy(program)
+      const child = standby !== undefined && isThere(standby) ? standby : standBy(program)
+      standby = undefined
       const begin = { ...named, ...(kill === undefined || before > 0 ? {} : { kill }) }
       tell(child, { kind: 'begin', order: begin })
-      standby = standBy(program)
       const end = await follow(child, hearing)
       if (end.kind === 'rested') return { pid: child.pid ?? 0, stop: async () => await stop(child) }
       if (end.kind === 'failed') throw new HostFailedError(end.why)
@@ -62,14 +66,18 @@ export const runWatchedHost = async (
     }
   } finally {
     // Without its channel it ends by itself.
-    if (standby.connected) standby.disconnect()
+    if (standby?.connected === true) standby.disconnect()
   }
   throw new HostFailedError(`it died ${deathsMax} times`)
 }
 
 // What has to be loaded is loaded before it is needed, so that work goes on at once after a death.
-const standBy = ({ file, execArgv }: HostProgram): ChildProcess =>
-  fork(file, [], { execArgv: [...execArgv], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+const standBy = ({ file, execArgv, home }: HostProgram): ChildProcess => {
+  const stdio = ['ignore', 'inherit', 'inherit', 'ipc'] as const
+  const child = fork(file, [], { execArgv: [...execArgv], stdio: [...stdio] })
+  tell(child, { kind: 'stand-by', home })
+  return child
+}
 
 const isThere = ({ exitCode, signalCode, connected }: ChildProcess): boolean =>
   exitCode === null && signalCode === null && connected

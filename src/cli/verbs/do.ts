@@ -14,6 +14,7 @@ import { openSigner } from '../signing.ts'
 import { unfencedLines } from '../status-lines.ts'
 import { type Answer, argumentOf, type Given, type Verb } from '../verb.ts'
 import { type Followed, followWork, openSeat } from '../working/index.ts'
+import { quoted } from '../quoted.ts'
 
 export const doWork: Verb = {
   ...doForm,
@@ -153,10 +154,6 @@ const repositoryIn = ({ charter }: StandingCharter, { places }: ReachNeeds): str
   const path = isJsonObject(options) ? options['path'] : undefined
   return typeof path === 'string' ? resolve(places.charterFolder, path) : undefined
 }
-
-/** A path as a shell takes it. */
-const quoted = (path: string): string =>
-  /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`
 
 /** The work could not be given. */
 export class NoWorkError extends FirmError {

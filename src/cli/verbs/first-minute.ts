@@ -12,6 +12,7 @@ import { openKeyboard } from '../first-minute/keyboard.ts'
 import { seatedPerson } from '../first-minute/seated-person.ts'
 import { show, type Shown } from '../first-minute/show.ts'
 import { openHome } from '../firm-home/index.ts'
+import { quoted } from '../quoted.ts'
 import type { Screen } from '../screen.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { argumentOf, type Answer, type Given, type Verb } from '../verb.ts'
@@ -69,6 +70,9 @@ const program = {
   ),
   execArgv: isSource ? process.execArgv : [],
 }
+
+/** What `firm` stands for where it is not installed. */
+const mainFile = fileURLToPath(new URL(`../main.${isSource ? 'ts' : 'js'}`, import.meta.url))
 
 export const firstMinute: Verb = {
   ...firstMinuteForm,
@@ -157,19 +161,25 @@ const answerOf = ({ home, seed, shown }: Finished, stays: boolean): Answer => {
   const { rested, firm, today, recoveryMs } = shown
   const usual = `${home.usual}/repository.git`
   const after =
-    recoveryMs === undefined ? [] : [`After the kill, work went on within ${recoveryMs} ms.`]
+    recoveryMs === undefined ? [] : [`After the kill, work went on within ${recoveryMs} ms.`, '']
   return {
     exit: 'done',
     lines: [
-      ...after,
       '',
+      ...after,
       `FIRM_HOME     ${home.folder}`,
       `Firm's clone  ${home.repository}   (branch firm/main)`,
       `usual clone   ${usual}`,
       `host          process ${rested.pid}${stays ? ', serving until Ctrl-C' : ', stopped'}`,
+      `firm          stands for: node ${quoted(mainFile)}`,
       '',
-      'What happened, in full:    FIRM_HOME=… firm log',
-      'A company of your own:     firm init, firm hire NAME --role ROLE --mind MIND, firm do "TEXT"',
+      `A line and what it rests on, by its number:   FIRM_HOME=${quoted(home.folder)} firm why 5`,
+      `What happened, in full:                       FIRM_HOME=${quoted(home.folder)} firm log`,
+      '',
+      'A company of your own, in your repository:',
+      '  firm init',
+      '  firm hire NAME --role engineer --mind MIND     (and one as reviewer)',
+      '  firm do "TEXT"',
     ],
     json: {
       home: home.folder,

@@ -42,7 +42,8 @@ export const leadMinuteLife = async (stage: MinuteStage, order: MinuteOrder): Pr
     if (message.kind === 'failed') child.disconnect()
   })
   const killed: Pick<HostOrder, 'kill'> = kill === undefined ? {} : { kill }
-  const told: HostOrder = { home, name, heard, liar: liarOf(minuteSeed), ...killed }
+  tell(child, { kind: 'stand-by', home })
+  const told: HostOrder = { name, heard, liar: liarOf(minuteSeed), ...killed }
   tell(child, { kind: 'begin', order: told })
   const end = await new Promise<string>((resolve) => {
     child.on('exit', (code, signal) => resolve(signal ?? String(code)))

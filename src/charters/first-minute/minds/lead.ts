@@ -22,8 +22,8 @@ const conflictOf = (view: TurnView): string => JSON.stringify(view.known['apply'
 const leadJob = (view: TurnView): Decided => {
   const tasks = z.array(Assigned).safeParse(view.known['tasks'])
   if (!tasks.success) return 'there are no tasks'
-  const first = tasks.data.filter(({ work }) => work !== 'again')
-  const again = tasks.data.find(({ work }) => work === 'again')
+  const first = tasks.data.filter(({ work }) => work !== 'second-try')
+  const again = tasks.data.find(({ work }) => work === 'second-try')
   if (offers(view, 'split')) return [say('split', { parts: first.map(partOf) })]
   if (offers(view, 'retry') && again !== undefined) {
     // Whoever failed at it is not asked again; the newcomer is.

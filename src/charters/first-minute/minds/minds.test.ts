@@ -140,7 +140,7 @@ describe('the reviewer', () => {
 describe('the lead', () => {
   const tasks = [
     { work: 't1', engineer: 'eve', task: task() },
-    { work: 'again', engineer: 'kim', task: task() },
+    { work: 'second-try', engineer: 'kim', task: task() },
   ]
 
   it('splits the job into its first tasks', async () => {
@@ -155,7 +155,7 @@ describe('the lead', () => {
     expect((await ask(leadMind(), shown)).kind).toBe('pass')
     const answer = await ask(leadMind(), { ...shown, brief: 'Whom to ask: kim' })
     expect(answer).toMatchObject({
-      messages: [{ message: 'retry', facts: { repairs: [{ key: 'again' }] } }],
+      messages: [{ message: 'retry', facts: { repairs: [{ key: 'second-try' }] } }],
     })
   })
 
