@@ -13,6 +13,7 @@ import type {
   TurnOpened,
 } from '../kernel/index.ts'
 import type { Bearing } from './bearing.ts'
+import { Shelf } from './shelf.ts'
 
 type Named<Type extends FirmEvent['type']> = Extract<FirmEvent, { readonly type: Type }>
 
@@ -134,14 +135,14 @@ export interface Memory {
   readonly charters: Map<number, CharterForm>
   /** By charter version and protocol. */
   readonly bearings: Map<number, ReadonlyMap<string, Bearing>>
-  readonly traces: Map<string, Trace>
+  readonly traces: Shelf<Trace>
   /** Ended enactments that have not faded, the earliest first. */
   readonly ended: string[]
   readonly faded: Map<string, Span>
   /** Open turns, and the latest of those that are over. */
-  readonly turns: Map<string, TurnTrace>
+  readonly turns: Shelf<TurnTrace>
   readonly intents: Map<string, IntentTrace>
-  readonly standing: Map<string, StandingVersion[]>
+  readonly standing: Shelf<StandingVersion[]>
   /** By what makes two of them the same, the one that happened last at the end. */
   readonly attempts: Map<string, Attempt>
   readonly kept: Map<string, Kept>
@@ -154,12 +155,12 @@ export const emptyMemory = (): Memory => ({
   charter: undefined,
   charters: new Map(),
   bearings: new Map(),
-  traces: new Map(),
+  traces: new Shelf(),
   ended: [],
   faded: new Map(),
-  turns: new Map(),
+  turns: new Shelf(),
   intents: new Map(),
-  standing: new Map(),
+  standing: new Shelf(),
   attempts: new Map(),
   kept: new Map(),
   takenOver: new Map(),
