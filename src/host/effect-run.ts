@@ -6,6 +6,7 @@ import { FirmError, type Json, present } from '../base/index.ts'
 import { type DueEffect, factReader } from '../kernel/index.ts'
 import type { Host } from './host.ts'
 import type { EffectOrder, EffectOutcome, EnvironmentPort } from './ports/index.ts'
+import { codeFor } from './version-code.ts'
 
 const orderOf = (host: Host, { enactment, effect }: DueEffect): EffectOrder => {
   const message = present(enactment.machine.messages[effect.message], 'an effect has a message')
@@ -26,7 +27,8 @@ const orderOf = (host: Host, { enactment, effect }: DueEffect): EffectOrder => {
 const environmentOf = (host: Host, { enactment, effect }: DueEffect): EnvironmentPort => {
   const message = present(enactment.machine.messages[effect.message], 'an effect has a message')
   const does = present(enactment.machine.form.messages[message.name]?.does, 'it does something')
-  return present(host.options.environments.get(does.environment), 'the host opened it')
+  const { environments } = codeFor(host.options, host.state, enactment.id)
+  return present(environments.get(does.environment), 'the host opened it')
 }
 
 /**

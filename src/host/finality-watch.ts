@@ -3,6 +3,7 @@ import { isJsonObject, type Json, later } from '../base/index.ts'
 import type { Enactment } from '../kernel/index.ts'
 import type { Host } from './host.ts'
 import type { EnvironmentPort } from './ports/index.ts'
+import { codeFor } from './version-code.ts'
 
 /** How often environments are asked. */
 const everyMs = 1_000
@@ -63,16 +64,18 @@ const unsettledAt = (host: Host, enactment: Enactment, key: string): Unsettled |
   const isReceipt = messageNamed.has(fact)
   const receipt = isReceipt ? enactment.effects.get(key)?.receipt : enactment.facts.get(key)?.value
   const named = isReceipt ? form.messages[fact]?.does?.environment : chainOf(host, enactment)
-  const environment = host.options.environments.get(named ?? '')
+  const { environments } = codeFor(host.options, host.state, enactment.id)
+  const environment = environments.get(named ?? '')
   if (!isJsonObject(receipt) || environment?.finalityOf === undefined) return undefined
   const place = member === undefined ? { fact } : { fact, member }
   return { enactment: enactment.id, ...place, receipt, environment }
 }
 
 // A fact names no environment: it comes from the protocol's only one that knows degrees of finality.
-const chainOf = (host: Host, { machine }: Enactment): string | undefined => {
+const chainOf = (host: Host, { id, machine }: Enactment): string | undefined => {
+  const { environments } = codeFor(host.options, host.state, id)
   const knowing = Object.keys(machine.form.environments).filter(
-    (name) => host.options.environments.get(name)?.finalityOf !== undefined,
+    (name) => environments.get(name)?.finalityOf !== undefined,
   )
   return knowing.length === 1 ? knowing[0] : undefined
 }

@@ -3,8 +3,9 @@ import { isJsonObject, type Json, type JsonObject } from '../base/index.ts'
 import type { Chosen, FirmState, HostVerdict } from '../kernel/index.ts'
 import { parseFact, type ProtocolForm } from '../protocol/index.ts'
 import { moveToContent } from './content-value.ts'
-import type { HostOptions } from './host-options.ts'
+import type { HostOptions, VersionCode } from './host-options.ts'
 import type { ScratchKey } from './ports/index.ts'
+import { codeFor } from './version-code.ts'
 
 /** The format of a fact that names a commit. */
 const commitFormat = 'git-commit'
@@ -36,7 +37,8 @@ export const findOut = async (
   const { chooser } = asked
   const form = formOf(state, asked.chosen)
   if (form === undefined) return { chosen: asked.chosen, verdict: {} }
-  const parsed = parseValues(options, form, asked.chosen)
+  const code = codeFor(options, state, asked.chosen.enactment)
+  const parsed = parseValues(code, form, asked.chosen)
   // What is refused stands in the ledger too, so its large and personal values are moved as well.
   const said = async (facts: JsonObject): Promise<Chosen> => {
     const { content, faults } = options
@@ -49,21 +51,21 @@ export const findOut = async (
     return { chosen: await said(asked.chosen.facts), verdict: { misfit: parsed } }
   }
   const chosen = { ...asked.chosen, facts: parsed }
-  const missing = await findMissing(options, form, { chooser, chosen })
+  const missing = await findMissing(code, form, { chooser, chosen })
   if (missing !== undefined) return { chosen: await said(parsed), verdict: { missing } }
-  const touches = await findTouched(options, form, { chooser, chosen })
+  const touches = await findTouched(code, form, { chooser, chosen })
   return { chosen: await said(parsed), verdict: touches.length === 0 ? {} : { touches } }
 }
 
 const parseValues = (
-  options: HostOptions,
+  { schemaOf }: VersionCode,
   form: ProtocolForm,
   chosen: Chosen,
 ): JsonObject | string => {
   const values: { [name: string]: Json } = {}
   const misfits: string[] = []
   for (const [name, value] of Object.entries(chosen.facts)) {
-    const schema = options.staff.schemaOf(form.name, name)
+    const schema = schemaOf(form.name, name)
     const parsed =
       schema === undefined ? { ok: true as const, value } : parseFact(schema, value, name)
     if (parsed.ok) values[name] = parsed.value
@@ -87,7 +89,7 @@ export const commitFacts = (form: ProtocolForm): readonly string[] =>
 
 // What a commit changes is known at its delivery: leases that nobody named beforehand are taken then.
 const findTouched = async (
-  options: HostOptions,
+  { scratches }: VersionCode,
   form: ProtocolForm,
   asked: { readonly chooser: Chooser; readonly chosen: Chosen },
 ): Promise<readonly string[]> => {
@@ -96,12 +98,12 @@ const findTouched = async (
   const delivers = commitFacts(form).some((name) => name in chosen.facts)
   if (environment === undefined || !delivers) return []
   const key: ScratchKey = { environment, enactment: chooser.enactment, member: chooser.member }
-  return (await options.scratches.get(environment)?.changedPaths(key)) ?? []
+  return (await scratches.get(environment)?.changedPaths(key)) ?? []
 }
 
 // A completion that names what does not exist is refused by structure.
 const findMissing = async (
-  options: HostOptions,
+  { scratches, environments }: VersionCode,
   form: ProtocolForm,
   asked: { readonly chooser: Chooser; readonly chosen: Chosen },
 ): Promise<string | undefined> => {
@@ -112,12 +114,12 @@ const findMissing = async (
     const commit = chosen.facts[name]
     if (typeof commit !== 'string') continue
     const key: ScratchKey = { environment, enactment: chooser.enactment, member: chooser.member }
-    const fetched = await options.scratches
+    const fetched = await scratches
       .get(environment)
       ?.fetch(key, commit)
       .catch(() => undefined)
     if (fetched?.ok === true) continue
-    const exists = await options.environments
+    const exists = await environments
       .get(environment)
       ?.exists({ format: commitFormat, value: commit })
     if (exists === false) return `${name}: there is no commit ${commit}`

@@ -49,6 +49,13 @@ export interface Staff {
   readonly variablesOf: (member: string) => { readonly [name: string]: string }
 }
 
+/** What a version of the charter brought: scripts, schemas and environments for the work that began under it. */
+export interface VersionCode extends Pick<Staff, 'schemaOf'> {
+  readonly mindOf: (member: string) => Mind | undefined
+  readonly environments: ReadonlyMap<string, EnvironmentPort>
+  readonly scratches: ReadonlyMap<string, Scratch>
+}
+
 /** Everything a host needs. */
 export interface HostOptions {
   /** How this host names itself in the ledger. */
@@ -63,6 +70,8 @@ export interface HostOptions {
   readonly environments: ReadonlyMap<string, EnvironmentPort>
   /** Worktrees by environment. */
   readonly scratches: ReadonlyMap<string, Scratch>
+  /** The code of a version; where it is absent or gives nothing, the newest works for all. */
+  readonly codeOf?: (version: number) => VersionCode | undefined
   readonly recollection: Recollection
   /** The mark that the programs of a turn carry; it tells this firm's turns from those of others here. */
   readonly markOf?: (turn: string) => string

@@ -13,7 +13,14 @@ export { type HostFaultPoint, hostFaultPoints } from './fault-points.ts'
 export { commitFacts, findOut, repositoryOf } from './finding.ts'
 export { type Pace, startFreePace } from './free-pace.ts'
 export { type Handed, Host, HostClosedError, type Request } from './host.ts'
-export type { BriefAsk, HostOptions, Recollection, Staff, Told } from './host-options.ts'
+export type {
+  BriefAsk,
+  HostOptions,
+  Recollection,
+  Staff,
+  Told,
+  VersionCode,
+} from './host-options.ts'
 export { openRecollection, type RecollectionOptions } from './recollection.ts'
 export { type OpenedHost, openHost } from './opening.ts'
 export { openState } from './standing-start.ts'

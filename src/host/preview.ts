@@ -4,6 +4,7 @@ import { factReader, type HostVerdict, messageOf } from '../kernel/index.ts'
 import type { Found } from './finding.ts'
 import type { Host } from './host.ts'
 import type { EffectOrder } from './ports/index.ts'
+import { codeFor } from './version-code.ts'
 
 /** The verdict with the hash of a preview, where the message has an effect that its environment can show. */
 export const previewOf = async (host: Host, found: Found): Promise<HostVerdict> => {
@@ -21,7 +22,8 @@ export const previewOf = async (host: Host, found: Found): Promise<HostVerdict> 
     message: messageOf(enactment.machine, chosen.message).name,
     by: '',
   }
-  const { content, environments, faults } = host.options
+  const { content, faults } = host.options
+  const { environments } = codeFor(host.options, host.state, enactment.id)
   const environment = present(environments.get(effect.environment), 'the host opened it')
   const shown = await environment.preview(order)
   faults.reach('host: before content')

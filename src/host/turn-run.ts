@@ -5,9 +5,18 @@ import { boundNames, brokenPremises, decide, messageOf, turnMsMax } from '../ker
 import { briefWithContent, readFromContent } from './content-value.ts'
 import { commitFacts, findOut, type Found, repositoryOf } from './finding.ts'
 import type { Host, Request, RunningTurn } from './host.ts'
-import type { ChosenMessage, MindAnswer, ScratchKey, TurnView, Workplace } from './ports/index.ts'
+import type { VersionCode } from './host-options.ts'
+import type {
+  ChosenMessage,
+  Mind,
+  MindAnswer,
+  ScratchKey,
+  TurnView,
+  Workplace,
+} from './ports/index.ts'
 import { previewOf } from './preview.ts'
 import { viewOf } from './turn-view.ts'
+import { codeFor } from './version-code.ts'
 
 /** A turn that is open, with what its member is shown. */
 export interface OpenedTurn {
@@ -27,7 +36,7 @@ export interface ThoughtTurn extends OpenedTurn {
 /** Opens a due turn; undefined where the kernel does not let it, or it is no longer due. */
 export const openTurn = async (host: Host, due: DueTurn): Promise<OpenedTurn | undefined> => {
   const { verdict, durable } = host.hand({ type: 'open-turn', ...due })
-  const isScript = host.options.staff.minds.get(due.member)?.kind === 'script'
+  const isScript = mindOf(host, due)?.kind === 'script'
   const opened = verdict.events.find((event) => event.type === 'turn-opened')
   const turn = host.state.turns.get(opened?.turn ?? '')
   if (turn === undefined) return undefined
@@ -43,6 +52,12 @@ export const openTurn = async (host: Host, due: DueTurn): Promise<OpenedTurn | u
   return { turn, view, workplace: await workplaceOf(host, turn), durable }
 }
 
+const mindOf = (host: Host, { member, enactment }: DueTurn): Mind | undefined =>
+  codeFor(host.options, host.state, enactment).mindOf(member)
+
+const scratchesFor = (host: Host, { enactment }: DueTurn): VersionCode['scratches'] =>
+  codeFor(host.options, host.state, enactment).scratches
+
 // What stands in content is read for whoever may read the fact.
 const withContent = async (host: Host, view: TurnView): Promise<TurnView> => {
   const known = await readFromContent(host.options.content, view.known)
@@ -53,7 +68,7 @@ const scratchKey = (host: Host, turn: OpenTurnState): ScratchKey | undefined => 
   const form = host.state.open.get(turn.enactment)?.machine.form
   const environment = form === undefined ? undefined : repositoryOf(form)
   if (awaitsLease(host, turn)) return undefined
-  if (environment === undefined || !host.options.scratches.has(environment)) return undefined
+  if (environment === undefined || !scratchesFor(host, turn).has(environment)) return undefined
   return { environment, enactment: turn.enactment, member: turn.member }
 }
 
@@ -64,12 +79,12 @@ const awaitsLease = (host: Host, turn: OpenTurnState): boolean => {
 }
 
 const workplaceOf = async (host: Host, turn: OpenTurnState): Promise<Workplace> => {
-  const { staff, markOf, scratches } = host.options
+  const { staff, markOf } = host.options
   const mark = markOf?.(turn.id)
   const variables = staff.variablesOf(turn.member)
   const plain = { variables, ...(mark === undefined ? {} : { mark }) }
   const key = scratchKey(host, turn)
-  const scratch = scratches.get(key?.environment ?? '')
+  const scratch = scratchesFor(host, turn).get(key?.environment ?? '')
   if (key === undefined || scratch === undefined) return plain
   const { folder } = await scratch.open(key)
   const delivered = deliveredCommit(host, turn)
@@ -130,7 +145,7 @@ const ask = async (
   { turn, view, workplace }: OpenedTurn,
   at: { readonly running: RunningTurn; readonly noted: Map<string, Premise> },
 ): Promise<MindAnswer> => {
-  const mind = host.options.staff.minds.get(turn.member)
+  const mind = mindOf(host, turn)
   if (mind === undefined) {
     return { kind: 'nothing', why: `${turn.member} has no mind`, use: { ms: 0 } }
   }
@@ -207,7 +222,7 @@ const withCommit = async (host: Host, thought: ThoughtTurn, chosen: Chosen): Pro
   const { turn } = thought
   const form = host.state.open.get(chosen.enactment)?.machine.form
   const key = scratchKey(host, turn)
-  const scratch = host.options.scratches.get(key?.environment ?? '')
+  const scratch = scratchesFor(host, turn).get(key?.environment ?? '')
   if (form === undefined || key === undefined || scratch === undefined) return chosen
   const bound = (form.messages[chosen.message]?.out ?? []).map(({ fact }) => fact)
   const left = commitFacts(form).filter((name) => bound.includes(name) && !(name in chosen.facts))

@@ -37,7 +37,7 @@ export const adoptSigned = async (
   if (!trial.ok) return refused(trial.why, trial.message)
   const prepared = await company.prepare(firm)
   await keepCode(host, loaded.value, by)
-  const goBack = prepared.take()
+  const goBack = prepared.take(host.state.charterVersion + 1)
   const verdict = await host.submit(order)
   if (verdict.ok) {
     return accepted(asJson({ version: host.state.charterVersion, warnings: firm.warnings }))

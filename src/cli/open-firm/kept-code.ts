@@ -106,13 +106,9 @@ export class CodeLostError extends FirmError {
   override readonly name = 'CodeLostError'
 
   constructor(code: string, why: string) {
-    super(
-      'code-lost',
-      `the code ${code.slice(0, 12)} of the adopted charter cannot be loaded: ${why}`,
-      {
-        hint: 'Adopt the charter as it stands now: `firm apply`.',
-        data: { code },
-      },
-    )
+    super('code-lost', `the code ${code.slice(0, 12)} of the charter cannot be loaded: ${why}`, {
+      hint: 'Adopt the charter as it stands now: `firm apply`.',
+      data: { code },
+    })
   }
 }

@@ -30,6 +30,7 @@ import { loadTokenCounter } from '../../memory/index.ts'
 import { NoFirmError, openHome } from '../firm-home/index.ts'
 import { type Adopting, adoptSigned } from './adopt-signed.ts'
 import { type Company, type CompanyCode, openCompany, type PreparedCompany } from './company.ts'
+import { keepEarlierCode } from './earlier-code.ts'
 import type { FirmPlaces } from './firm-places.ts'
 import { CodeLostError, loadKeptCode } from './kept-code.ts'
 import { rollBack } from './roll-back.ts'
@@ -137,6 +138,7 @@ const openOn = async (footing: Footing): Promise<Outcome<OpenedFirm, 'held'>> =>
     staff: company.staff,
     environments: company.environments,
     scratches: company.scratches,
+    codeOf: company.codeOf,
     recollection,
     markOf,
     processes,
@@ -163,24 +165,37 @@ const openOn = async (footing: Footing): Promise<Outcome<OpenedFirm, 'held'>> =>
 }
 
 /** Gives every member of the adopted charter its mind, and every environment its place. */
-const seat = async ({ needs, store, content, company }: Footing, host: Host): Promise<void> => {
-  const { charter } = host.state
+const seat = async (footing: Footing, host: Host): Promise<void> => {
+  const { needs, store, content, company } = footing
+  const { places, loader, warn } = needs
+  const newest = await seatNewest(footing, host)
+  await keepEarlierCode(host.state, {
+    company,
+    kept: { places, loader, store, content },
+    newest,
+    ...(warn === undefined ? {} : { warn }),
+  })
+}
+
+const seatNewest = async (
+  { needs, store, content, company }: Footing,
+  { state: { charter, charterVersion } }: Host,
+): Promise<CompanyCode | undefined> => {
   const { places, loader, given } = needs
-  if (given !== undefined) {
-    const prepared = await company.prepare(given)
-    return void prepared.take()
-  }
-  if (charter === undefined) return
   try {
-    const loaded = await loadKeptCode({ places, loader, store, content }, charter.code)
-    const prepared = await company.prepare(loaded.firm)
-    prepared.take()
+    if (given === undefined && charter === undefined) return undefined
+    const kept = { places, loader, store, content }
+    const code = given ?? (await loadKeptCode(kept, charter?.code ?? '')).firm
+    const prepared = await company.prepare(code)
+    prepared.take(charterVersion)
+    return code
   } catch (error) {
-    if (!(error instanceof CodeLostError)) throw error
+    if (charter === undefined || !(error instanceof CodeLostError)) throw error
     // Effects are settled and the operator is heard without the code; nobody thinks until it is mended.
     needs.warn?.(error)
     const prepared = await prepareWithoutCode(company, charter)
-    prepared.take()
+    prepared.take(charterVersion)
+    return undefined
   }
 }
 

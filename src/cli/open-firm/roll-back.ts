@@ -24,7 +24,7 @@ export const rollBack = async (
   if (!trial.ok) return refused(trial.why, trial.message)
   const { store, content } = host.options
   const loaded = await loadKeptCode({ places, loader, store, content }, charter.code)
-  const goBack = (await company.prepare(loaded.firm)).take()
+  const goBack = (await company.prepare(loaded.firm)).take(host.state.charterVersion + 1)
   const verdict = await host.submit(order)
   if (verdict.ok) return accepted(asJson({ version: host.state.charterVersion }))
   goBack()
