@@ -35,7 +35,7 @@ import { tell, wake, wakeHolders } from './wake.ts'
 
 /** The open enactment of a name. */
 export const openOf = (state: FirmState, enactment: string): Enactment =>
-  present(state.open.get(enactment), `the enactment ${enactment} is open`)
+  present(state.open.get(enactment), 'the enactment of an event is open')
 
 /** A new enactment; a round is woken with the roles it carries over. */
 export const evolveOpened = (state: FirmState, event: EnactmentOpened): void => {
@@ -52,10 +52,7 @@ export const evolveSent = (state: FirmState, event: MessageSent): void => {
   const enactment = openOf(state, event.enactment)
   const message = messageOf(enactment.machine, event.message)
   applySent(enactment, event, state.position)
-  for (const [role, member] of Object.entries(event.roles ?? {})) {
-    const principal = state.charter?.members[member]?.principal ?? member
-    enactment.roles.set(role, { member, principal, token: 1 })
-  }
+  if (event.roles !== undefined) takeRoles(state, enactment, event.roles)
   for (const resource of event.lease ?? []) takeLease(state, resource, enactment.root)
   if (message.lease || event.lease !== undefined) noteLeasing(state, enactment)
   if (event.effect !== undefined) startEffect(state, enactment, event)
@@ -65,6 +62,17 @@ export const evolveSent = (state: FirmState, event: MessageSent): void => {
     for (const member of holdersOf(enactment, to)) wake(state, enactment.id, member)
   }
   if (message.set < 0 && !message.clock) wake(state, enactment.id, event.by)
+}
+
+const takeRoles = (
+  state: FirmState,
+  enactment: Enactment,
+  roles: { readonly [role: string]: string },
+): void => {
+  for (const [role, member] of Object.entries(roles)) {
+    const principal = state.charter?.members[member]?.principal ?? member
+    enactment.roles.set(role, { member, principal, token: 1 })
+  }
 }
 
 const startEffect = (state: FirmState, enactment: Enactment, event: MessageSent): void => {

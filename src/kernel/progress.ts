@@ -52,8 +52,10 @@ export const applySent = (enactment: Enactment, event: MessageSent, position: nu
     move(enactment, present(sendMove(enactment, sending), 'a sent message fits its branches'))
   }
   bindFacts(enactment, { event, message, position })
-  for (const [role, members] of Object.entries(event.sets ?? {})) {
-    enactment.sets.set(role, { members, version: 0 })
+  if (event.sets !== undefined) {
+    for (const [role, members] of Object.entries(event.sets)) {
+      enactment.sets.set(role, { members, version: 0 })
+    }
   }
   const set = message.set < 0 ? undefined : machine.sets[message.set]
   if (set !== undefined) bumpSet(enactment, set.name)

@@ -63,10 +63,7 @@ export const cohortOf = (enactment: Enactment, set: number, who: string): number
 
 /** The message of a name, which the protocol has. */
 export const messageOf = (machine: Machine, name: string): Message =>
-  present(
-    machine.messages[present(machine.messageNamed.get(name), `the protocol has a message ${name}`)],
-    'a machine holds what it names',
-  )
+  present(machine.messages[machine.messageNamed.get(name) ?? -1], 'the protocol has the message')
 
 /** What a member may read by name: bound facts, its own of a set, with facts about to be bound first. */
 export const factReader =

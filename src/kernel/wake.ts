@@ -4,9 +4,9 @@ import type { FirmState } from './state.ts'
 
 /** Notes that a member should look at an enactment; the empty name is the lobby. */
 export const wake = (state: FirmState, enactment: string, member: string): void => {
-  const woken = state.wakes.get(enactment) ?? new Set<string>()
-  woken.add(member)
-  state.wakes.set(enactment, woken)
+  const woken = state.wakes.get(enactment)
+  if (woken === undefined) state.wakes.set(enactment, new Set([member]))
+  else woken.add(member)
 }
 
 /** Wakes everybody who holds a role here. Who has nothing on the menu sleeps on. */

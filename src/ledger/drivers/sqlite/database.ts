@@ -1,5 +1,6 @@
 /// <reference lib="es2024.string" />
 /** One SQLite connection: the only file that touches libsql, so that its faults are met in one place. */
+import { isAscii } from 'node:buffer'
 import Libsql from 'libsql'
 import { assert, present } from '../../../base/index.ts'
 import { fromSqliteError } from './database-error.ts'
@@ -124,7 +125,12 @@ export const bytesIn = (row: readonly Cell[], column: number): Buffer => {
 
 /** The cell as text; the query casts it to a blob. */
 export const textIn = (row: readonly Cell[], column: number): string =>
-  bytesIn(row, column).toString('utf8')
+  // Nearly all that is kept is ASCII, and those bytes are text as they are.
+  decodeText(bytesIn(row, column))
+
+/** The text of UTF-8 bytes. */
+export const decodeText = (bytes: Buffer): string =>
+  bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8')
 
 /** The one row of a query that always has one. */
 export const onlyRow = (row: readonly Cell[] | undefined): readonly Cell[] =>

@@ -13,9 +13,6 @@ export interface GroupRow {
 /** Parts the bodies of a row. A canonical body has no line break, so it is unmistakable. */
 export const bodySeparator = ',\n'
 
-/** Parts rows that are read together; it does not occur within one. */
-export const rowSeparator = '\n\n'
-
 const hexDigits = 64
 
 /** The columns of a group. */
@@ -49,3 +46,46 @@ export const decodeGroup = (
     ? undefined
     : new DamagedLedgerError(position + count, 'hashes and bodies of its group differ in number')
 }
+
+/** Rows that were read together: their first positions and their hashes parted by commas, their bodies as above. */
+export interface JoinedRows {
+  readonly firsts: readonly string[]
+  readonly hashes: string
+  readonly bodies: string
+}
+
+/**
+ * The entries of joined rows, in one walk over both texts, which must part alike; undefined where they do not, which
+ * only damage can cause: then the rows are to be read one by one, to find it.
+ */
+export const decodeJoined = (position: number, joined: JoinedRows): Entry[] | undefined => {
+  const { firsts, hashes, bodies } = joined
+  const entries: Entry[] = []
+  let [start, digits, rowStart, row] = [0, 0, 0, 0]
+  for (;;) {
+    if (rowStart === digits && Number(firsts[row]) !== position + entries.length) return undefined
+    const found = bodies.indexOf('\n', start)
+    const end = found < 0 ? bodies.length : found
+    const isWithin = found > 0 && bodies.charCodeAt(found - 1) === comma
+    entries.push({
+      position: position + entries.length,
+      // The digits come from a blob, so they are hex; whether they fit is for `verify`.
+      hash: hashes.slice(digits, digits + hexDigits) as Hash,
+      body: bodies.slice(start, isWithin ? end - 1 : end),
+    })
+    digits += hexDigits
+    start = end + 1
+    if (isWithin) continue
+    const rowEnd = hashes.indexOf(',', rowStart)
+    if (digits !== (rowEnd < 0 ? hashes.length : rowEnd)) return undefined
+    row += 1
+    if (found < 0) return row === firsts.length && rowEnd < 0 ? entries : undefined
+    if (bodies.charCodeAt(start) !== lineBreak) return undefined
+    start += 1
+    digits += 1
+    rowStart = digits
+  }
+}
+
+const comma = 44
+const lineBreak = 10

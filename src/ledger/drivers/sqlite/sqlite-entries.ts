@@ -5,7 +5,7 @@ import { type Anchor, anchorAfter, assertContinues, emptyAnchor, type Entry } fr
 import { type ReadOptions, refuseTaken, type Store } from '../../store.ts'
 import { bytesIn, type Database, integerIn, textIn } from './database.ts'
 import { DatabaseError } from './database-error.ts'
-import { decodeGroup, encodeGroup, type GroupRow, rowSeparator } from './group-row.ts'
+import { decodeGroup, decodeJoined, encodeGroup, type GroupRow } from './group-row.ts'
 
 const selectTip = `SELECT first, length(CAST(coalesce(hashes, x'') AS BLOB)), CAST(substr(coalesce(hashes, x''), -32) AS BLOB) FROM groups ORDER BY first DESC LIMIT 1`
 const insertGroup = `INSERT INTO groups VALUES (?, ?, ?)`
@@ -98,6 +98,10 @@ const readChunk = (database: Database, position: number, pace: Pace): Chunk => {
   const entries: Entry[] = []
   try {
     const first = startOf(database, position)
+    if (pace.groupCount < joinedBelow) {
+      const joined = readJoined(database, first, pace.rowCount)
+      if (joined !== undefined) return { ...joined, entries: cutBefore(joined.entries, position) }
+    }
     const rows = readRows(database, first, pace)
     let next = first
     for (const row of rows) {
@@ -129,7 +133,6 @@ const startOf = (database: Database, position: number): number => {
 }
 
 const readRows = (database: Database, first: number, pace: Pace): readonly GroupRow[] =>
-  (pace.groupCount < joinedBelow ? readJoined(database, first, pace.rowCount) : undefined) ??
   database
     .prepare(selectRows)
     .rows(first, pace.rowCount)
@@ -140,20 +143,11 @@ const readRows = (database: Database, first: number, pace: Pace): readonly Group
     }))
 
 /** Rows joined by SQLite, or undefined where they do not part again, which only damage can cause. */
-const readJoined = (
-  database: Database,
-  first: number,
-  rowCount: number,
-): readonly GroupRow[] | undefined => {
+const readJoined = (database: Database, first: number, rowCount: number): Chunk | undefined => {
   const row = database.prepare(selectJoined).row(first, rowCount)
   if (row === undefined || row.includes(null)) return undefined
   const firsts = textIn(row, 0).split(',')
-  const hashes = textIn(row, 1).toLowerCase().split(',')
-  const bodies = textIn(row, 2).split(rowSeparator)
-  if (hashes.length !== firsts.length || bodies.length !== firsts.length) return undefined
-  return firsts.map((text, index) => ({
-    first: Number(text),
-    hashes: hashes[index] ?? '',
-    bodies: bodies[index] ?? '',
-  }))
+  const hashes = textIn(row, 1).toLowerCase()
+  const entries = decodeJoined(first, { firsts, hashes, bodies: textIn(row, 2) })
+  return entries && { entries, rowCount: firsts.length, damage: undefined }
 }

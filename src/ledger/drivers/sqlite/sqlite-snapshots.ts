@@ -2,7 +2,7 @@
 import { hash as digest } from 'node:crypto'
 import { assert, parseHash } from '../../../base/index.ts'
 import type { Snapshot, Snapshots } from '../../snapshot.ts'
-import { bytesIn, type Cell, type Database, integerIn, textIn } from './database.ts'
+import { bytesIn, type Cell, type Database, decodeText, integerIn, textIn } from './database.ts'
 import { DatabaseError } from './database-error.ts'
 import { readEntries, readTip } from './sqlite-entries.ts'
 
@@ -45,7 +45,7 @@ const decode = (row: readonly Cell[]): Snapshot | undefined => {
   const body = bytesIn(row, 4)
   const hash = parseHash(textIn(row, 2))
   if (hash === undefined || digest('sha256', body, 'hex') !== textIn(row, 3)) return undefined
-  return { format: textIn(row, 0), position: integerIn(row, 1), hash, body: body.toString('utf8') }
+  return { format: textIn(row, 0), position: integerIn(row, 1), hash, body: decodeText(body) }
 }
 
 const isChained = async (database: Database, { position, hash }: Snapshot): Promise<boolean> => {
