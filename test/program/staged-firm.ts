@@ -115,6 +115,8 @@ export const stageFirm = (fence: StagedFence): StagedFirm => {
   writeFileSync(join(repository, 'README.md'), 'A place.\n')
   git('add', '.')
   git('commit', '-q', '-m', 'Begin')
+  // A head on no branch is as good as any: the firm has a branch of its own.
+  if (fence.program === 'none') git('checkout', '-q', '--detach')
   const search = searchPath(folder, fence)
   const start: StagedFirm['start'] = (words) => startIn({ folder, repository, home, search }, words)
   const firm: StagedFirm['firm'] = async (words, input = '') => {

@@ -1,6 +1,6 @@
 /** Hiring and dismissing: `members.ts` is written anew, and put back where the change is not adopted. */
 import { existsSync } from 'node:fs'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { link, rename, rm } from 'node:fs/promises'
 import { FirmError } from '../../base/index.ts'
 import {
   type HiredMembers,
@@ -37,17 +37,34 @@ export const changeMembers = async (change: MemberChange): Promise<ChangedMember
   const { needs } = change
   const { charterFolder } = needs.places
   const file = membersFile(charterFolder)
-  const before = existsSync(file) ? await readFile(file, 'utf8') : undefined
   const members = accept(await readMembers(needs.loader, charterFolder))
   const changed = change.change(members)
-  await writeMembers(charterFolder, changed)
+  const before = await keepAside(file)
   try {
-    return await adopt(change, changed)
+    await writeMembers(charterFolder, changed)
+    const adopted = await adopt(change, changed)
+    await rm(before, { force: true })
+    return adopted
   } catch (error) {
-    if (before === undefined) await rm(file, { force: true })
-    else await writeFile(file, before)
+    // Going back takes no room: a disk that is full may be why.
+    if (existsSync(before)) await putBack(before, file)
+    else await rm(file, { force: true })
     throw error
   }
+}
+
+const putBack = async (before: string, file: string): Promise<void> => {
+  await rename(before, file)
+  // Where both still name one file, renaming leaves both.
+  await rm(before, { force: true })
+}
+
+/** A second name of a file, under which it stays when it is replaced; there is none where there is no file. */
+const keepAside = async (file: string): Promise<string> => {
+  const aside = `${file}.before`
+  await rm(aside, { force: true })
+  if (existsSync(file)) await link(file, aside)
+  return aside
 }
 
 /** The operator looks and signs first; only then the firm is reached, which others may be waiting for. */

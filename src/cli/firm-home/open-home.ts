@@ -6,7 +6,7 @@ const ownerOnly = 0o700
 
 /** Makes the folder, and takes from others what they may do in it. */
 export const openHome = (home: string): void => {
-  mkdirSync(home, { recursive: true, mode: ownerOnly })
+  makeFolder(home)
   const found = statSync(home)
   const user = process.getuid?.()
   if (user === undefined) return
@@ -14,9 +14,31 @@ export const openHome = (home: string): void => {
   if ((found.mode & 0o077) !== 0) chmodSync(home, ownerOnly)
 }
 
+const makeFolder = (home: string): void => {
+  try {
+    mkdirSync(home, { recursive: true, mode: ownerOnly })
+  } catch (error) {
+    throw new HomeNotMadeError(home, error)
+  }
+}
+
 /** Whether a folder is there at all. */
 export const isHome = (home: string): boolean =>
   statSync(home, { throwIfNoEntry: false })?.isDirectory() === true
+
+/** The folder is not there, and the system does not let it be made. */
+export class HomeNotMadeError extends FirmError {
+  override readonly name = 'HomeNotMadeError'
+
+  constructor(home: string, cause: unknown) {
+    const said = cause instanceof Error ? cause.message : String(cause)
+    super('home-not-made', `the firm's folder ${home} cannot be made: ${said}`, {
+      hint: 'Choose a folder with FIRM_HOME whose disk may be written and has room.',
+      data: { home },
+      cause,
+    })
+  }
+}
 
 /** The folder belongs to another user. */
 export class ForeignHomeError extends FirmError {

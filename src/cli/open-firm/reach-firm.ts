@@ -1,6 +1,6 @@
 /** Reaches the firm of a home: by its running host, by a host that is started, or in this process. */
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, statfsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { FirmError } from '../../base/index.ts'
@@ -51,6 +51,7 @@ export const reachHost = async (needs: ReachNeeds): Promise<FirmClient> => {
     if (code === 0) child = startHost(needs)
     else if (code !== undefined) break
   }
+  if (!hasRoom(places.home)) throw new NoRoomError(places.home)
   throw new HostNotStartedError(lastLines(places.hostLog), places.hostLog)
 }
 
@@ -84,6 +85,15 @@ const startHost = ({
   return { exitCode: () => code }
 }
 
+/** Less than this is no room for a host: its ledger, its lock and what it has to say. */
+const roomBytesMin = 256 * 1024
+
+/** A host that had no room could not write down why it ended either. */
+const hasRoom = (home: string): boolean => {
+  const { bavail, bsize } = statfsSync(home)
+  return bavail * bsize >= roomBytesMin
+}
+
 const lastLines = (file: string): string =>
   existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').slice(-3).join('; ') : ''
 
@@ -94,6 +104,18 @@ export class HostBusyError extends FirmError {
   constructor(said: string) {
     super('not-now', `another program hosts this firm and does not answer: ${said}`, {
       hint: 'Wait until it has ended, or end it; nothing was changed.',
+    })
+  }
+}
+
+/** The disk of the firm is full, so no host could begin. */
+export class NoRoomError extends FirmError {
+  override readonly name = 'NoRoomError'
+
+  constructor(home: string) {
+    super('disk-full', `the host did not start: the disk that holds ${home} is full`, {
+      hint: 'Free some space and give the same command again; nothing is lost, and nothing was half done.',
+      data: { home },
     })
   }
 }

@@ -1,5 +1,13 @@
 /** The file of the operator's key in FIRM_HOME: written once, durably, for its owner alone. */
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { FirmError } from '../../base/index.ts'
 import { encodeSealedKey, parseSealedKey, type SealedKey } from './sealed-key.ts'
@@ -8,14 +16,30 @@ const fileOf = (home: string): string => join(home, 'operator-key.json')
 
 /** Writes the key; throws KeyExistsError rather than replace one. */
 export const keepOperatorKey = (home: string, key: SealedKey): void => {
-  const descriptor = openNew(fileOf(home))
+  const file = fileOf(home)
+  const draft = `${file}.new`
   try {
-    writeSync(descriptor, encodeSealedKey(key))
+    writeDraft(draft, encodeSealedKey(key))
+    // Of several who make one at once, one succeeds; and half a key is never there.
+    linkSync(draft, file)
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) throw new KeyExistsError(file)
+    throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+  syncFolder(dirname(file))
+}
+
+const writeDraft = (draft: string, text: string): void => {
+  rmSync(draft, { force: true })
+  const descriptor = openSync(draft, 'wx', 0o600)
+  try {
+    writeFileSync(descriptor, text)
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)
   }
-  syncFolder(dirname(fileOf(home)))
 }
 
 /** The key of a home, or undefined where there is none. */
@@ -25,15 +49,6 @@ export const readOperatorKey = (home: string): SealedKey | undefined => {
     return parseSealedKey(readFileSync(file, 'utf8'), file)
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined
-    throw error
-  }
-}
-
-const openNew = (file: string): number => {
-  try {
-    return openSync(file, 'wx', 0o600)
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) throw new KeyExistsError(file)
     throw error
   }
 }

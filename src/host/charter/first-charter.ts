@@ -1,8 +1,8 @@
 /** The first charter of a firm: the library's hand-off on a git repository, and one person. */
-import { access, mkdir, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { accepted, type Outcome, refused } from '../../base/index.ts'
-import { membersFile, writeMembers } from './members-file.ts'
+import { formatMembers, membersFile, writeMembers } from './members-file.ts'
 import { formatKey, quote } from './source-text.ts'
 
 /** What `firm init` has learned. */
@@ -33,16 +33,27 @@ export const initCharter = async (
 ): Promise<Outcome<FirstCharter, FirstRefusal>> => {
   const charter = join(folder, 'firm.ts')
   const members = membersFile(folder)
-  for (const file of [charter, members]) {
-    if (await exists(file)) {
-      return refused('charter-exists', `${file} exists`, 'Change it, and adopt it by `firm apply`.')
-    }
+  const there = (await exists(charter)) ? charter : members
+  if ((await exists(there)) && !(await isBegun(there))) {
+    return refused('charter-exists', `${there} exists`, 'Change it, and adopt it by `firm apply`.')
   }
   await mkdir(folder, { recursive: true })
   await writeMembers(folder, {})
-  await writeFile(charter, firstCharter(answers), { flag: 'wx' })
+  // Put in place whole: half a charter would keep the next `firm init` from going on.
+  const draft = `${charter}.new`
+  try {
+    await writeFile(draft, firstCharter(answers))
+    await rename(draft, charter)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
   return accepted({ charter, members })
 }
+
+/** Whether a file is what a first charter begins with, left by one that was not finished. */
+const isBegun = async (file: string): Promise<boolean> =>
+  (await readFile(file, 'utf8')) === formatMembers({})
 
 const exists = async (file: string): Promise<boolean> =>
   access(file).then(

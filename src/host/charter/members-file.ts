@@ -1,5 +1,5 @@
 /** `members.ts`: the hired members, written whole by the program and spread by `firm.ts`. */
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { accepted, isJsonObject, type Outcome } from '../../base/index.ts'
 import type { MemberSpec } from '../../kernel/charter/index.ts'
@@ -36,8 +36,13 @@ export const writeMembers = async (folder: string, members: HiredMembers): Promi
   await mkdir(folder, { recursive: true })
   const file = membersFile(folder)
   const draft = `${file}.new`
-  await writeFile(draft, formatMembers(members))
-  await rename(draft, file)
+  try {
+    await writeFile(draft, formatMembers(members))
+    await rename(draft, file)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
 }
 
 /** The text of `members.ts`; the same members give the same text. */

@@ -30,7 +30,7 @@ const words: { readonly [cause in Cause]: readonly [sentence: string, hint: stri
   ],
   unreachable: [
     'the file cannot be opened or read',
-    'See that its folder exists, that this user may use it, and that the disk is there.',
+    'See that its folder exists, that this user may use it, and that the disk is there and has room.',
   ],
   failed: ['SQLite refused the statement', 'This is a defect of Firm; the ledger is intact.'],
 }

@@ -150,7 +150,7 @@ describe('opening', () => {
     expect(() => new Database(join(folder, 'missing', 'a.db'))).toThrow(
       expect.objectContaining({
         code: 'database-unreachable',
-        hint: 'See that its folder exists, that this user may use it, and that the disk is there.',
+        hint: 'See that its folder exists, that this user may use it, and that the disk is there and has room.',
       }),
     )
   })
