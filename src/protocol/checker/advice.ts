@@ -14,6 +14,8 @@ export const stallingRoles = (machine: Machine, graph: HomeGraph): string[] =>
     const counts = (edge: { by: number; kind: string; from: number }): boolean =>
       edge.kind !== 'outside' && (edge.by !== role || edge.from === 0)
     const reaches = canReach(graph, hasEnded, counts)
+    // Where the end can be reached from everywhere, it is so too from where the others come to.
+    if (!reaches.includes(0, 1)) return []
     const reached = new Uint8Array(graph.states.length)
     reached[0] = 1
     // Edges stand in the order of their origins, but may lead back: repeat until nothing is new.

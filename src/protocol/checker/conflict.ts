@@ -9,7 +9,8 @@ export interface Conflict {
   readonly messages: readonly [Message, Message]
 }
 
-interface Claim {
+/** A message that is on a menu, and the cohort that would send it; -1 where no set does. */
+export interface Claim {
   readonly message: Message
   readonly cohort: number
 }
@@ -32,18 +33,40 @@ const rivalOf = (
 }
 
 /** A conflict in this state, or undefined: the first by the order of facts. */
-export const conflictIn = (machine: Machine, course: Course): Conflict | undefined => {
-  const menu = enabled(machine, course)
+export const conflictIn = (machine: Machine, course: Course): Conflict | undefined =>
+  conflictAmong(
+    machine,
+    course,
+    enabled(machine, course).map(({ message, cohort }) => ({ message, cohort: cohort ?? -1 })),
+  )
+
+/** The same, where it is known already what is on the menus; a message may be named more than once. */
+export const conflictAmong = (
+  machine: Machine,
+  course: Course,
+  claims: readonly Claim[],
+): Conflict | undefined => {
   // One message of one sender meets no other.
-  const [only] = menu
-  if (only === undefined || (menu.length === 1 && only.cohort === undefined)) return undefined
-  for (const fact of machine.facts) {
-    if (fact.first || fact.set >= 0) continue
-    const claims = menu
-      .filter(({ message }) => binds(message, fact.index, course))
-      .map(({ message, cohort }) => ({ message, cohort: cohort ?? -1 }))
-    const messages = rivalOf(course, claims)
-    if (messages !== undefined) return { fact: fact.name, messages }
+  const [only] = claims
+  if (only === undefined || (claims.length === 1 && only.cohort < 0)) return undefined
+  for (const fact of claimedFacts(machine, claims)) {
+    const messages = rivalOf(
+      course,
+      claims.filter(({ message }) => binds(message, fact, course)),
+    )
+    if (messages !== undefined) return { fact: machine.facts[fact]?.name ?? '', messages }
   }
   return undefined
+}
+
+const claimedFacts = (machine: Machine, claims: readonly Claim[]): readonly number[] => {
+  const claimed: number[] = []
+  for (const { message } of claims) {
+    for (const { fact, own } of message.out) {
+      const declared = machine.facts[fact]
+      if (own || declared?.first === true || (declared?.set ?? -1) >= 0) continue
+      if (!claimed.includes(fact)) claimed.push(fact)
+    }
+  }
+  return claimed.length > 1 ? claimed.sort((one, other) => one - other) : claimed
 }

@@ -39,6 +39,14 @@ export interface Graph<State, Action> {
   readonly actions: readonly (Action | undefined)[]
   /** Whether every reachable state is in it. */
   readonly whole: boolean
+  /** The edges by the state that they lead to. */
+  readonly incoming: Incoming
+}
+
+/** The indices of edges, those to one state after those to the one before: `starts` says where each begin. */
+export interface Incoming {
+  readonly starts: Int32Array
+  readonly edges: Int32Array
 }
 
 interface Growing<State, Action> {
@@ -64,7 +72,7 @@ const add = <State, Action>(
   return index
 }
 
-/** Explores at most `statesMax` states; */
+/** Explores at most `statesMax` states; beyond them it is not whole. */
 export const explore = <State, Action>(
   system: System<State, Action>,
   statesMax: number,
@@ -82,7 +90,7 @@ export const explore = <State, Action>(
     action: undefined,
   })
   for (let from = 0; from < graph.states.length; from += 1) {
-    if (graph.states.length > statesMax) return { ...graph, whole: false }
+    if (graph.states.length > statesMax) return finished(graph, false)
     const state = graph.states[from]
     if (state === undefined) break
     for (const { action, state: after, by, kind } of system.next(state)) {
@@ -90,7 +98,15 @@ export const explore = <State, Action>(
       graph.edges.push({ from, to, action, by, kind })
     }
   }
-  return { ...graph, whole: true }
+  return finished(graph, true)
+}
+
+const finished = <State, Action>(
+  { states, edges, parents, actions }: Growing<State, Action>,
+  whole: boolean,
+): Graph<State, Action> => {
+  const incoming = incomingOf(states.length, edges)
+  return { states, edges, parents, actions, whole, incoming }
 }
 
 /** The actions of a shortest run to the state. */
@@ -103,24 +119,20 @@ export const runTo = <State, Action>(graph: Graph<State, Action>, state: number)
   return run
 }
 
-/** The edges that count as lists of origins, one list after another in the order of their targets. */
-const originsByTarget = <State, Action>(
-  graph: Graph<State, Action>,
-  counts: (edge: Edge) => boolean,
-): { readonly starts: Int32Array; readonly origins: Int32Array } => {
-  const starts = new Int32Array(graph.states.length + 1)
-  const edges = graph.edges.filter(counts)
+const incomingOf = (stateCount: number, edges: readonly Edge[]): Incoming => {
+  const starts = new Int32Array(stateCount + 1)
   for (const { to } of edges) starts[to + 1] = (starts[to + 1] ?? 0) + 1
-  for (let state = 0; state < graph.states.length; state += 1)
+  for (let state = 0; state < stateCount; state += 1) {
     starts[state + 1] = (starts[state + 1] ?? 0) + (starts[state] ?? 0)
+  }
   const next = starts.slice()
-  const origins = new Int32Array(edges.length)
-  for (const { from, to } of edges) {
+  const sorted = new Int32Array(edges.length)
+  for (const [index, { to }] of edges.entries()) {
     const at = next[to] ?? 0
-    origins[at] = from
+    sorted[at] = index
     next[to] = at + 1
   }
-  return { starts, origins }
+  return { starts, edges: sorted }
 }
 
 /** By state 1 where a goal can be reached over the edges that count, goals included. */
@@ -129,7 +141,7 @@ export const canReach = <State, Action>(
   isGoal: (state: State) => boolean,
   counts: (edge: Edge) => boolean,
 ): Uint8Array => {
-  const { starts, origins } = originsByTarget(graph, counts)
+  const { starts, edges } = graph.incoming
   const reaches = new Uint8Array(graph.states.length)
   const open: number[] = []
   for (const [index, state] of graph.states.entries()) {
@@ -138,11 +150,11 @@ export const canReach = <State, Action>(
     open.push(index)
   }
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (let edge = starts[at] ?? 0; edge < (starts[at + 1] ?? 0); edge += 1) {
-      const from = origins[edge] ?? 0
-      if (reaches[from] === 1) continue
-      reaches[from] = 1
-      open.push(from)
+    for (let place = starts[at] ?? 0; place < (starts[at + 1] ?? 0); place += 1) {
+      const edge = graph.edges[edges[place] ?? 0]
+      if (edge === undefined || reaches[edge.from] === 1 || !counts(edge)) continue
+      reaches[edge.from] = 1
+      open.push(edge.from)
     }
   }
   return reaches

@@ -1,9 +1,10 @@
 /** The verdict for a protocol at home with the sizes of its sets fixed. */
+import { present } from '../../base/index.ts'
 import { endingNumber } from '../machine/course.ts'
 import type { Machine } from '../machine/machine.ts'
 import { enabled } from '../machine/menu.ts'
 import type { Move } from '../machine/move.ts'
-import { type Conflict, conflictIn } from './conflict.ts'
+import { type Claim, type Conflict, conflictAmong, conflictIn } from './conflict.ts'
 import { canReach, explore, type Graph, runTo } from './graph.ts'
 import { actingCourse, type Chain, hasEnded, homeSystem, type Sizes } from './home.ts'
 import { homeRun } from './run.ts'
@@ -35,13 +36,34 @@ const unsafeFinding = ({ fact, messages: [one, other] }: Conflict): Omit<Finding
   }
 }
 
-const conflicts = (machine: Machine, graph: HomeGraph): Finding[] => {
-  for (const [index, chain] of graph.states.entries()) {
-    const conflict = conflictIn(machine, actingCourse(chain))
-    if (conflict !== undefined)
-      return [{ ...unsafeFinding(conflict), run: runOf(machine, graph, index) }]
+/** What was sent from each state is what its menus held; states that were not gone on from are asked again. */
+const conflictAt = (
+  machine: Machine,
+  { states, edges, whole }: HomeGraph,
+): readonly [Conflict, number] | undefined => {
+  let edge = 0
+  for (const [index, chain] of states.entries()) {
+    const claims: Claim[] = []
+    for (; edges[edge]?.from === index; edge += 1) {
+      const action = edges[edge]?.action
+      if (action?.kind !== 'send') continue
+      const message = present(machine.messages[action.message], 'a message is sent')
+      claims.push({ message, cohort: action.cohort ?? -1 })
+    }
+    const course = actingCourse(chain)
+    const found =
+      whole || claims.length > 0
+        ? conflictAmong(machine, course, claims)
+        : conflictIn(machine, course)
+    if (found !== undefined) return [found, index]
   }
-  return []
+  return undefined
+}
+
+const conflicts = (machine: Machine, graph: HomeGraph): Finding[] => {
+  const [conflict, index] = conflictAt(machine, graph) ?? []
+  if (conflict === undefined || index === undefined) return []
+  return [{ ...unsafeFinding(conflict), run: runOf(machine, graph, index) }]
 }
 
 const forbidden = (machine: Machine, graph: HomeGraph): Finding[] =>
