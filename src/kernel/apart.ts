@@ -4,7 +4,7 @@
  * name. Deadlines belong to the ledger whose role binds the fact that is waited for.
  */
 import { type Json, type JsonObject, present } from '../base/index.ts'
-import type { Machine, Message, MessageForm, ProtocolForm } from '../protocol/index.ts'
+import { formOfLedger, type Machine, type Message, type ProtocolForm } from '../protocol/index.ts'
 import type { Elsewhere } from './elsewhere.ts'
 import type { Enactment } from './enactment.ts'
 import type { Letter } from './letter.ts'
@@ -63,34 +63,6 @@ const letterTo = (
   rest: Omit<Letter, 'enactment' | 'protocol' | 'protocolHash' | 'epoch'>,
 ): Letter => ({ enactment: id, protocol, protocolHash: hash, epoch, ...rest })
 
-/** The roles that bind a fact. */
-export const bindersOf = (form: ProtocolForm, fact: string): readonly string[] => [
-  ...new Set(
-    Object.values(form.messages)
-      .filter(({ out }) => out.some((output) => output.fact === fact))
-      .map((message) => speakerOf(form, message)),
-  ),
-]
-
-// The clock speaks for the role that the deadline waits for.
-const speakerOf = (form: ProtocolForm, message: MessageForm): string => {
-  if (message.from !== 'clock') return message.from
-  const awaited = form.deadlines.find(
-    ({ then }) => 'message' in then && form.messages[then.message] === message,
-  )
-  const binder = Object.values(form.messages).find(
-    ({ from, out }) => from !== 'clock' && out.some(({ fact }) => fact === awaited?.for),
-  )
-  return binder?.from ?? 'clock'
-}
-
 /** The protocol as this ledger enacts it: without the deadlines that others decide. */
 export const formHere = (form: ProtocolForm, apart: Elsewhere | undefined): ProtocolForm =>
-  apart === undefined
-    ? form
-    : {
-        ...form,
-        deadlines: form.deadlines.filter((deadline) =>
-          bindersOf(form, deadline.for).some((role) => apart[role] === undefined),
-        ),
-      }
+  apart === undefined ? form : formOfLedger(form, (role) => apart[role] === undefined)

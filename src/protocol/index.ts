@@ -18,6 +18,7 @@ export type {
 } from './form.ts'
 export { begin, beginChild, type BeginOptions, type Members } from './machine/begin.ts'
 export { compile } from './machine/compile.ts'
+export { bindersOf, formOfLedger } from './machine/ledger-form.ts'
 export {
   type Cohort,
   copyCourse,

@@ -9,7 +9,9 @@
  * adds to what its receiver may send, no conflict and no dead end needs it to be late.
  */
 import { begin } from '../machine/begin.ts'
+import { compile } from '../machine/compile.ts'
 import { copyCourse, type Course, encodeCourse, isRunning } from '../machine/course.ts'
+import { formOfLedger } from '../machine/ledger-form.ts'
 import type { Machine, Message, Test } from '../machine/machine.ts'
 import { menu } from '../machine/menu.ts'
 import type { Move, Receive } from '../machine/move.ts'
@@ -40,6 +42,8 @@ export interface PartedMove {
 /** Who holds which roles: each ledger is a group of roles. */
 export interface Ledgers {
   readonly machine: Machine
+  /** By ledger: the protocol with the deadlines that it decides. */
+  readonly machines: readonly Machine[]
   readonly groups: readonly (readonly string[])[]
   /** By message: the facts that its sender and its receivers know from it. */
   readonly tells: readonly (readonly number[])[]
@@ -55,6 +59,9 @@ export interface Rival {
   readonly ledger: number
   readonly fact: string
 }
+
+const machineOf = ({ machine, machines }: Ledgers, ledger: number): Machine =>
+  machines[ledger] ?? machine
 
 const ledgerOf = (groups: Ledgers['groups'], role: string): number =>
   groups.findIndex((group) => group.includes(role))
@@ -86,6 +93,9 @@ export const rivalsOf = (
 /** The ledgers of a protocol of ours: a message carries what it reads and what it binds. */
 export const ledgersOf = (machine: Machine, groups: Ledgers['groups']): Ledgers => ({
   machine,
+  machines: groups.map((group) =>
+    compile(formOfLedger(machine.form, (role) => group.includes(role))),
+  ),
   groups,
   tells: machine.messages.map((message) => [
     ...new Set([...message.in.flatMap(factOf), ...message.out.map(({ fact }) => fact)]),
@@ -142,7 +152,7 @@ const arrive = (
   const course = courses[flight.to]
   if (course !== undefined) {
     const after = copyCourse(course)
-    if (after.ended === 0) step(ledgers.machine, after, move)
+    if (after.ended === 0) step(machineOf(ledgers, flight.to), after, move)
     courses[flight.to] = after
   }
   const flights = state.flights.filter((other) => other !== flight)
@@ -161,8 +171,14 @@ const learnOwn = (ledgers: Ledgers, course: Course, message: number): void => {
   }
 }
 
-const kindOf = ({ move }: PartedMove): Transition<Parted, PartedMove>['kind'] =>
-  move.kind === 'end' || move.kind === 'refuse' ? 'outside' : 'own'
+const kindOf = (
+  { move }: PartedMove,
+  before: Course,
+  after: Course,
+): Transition<Parted, PartedMove>['kind'] => {
+  if (move.kind === 'end' || move.kind === 'refuse') return 'outside'
+  return move.kind === 'time' && before.ending === 0 && after.asked ? 'rescue' : 'own'
+}
 
 const act = (
   ledgers: Ledgers,
@@ -173,11 +189,16 @@ const act = (
   const course = courses[action.ledger]
   if (course === undefined) return { action, state, by: -1, kind: 'own' }
   const after = copyCourse(course)
-  step(ledgers.machine, after, action.move)
+  step(machineOf(ledgers, action.ledger), after, action.move)
   if (action.move.kind === 'send') learnOwn(ledgers, after, action.move.message)
   courses[action.ledger] = after
   const flights = [...state.flights, ...flightsOf(ledgers, after, action)]
-  return { action, state: { courses, flights }, by: action.ledger, kind: kindOf(action) }
+  return {
+    action,
+    state: { courses, flights },
+    by: action.ledger,
+    kind: kindOf(action, course, after),
+  }
 }
 
 /** Parts are enactments of the ledger that splits; two of them show all that they can do together. */
@@ -188,19 +209,21 @@ const withParts = (machine: Machine, move: Move): Move =>
 
 /**
  * The moves of one ledger: messages of its own roles, and what its environments and its clock do. A
- * cancel is left out: it ends one ledger's enactment, and the others cannot tell it from silence.
+ * cancel is left out: it ends one ledger's enactment, the others cannot tell it from silence, and
+ * what it undoes comes to an end. The naive checker explores it, and agrees.
  */
 const ownMoves = (ledgers: Ledgers, state: Parted, ledger: number): Move[] => {
   const course = state.courses[ledger]
   if (course === undefined || course.ended !== 0) return []
+  const machine = machineOf(ledgers, ledger)
   const sends = (ledgers.groups[ledger] ?? [])
-    .flatMap((role) => menu(ledgers.machine, course, { role }))
+    .flatMap((role) => menu(machine, course, { role }))
     .filter((send) => {
       const message = ledgers.machine.messages[send.message]
       return message !== undefined && !ledgers.beginsAnother(message, state)
     })
   const own = new Set(sends.map((send) => send.message))
-  const rest = moves(ledgers.machine, course).filter(
+  const rest = moves(machine, course).filter(
     (move) =>
       move.kind !== 'send' &&
       move.kind !== 'end' &&
@@ -240,7 +263,7 @@ export const apartSystem = (ledgers: Ledgers): System<Parted, PartedMove> => {
     return [...acts, ...state.flights.map((flight) => arrive(ledgers, state, flight))]
   }
   return {
-    initial: { courses: ledgers.groups.map(() => begin(ledgers.machine)), flights: [] },
+    initial: { courses: ledgers.machines.map((machine) => begin(machine)), flights: [] },
     encode: partedEncoder(),
     next,
   }

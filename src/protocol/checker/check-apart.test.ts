@@ -62,6 +62,52 @@ describe('apart', () => {
     expect(checkApart(form, { together }).live).toBe(true)
   })
 
+  it('roles of one ledger that may both decide are unsafe there, as at home', () => {
+    const form = terseForm(`
+      key k
+      roles a b c
+      ask: a > b c; out k
+      yes: b > a; in k; out answer; ends completed
+      no: a > b; in k; out answer; ends failed
+    `)
+    const verdict = checkApart(form, { together: [['a', 'b'], ['c']] })
+    expect(told(verdict)).toMatchInlineSnapshot(`
+      "safe false, live true
+      unsafe: After this run 'a' may send 'no' and 'b' may send 'yes', and both bind 'answer'.
+      step  who  message  a learns  b learns  c learns
+      1     a    ask      + k       + k"
+    `)
+  })
+
+  it('a deadline is decided by the ledger that binds what it waits for, and by no other', () => {
+    const form = (binder: string) =>
+      terseForm(`
+        key k
+        roles a b
+        facts until:instant
+        ask: a > b; out k until
+        reply: ${binder} > ${binder}; in until never; out answer
+        guess: ${binder} > ${binder}; in answer; out never
+        tick: clock > a; out late
+        give: a > b; in late; ends failed
+        deadline answer at until sends tick
+      `)
+    expect(checkApart(form('a')).live).toBe(true)
+    expect(checkApart(form('b')).live).toBe(false)
+  })
+
+  it('an expiry is no progress, as at home', () => {
+    const form = terseForm(`
+      key k
+      roles a b
+      facts until:instant
+      ask: a > b; out k until
+      reply: b > b; in k answer; out answer
+      deadline answer at until ends expired
+    `)
+    expect(checkApart(form).live).toBe(false)
+  })
+
   it('a ledger that splits its work can join it', () => {
     expect(told(checkApart(terseForm(split)))).toBe('safe true, live true')
   })

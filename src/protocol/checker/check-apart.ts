@@ -13,6 +13,7 @@ import {
   rivalsOf,
 } from './apart.ts'
 import { apartRun } from './apart-run.ts'
+import { type Conflict, conflictAmong, unsafeSentence } from './conflict.ts'
 import { canReach, explore, type Graph, runTo } from './graph.ts'
 import { statesMaxOf } from './limit.ts'
 import { isOneBinding, parameterOf, type PublishedProtocol } from './published.ts'
@@ -56,8 +57,29 @@ const clashIn = (ledgers: Ledgers, state: Parted): Clash | undefined => {
   return undefined
 }
 
+/** Roles that share a ledger are at home with each other there: its book orders them, and both may not decide. */
+const conflictAtHome = (ledgers: Ledgers, { courses }: Parted): Conflict | undefined => {
+  for (const [ledger, group] of ledgers.groups.entries()) {
+    const course = courses[ledger]
+    if (course === undefined || group.length < 2) continue
+    const claims = group.flatMap((role) =>
+      enabled(ledgers.machine, course, { role }).map(({ message, cohort = -1 }) => ({
+        message,
+        cohort,
+      })),
+    )
+    const conflict = conflictAmong(ledgers.machine, course, claims)
+    if (conflict !== undefined) return conflict
+  }
+  return undefined
+}
+
 const unsafeFinding = (ledgers: Ledgers, graph: PartedGraph): Finding[] => {
   for (const [index, state] of graph.states.entries()) {
+    const conflict = conflictAtHome(ledgers, state)
+    if (conflict !== undefined) {
+      return [{ ...unsafeSentence(conflict), run: apartRun(ledgers, runTo(graph, index)) }]
+    }
     const clash = clashIn(ledgers, state)
     if (clash === undefined) continue
     const { fact, message, bound } = clash
@@ -188,7 +210,15 @@ const publishedLedgers = (published: PublishedProtocol): Ledgers => {
     const keys = binders[message.index] ?? []
     return keys.length > 0 && keys.every((of) => of.some((binder) => isSent(binder, state)))
   }
-  return { machine, groups, tells, rivals: rivalsOf(machine, groups, isOneBinding), beginsAnother }
+  const machines = groups.map(() => machine)
+  return {
+    machine,
+    machines,
+    groups,
+    tells,
+    rivals: rivalsOf(machine, groups, isOneBinding),
+    beginsAnother,
+  }
 }
 
 /** Judges a protocol of the published format: live means that every parameter of the head becomes known. */

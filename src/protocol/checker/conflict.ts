@@ -2,6 +2,7 @@
 import type { Course } from '../machine/course.ts'
 import type { Machine, Message } from '../machine/machine.ts'
 import { enabled } from '../machine/menu.ts'
+import type { Finding } from './verdict.ts'
 
 /** Two messages of different deciders that bind one fact; one message twice for two members of a set. */
 export interface Conflict {
@@ -69,4 +70,20 @@ const claimedFacts = (machine: Machine, claims: readonly Claim[]): readonly numb
     }
   }
   return claimed.length > 1 ? claimed.sort((one, other) => one - other) : claimed
+}
+
+/** A conflict in words, with its mend. */
+export const unsafeSentence = ({
+  fact,
+  messages: [one, other],
+}: Conflict): Omit<Finding, 'run'> => {
+  const who =
+    one.from === other.from
+      ? `two members of '${one.from}' may each send '${one.name}'`
+      : `'${one.from}' may send '${one.name}' and '${other.from}' may send '${other.name}'`
+  return {
+    rule: 'unsafe',
+    sentence: `After this run ${who}, and both bind '${fact}'.`,
+    mend: `Let one role decide '${fact}', or declare it \`first(…)\` so that the book's order decides.`,
+  }
 }

@@ -4,7 +4,7 @@ import { endingNumber } from '../machine/course.ts'
 import type { Machine } from '../machine/machine.ts'
 import { enabled } from '../machine/menu.ts'
 import type { Move } from '../machine/move.ts'
-import { type Claim, type Conflict, conflictAmong, conflictIn } from './conflict.ts'
+import { type Claim, type Conflict, conflictAmong, conflictIn, unsafeSentence } from './conflict.ts'
 import { canReach, explore, type Graph, runTo } from './graph.ts'
 import { actingCourse, type Chain, hasEnded, homeSystem, type Sizes } from './home.ts'
 import { homeRun } from './run.ts'
@@ -23,18 +23,6 @@ export interface Judgement {
 
 const runOf = (machine: Machine, graph: HomeGraph, state: number): Finding['run'] =>
   homeRun(machine, runTo(graph, state))
-
-const unsafeFinding = ({ fact, messages: [one, other] }: Conflict): Omit<Finding, 'run'> => {
-  const who =
-    one.from === other.from
-      ? `two members of '${one.from}' may each send '${one.name}'`
-      : `'${one.from}' may send '${one.name}' and '${other.from}' may send '${other.name}'`
-  return {
-    rule: 'unsafe',
-    sentence: `After this run ${who}, and both bind '${fact}'.`,
-    mend: `Let one role decide '${fact}', or declare it \`first(…)\` so that the book's order decides.`,
-  }
-}
 
 /** What was sent from each state is what its menus held; states that were not gone on from are asked again. */
 const conflictAt = (
@@ -63,7 +51,7 @@ const conflictAt = (
 const conflicts = (machine: Machine, graph: HomeGraph): Finding[] => {
   const [conflict, index] = conflictAt(machine, graph) ?? []
   if (conflict === undefined || index === undefined) return []
-  return [{ ...unsafeFinding(conflict), run: runOf(machine, graph, index) }]
+  return [{ ...unsafeSentence(conflict), run: runOf(machine, graph, index) }]
 }
 
 const forbidden = (machine: Machine, graph: HomeGraph): Finding[] =>

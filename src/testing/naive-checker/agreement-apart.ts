@@ -1,0 +1,71 @@
+/** Two checkers that share no rule, asked about the same random protocols between ledgers. */
+import { seededRandom } from '../../base/index.ts'
+import { checkApart, MalformedProtocolError, type ProtocolForm } from '../../protocol/index.ts'
+import { checkApartNaively } from './naive-apart.ts'
+import { randomProtocol } from './random-protocol.ts'
+
+/** Which protocols are asked about. */
+export interface AskingApart {
+  readonly seed: string
+  /** How many both must decide. */
+  readonly count: number
+  /** Above so many states the naive checker does not decide, and the protocol is not counted. */
+  readonly statesMax: number
+}
+
+/** How it came out. */
+export interface AgreementApart {
+  /** Texts of at most three protocols on which they differ, each with its seed and both answers. */
+  readonly disagreements: readonly string[]
+  readonly unsafe: number
+  /** Safe and not live. */
+  readonly dead: number
+  readonly both: number
+  /** With branches, rounds, deadlines or effects. */
+  readonly rich: number
+  /** With two roles in one ledger. */
+  readonly shared: number
+}
+
+const disagreementsMax = 3
+
+/** Asks both about random protocols until so many are decided, or until they have differed often enough. */
+export const askBothApart = ({ seed, count, statesMax }: AskingApart): AgreementApart => {
+  const tally = { unsafe: 0, dead: 0, both: 0, rich: 0, shared: 0 }
+  const disagreements: string[] = []
+  let all = 0
+  for (let index = 0; all < count && disagreements.length < disagreementsMax; index += 1) {
+    const random = seededRandom(`${seed}/${index}`, 'apart')
+    const { text, form, isRich } = randomProtocol(random)
+    // Half of the plain ones are enough: what is rich is where two checkers may differ.
+    if (!isForLedgers(form) || (!isRich && random.integer(2) === 0)) continue
+    const roles = form.roles.map(({ name }) => name)
+    const isShared = roles.length > 2 && random.integer(3) === 0
+    const groups = isShared ? [roles.slice(0, 2), roles.slice(2)] : roles.map((role) => [role])
+    const other = checkApartNaively(form, groups, statesMax)
+    const { safe, live } = checkApart(form, { together: groups })
+    if (other.safe === null || safe === null || live === null) continue
+    all += 1
+    tally.rich += isRich ? 1 : 0
+    tally.shared += isShared ? 1 : 0
+    tally[safe ? (live ? 'both' : 'dead') : 'unsafe'] += 1
+    if (safe === other.safe && live === other.live) continue
+    const ours = `safe ${String(safe)}, live ${String(live)}`
+    const theirs = `safe ${String(other.safe)}, live ${String(other.live)}`
+    disagreements.push(`${seed}/${index} ${JSON.stringify(groups)}\n${text}\n${ours}\n≠\n${theirs}`)
+  }
+  return { ...tally, disagreements }
+}
+
+/** Well-formed, with nothing that only one book can order: no role set, and no fact for whoever is first. */
+const isForLedgers = (form: ProtocolForm): boolean => {
+  if (form.roles.some(({ set }) => set)) return false
+  if (Object.values(form.facts).some(({ first }) => first === true)) return false
+  try {
+    checkApart(form, { statesMax: 1 })
+    return true
+  } catch (error) {
+    if (error instanceof MalformedProtocolError) return false
+    throw error
+  }
+}
