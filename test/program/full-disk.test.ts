@@ -28,11 +28,13 @@ const mount = (...options: readonly string[]): boolean =>
   spawnSync('mount', ['-t', 'tmpfs', '-o', options.join(','), 'tmpfs', disk]).status === 0
 const remount = (option: string): void =>
   expect(spawnSync('mount', ['-o', `remount,${option}`, disk]).status).toBe(0)
+
 /** Mounted once more over itself, since the first mount may be busy with what libsql has not let go of. */
 const makeReadOnly = (): void => {
   expect(spawnSync('mount', ['--bind', disk, disk]).status).toBe(0)
   remount('bind,ro')
 }
+
 const unmount = (): boolean => spawnSync('umount', ['-l', disk]).status === 0
 const canMount = mount('size=64k') && unmount()
 
