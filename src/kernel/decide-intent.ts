@@ -10,6 +10,7 @@ import type { ApproveIntent, PassTime, TrackRecord, VetoIntent } from './command
 import type { FirmEvent, IntentLapsed, IntentReleased } from './event.ts'
 import { stricter } from './gate.ts'
 import { contentHash } from './choice.ts'
+import { blockingHold } from './hold.ts'
 import { judge } from './judge.ts'
 import { principalOf } from './role.ts'
 import { messageOf } from './send.ts'
@@ -203,8 +204,16 @@ export const isDueIntent = (state: FirmState, intent: Intent, at: Instant): bool
   const { gate } = intent
   if (gate.kind === 'veto') {
     const isPaused = state.paused || state.members.get(intent.by)?.paused === true
-    return gate.goesUnanswered && windowLeftMs(intent) === 0 && !isPaused
+    const isOver = gate.goesUnanswered && windowLeftMs(intent) === 0 && !isPaused
+    return isOver && !isHeldBack(state, intent, at)
   }
-  if (intent.hold === undefined) return false
-  return !state.holds.some((hold) => hold.id === intent.hold && hold.until > at)
+  return intent.hold !== undefined && !isHeldBack(state, intent, at)
+}
+
+// Whichever hold it was that it waited for: another may keep the same paths still by now.
+const isHeldBack = (state: FirmState, intent: Intent, at: Instant): boolean => {
+  if (state.holds.length === 0) return false
+  const judged = rejudge(state, intent, { at, host: state.host, by: 'clock', records: [] })
+  if (typeof judged === 'string') return false
+  return blockingHold(state, { member: intent.by, at }, judged) !== undefined
 }

@@ -211,7 +211,7 @@ const waitsFor = (
   judged: Extract<Judgement, { readonly ok: true }>,
 ): Waiting | undefined => {
   if (isGated(judged.gate)) return { gate: judged.gate }
-  const hold = blockingHold(state, choice.member, judged.events)
+  const hold = blockingHold(state, choice, judged.events)
   return hold === undefined ? undefined : { gate: judged.gate, hold: hold.id }
 }
 

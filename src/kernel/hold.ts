@@ -11,7 +11,7 @@ export const holdMsMax: number = 5 * 60_000
  */
 export const blockingHold = (
   state: FirmState,
-  member: string,
+  { member, at }: { readonly member: string; readonly at: number },
   events: readonly FirmEvent[],
 ): Hold | undefined => {
   if (state.charter?.members[member]?.roles.includes('operator') === true) return undefined
@@ -22,6 +22,7 @@ export const blockingHold = (
   return state.holds.find(
     (hold) =>
       hold.member !== member &&
+      hold.until > at &&
       hold.paths.some((path) => changed.includes(path)) &&
       (own === undefined || hold.position < own.position),
   )

@@ -17,6 +17,14 @@ import {
 
 const operator = testOperator()
 
+const question = `
+  protocol question
+  key topic
+  roles asker owner
+  ask: asker > owner; out topic area
+  settle: owner > asker; in topic; out answer; ends completed
+`
+
 // The staged firm has no key; an operator's is put in by the event that a founding would bring.
 const company = (): StagedFirm => {
   const firm = stageFirm({
@@ -133,6 +141,29 @@ describe("the operator's hold", () => {
       { type: 'hold-ended', hold: name },
     ])
     expect(firm.run({ type: 'end-hold', hold: name })).toMatchObject({ ok: false })
+  })
+})
+
+describe('two holds on one path', () => {
+  it('keep what would change it waiting until both have ended', () => {
+    const firm = stageFirm({
+      protocols: [question],
+      members: { lea: ['asker'], rob: ['owner'] },
+      stands: { answer: 'answer/names' },
+    })
+    const hold = { type: 'take-hold', by: 'boss', paths: ['answer/names'] } as const
+    firm.run({ ...hold, forMs: 30_000 })
+    firm.run({ ...hold, forMs: 90_000 })
+    firm.open('lea', 'question', 'ask', { topic: 'q1', area: 'names' })
+    firm.say('rob', 'question:q1', 'settle', { answer: 'camel' })
+    expect(firm.state.intents.size).toBe(1)
+    firm.wait(60_000)
+    firm.run({ type: 'pass-time', attendedMs: {} })
+    expect(firm.state.holds).toHaveLength(1)
+    expect(firm.state.intents.size).toBe(1)
+    firm.wait(60_000)
+    for (let passes = 0; passes < 2; passes += 1) firm.run({ type: 'pass-time', attendedMs: {} })
+    expect(firm.state.standing.get('answer/names')?.version).toBe(1)
   })
 })
 

@@ -29,6 +29,8 @@ interface Oracle {
   /** Effects started, by key. */
   readonly started: Set<string>
   readonly released: Set<string>
+  /** Intents that a person released, whatever else held them. */
+  readonly approved: Set<string>
   /** The enactment that the event before this one moved. */
   moved: string
   /** Turns that were told of a break while they ran. */
@@ -45,6 +47,7 @@ export const breachesOf = (events: readonly FirmEvent[]): readonly Breach[] => {
     bound: new Set(),
     started: new Set(),
     released: new Set(),
+    approved: new Set(),
     moved: '',
     told: new Set(),
     host: '',
@@ -91,7 +94,10 @@ const isOfClock = (event: FirmEvent): boolean =>
 const judgeBefore = (oracle: Oracle, event: FirmEvent): void => {
   for (const what of judgeOrigin(oracle, event)) breach(oracle, 10, what)
   oracle.moved = 'enactment' in event ? event.enactment : ''
-  if (event.type === 'intent-released') oracle.released.add(event.intent)
+  if (event.type === 'intent-released') {
+    oracle.released.add(event.intent)
+    if (event.by !== clockName) oracle.approved.add(event.intent)
+  }
   if (event.type === 'enactment-opened' && oracle.state.used.has(event.enactment)) {
     breach(oracle, 1, `${event.enactment} was opened twice`)
   }
@@ -134,9 +140,28 @@ const judgeSent = (oracle: Oracle, event: FirmEvent & { readonly type: 'message-
       breach(oracle, 5, `${event.turn} was given ${path} at ${version}, and used ${used ?? 'none'}`)
     }
   }
+  judgeHolds(oracle, event)
   judgeEffect(oracle, event)
   judgeDistinct(oracle, event)
 }
+
+// What another keeps still is not superseded, but by time, the operator, or who holds something for longer.
+const judgeHolds = (oracle: Oracle, event: FirmEvent & { readonly type: 'message-sent' }): void => {
+  const { state } = oracle
+  if (event.by === clockName || isOperator(state, event.by)) return
+  if (oracle.approved.has(event.intent ?? '')) return
+  const since = state.holds.find(({ member }) => member === event.by)?.position ?? Infinity
+  for (const { path } of event.standing ?? []) {
+    const kept = state.holds.find(
+      ({ member, paths, position, until }) =>
+        member !== event.by && paths.includes(path) && position < since && until > event.at,
+    )
+    if (kept !== undefined) breach(oracle, 5, `${path} was changed under ${kept.id}`)
+  }
+}
+
+const isOperator = (state: FirmState, member: string): boolean =>
+  state.charter?.members[member]?.roles.includes('operator') === true
 
 // The clock has no menu: it says what the course made it say when an instant had passed, each once.
 const isClockDue = ({ machine, course, sent }: Enactment, message: string): boolean =>
@@ -160,8 +185,7 @@ const judgeEffect = (
   if (state.paused || member?.paused === true) breach(oracle, 6, `${event.by} acted while paused`)
   const form = state.open.get(event.enactment)?.machine.form.messages[event.message]
   const needsRelease = form?.does?.kind === 'irreversible'
-  const byOperator = state.charter?.members[event.by]?.roles.includes('operator') === true
-  if (needsRelease && !byOperator && !oracle.released.has(event.intent ?? '')) {
+  if (needsRelease && !isOperator(state, event.by) && !oracle.released.has(event.intent ?? '')) {
     breach(oracle, 6, `${event.message} is irreversible and was released by nobody`)
   }
 }

@@ -8,7 +8,9 @@ export interface SimulatedDisk {
   readonly cached: MemoryStorage
   /** Makes all that was written so far survive. */
   readonly flush: () => void
-  /** The power goes: of what was not flushed a beginning is kept, as long as the seed says, perhaps nothing. */
+  /** Notes that entries were appended together: a store keeps all of them or none, at a crash too. */
+  readonly endGroup: () => void
+  /** The power goes: of what was not flushed the first groups are kept, as many as the seed says, perhaps none. */
   readonly crash: () => void
   /** How many entries would be lost at worst. */
   readonly unflushedCount: () => number
@@ -29,16 +31,23 @@ export const createSimulatedDisk = ({
   const cached = createMemoryStorage()
   let durable = noteOf(cached)
   const unflushedCount = (): number => cached.entries.length - durable.entryCount
+  let groupEnds: readonly number[] = []
+  const endGroup = (): void => {
+    groupEnds = [...groupEnds, cached.entries.length]
+  }
   const flush = (): void => {
-    if (!losesFlushes) durable = noteOf(cached, durable)
+    if (losesFlushes) return
+    durable = noteOf(cached, durable)
+    groupEnds = []
   }
   const crash = (): void => {
-    const entryCount = durable.entryCount + random.integer(unflushedCount() + 1)
+    const entryCount = random.pick([durable.entryCount, ...groupEnds])
     const keepsAll = entryCount === cached.entries.length && random.integer(2) === 0
     restore(cached, { ...(keepsAll ? noteOf(cached) : durable), entryCount })
     durable = noteOf(cached)
+    groupEnds = []
   }
-  return { cached, flush, crash, unflushedCount }
+  return { cached, endGroup, flush, crash, unflushedCount }
 }
 
 /** What survives a crash. Entries are only ever appended, so their number says which. */

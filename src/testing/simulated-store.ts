@@ -27,10 +27,15 @@ export const openSimulatedStore = (
       disk.flush()
       return answer
     }
+  const append: Store['append'] = async (expected, entries) => {
+    const answer = await store.append(expected, entries)
+    disk.endGroup()
+    return answer
+  }
   const { snapshots, marks, hosting } = store
   const flushed: Store = {
     ...store,
-    append: flushing(store.append),
+    append: flushing(append),
     snapshots: { ...snapshots, keep: flushing(snapshots.keep) },
     marks: { ...marks, add: flushing(marks.add), clear: flushing(marks.clear) },
     hosting: { ...hosting, acquire: flushing(hosting.acquire), renew: flushing(hosting.renew) },
