@@ -68,6 +68,7 @@ const scratchKey = (host: Host, turn: OpenTurnState): ScratchKey | undefined => 
   const form = host.state.open.get(turn.enactment)?.machine.form
   const environment = form === undefined ? undefined : repositoryOf(form)
   if (awaitsLease(host, turn)) return undefined
+  if (mindOf(host, turn)?.needsWorktree === false) return undefined
   if (environment === undefined || !scratchesFor(host, turn).has(environment)) return undefined
   return { environment, enactment: turn.enactment, member: turn.member }
 }

@@ -13,6 +13,7 @@ import { accountLines } from './account-lines.ts'
 import type { Answers, Person } from './answers.ts'
 import { killPointOf, liarOf } from './kill-point.ts'
 import type { MinuteHome } from './minute-home.ts'
+import { leftLines } from './left-lines.ts'
 import { prepare } from './prepare.ts'
 import type { Printer } from './printing.ts'
 import type { Question } from './relay.ts'
@@ -79,9 +80,7 @@ const begin = async (home: MinuteHome, showing: Showing): Promise<MinutePlan> =>
   printer.print(
     `${tasks.length} tasks: ${tasks.length - planted} of its own, ${planted} of planted ones, marked as such.`,
   )
-  for (const { kind, why, paths } of left) {
-    printer.print(`Left out for ${why}: ${kind} in ${paths.length} files.`)
-  }
+  for (const line of leftLines(left)) printer.print(line)
   printer.print('Each line is an event; the number is its place in the ledger.')
   return plan
 }

@@ -83,6 +83,8 @@ export interface Mind {
   readonly enforced: boolean
   /** How many turns it takes at once. */
   readonly turnsAtOnce: number
+  /** False of one that never looks into files: no worktree is made for it, and it can deliver no commit. */
+  readonly needsWorktree?: boolean
   readonly take: (view: TurnView, workplace: Workplace, signals: TurnSignals) => Promise<MindAnswer>
 }
 

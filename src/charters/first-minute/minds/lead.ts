@@ -7,15 +7,17 @@ import { type Decided, offers, plainMind, say } from './plain-mind.ts'
 
 /** The mind of a lead. */
 export const leadMind = (): Mind =>
-  plainMind(async (view) => {
-    if (view.protocol === 'job') return leadJob(view)
-    if (offers(view, 'apply')) return [say('apply')]
-    if (offers(view, 'rework')) return [say('rework', { conflict: conflictOf(view) })]
-    if (offers(view, 'redo')) return [say('redo')]
-    // A further round asks for the engineer alone: the same one goes on.
-    if (offers(view, 'offer') && view.enactment !== '') return [say('offer', { engineer: 'eve' })]
-    return 'nothing waits for the lead here'
-  })
+  plainMind(async (view) => leadWork(view), { needsWorktree: false })
+
+const leadWork = (view: TurnView): Decided => {
+  if (view.protocol === 'job') return leadJob(view)
+  if (offers(view, 'apply')) return [say('apply')]
+  if (offers(view, 'rework')) return [say('rework', { conflict: conflictOf(view) })]
+  if (offers(view, 'redo')) return [say('redo')]
+  // A further round asks for the engineer alone: the same one goes on.
+  if (offers(view, 'offer') && view.enactment !== '') return [say('offer', { engineer: 'eve' })]
+  return 'nothing waits for the lead here'
+}
 
 const conflictOf = (view: TurnView): string => JSON.stringify(view.known['apply'] ?? {})
 
