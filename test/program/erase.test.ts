@@ -11,9 +11,9 @@ import {
   type Firm,
   firm,
   gate,
+  type GateLine,
   goal,
   person,
-  type PolicyEntry,
   script,
 } from '../../src/kernel/charter/index.ts'
 import { code, id, oneOf, personal, protocol, stands, text } from '../../src/protocol/index.ts'
@@ -54,7 +54,7 @@ const care = protocol('care', {
 const secrets = ['QUINCE', 'MEDLAR', 'LOQUAT', 'DAMSON', 'SLOE']
 const [address = '', story = '', diagnosis = '', remembered = '', refused = ''] = secrets
 
-const company = (policy: readonly PolicyEntry[] = []): Firm => {
+const company = (policy: readonly GateLine<'care', 'ana'>[] = []): Firm => {
   let tries = 0
   const helper = code(care, 'helper', {
     tell: () => ({ story: `${story} `.repeat(4_000) }),
@@ -93,7 +93,7 @@ interface Clinic {
   readonly said: (...words: readonly string[]) => Promise<string>
 }
 
-const openClinic = async (policy: readonly PolicyEntry[] = []): Promise<Clinic> => {
+const openClinic = async (policy: readonly GateLine<'care', 'ana'>[] = []): Promise<Clinic> => {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'firm erase ')))
   folders.push(folder)
   const home = join(folder, 'home')
