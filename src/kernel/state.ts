@@ -114,7 +114,7 @@ export interface FirmState {
   /** The hash of each protocol form of a charter, by identity. */
   hashes: Map<ProtocolForm, Hash>
   open: Map<string, Enactment>
-  /** Keys of ended enactments that this process has seen; the ledger's index knows all. */
+  /** The name of every enactment that was ever opened, since a key is used once (decision 0046). */
   used: Set<string>
   standing: Map<string, StandingFact>
   /** By every scope above them, the paths of standing facts in the order in which they came. */
