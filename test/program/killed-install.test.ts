@@ -86,11 +86,13 @@ const killAt = async (isThere: () => boolean): Promise<void> => {
 
 const hiddenLock = (): string => at('node_modules', '.package-lock.json')
 
-test.each([
+const moments: readonly (readonly [when: string, isThere: () => boolean])[] = [
   ['nothing was there yet', () => true],
   ['the folder of packages was there', () => existsSync(at('node_modules'))],
   ['a package was there in part', () => names.some((name) => existsSync(at('node_modules', name)))],
-] as const)(
+]
+
+test.each(moments)(
   'an install that was killed when %s is made again',
   async (_, isThere) => {
     rmSync(at('node_modules'), { recursive: true, force: true })
