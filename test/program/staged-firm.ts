@@ -39,6 +39,18 @@ case "$turn" in
 esac
 `
 
+// It hands off what it is asked for, has what was accepted merged, and answers once that is done.
+const lead = `#!/bin/sh
+turn=$(cat)
+case "$turn" in
+  *'"message":"apply"'*) echo '{"message":"apply","facts":{}}' ;;
+  *'ended as completed'*) echo '{"message":"answer","facts":{"outcome":"it is merged"}}' ;;
+  *'"protocol":"request"'*)
+    echo '{"message":"offer","opens":"handoff","facts":{"work":"notes","spec":{"text":"Write notes","paths":["NOTES.md"]},"engineer":"eve"}}' ;;
+  *) echo '{"pass":"nothing is asked"}' ;;
+esac
+`
+
 const reviewer = `import json, sys
 turn = json.load(sys.stdin)
 first = turn["enactment"] == "handoff:write-notes"
@@ -63,6 +75,8 @@ export interface StagedFirm {
   readonly start: (words: readonly string[]) => StartedRun
   /** Hires the engineer and the reviewer. */
   readonly hireBoth: () => Promise<readonly ProgramRun[]>
+  /** Hires the lead. */
+  readonly hireLead: () => Promise<ProgramRun>
   readonly leave: () => Promise<void>
 }
 
@@ -106,6 +120,7 @@ export const stageFirm = (fence: StagedFence): StagedFirm => {
   writeFileSync(join(folder, 'pass'), `${passphrase}\n`)
   writeFileSync(join(folder, 'engineer.sh'), engineer)
   writeFileSync(join(folder, 'reviewer.py'), reviewer)
+  writeFileSync(join(folder, 'lead.sh'), lead)
   const git = (...args: readonly string[]): string =>
     execFileSync('git', ['-c', 'user.name=Ana', '-c', 'user.email=ana@there', ...args], {
       cwd: repository,
@@ -149,6 +164,7 @@ export const stageFirm = (fence: StagedFence): StagedFirm => {
       await hire('eve', 'engineer', 'sh', join(folder, 'engineer.sh')),
       await hire('rob', 'reviewer', 'python3', join(folder, 'reviewer.py')),
     ],
+    hireLead: async () => await hire('lea', 'lead', 'sh', join(folder, 'lead.sh')),
     leave: async () => {
       await firm(['stop'])
       rmSync(folder, { recursive: true, force: true })

@@ -65,7 +65,7 @@ const exists = async (file: string): Promise<boolean> =>
 export const firstCharter = (answers: FirstAnswers): string =>
   `// The company as a program. Change it as you like: \`firm diff\` shows what a change does to work now
 // open, and \`firm apply\` adopts it.
-import { decision, firm, git, goal, handoff, person, text } from 'firm'
+import { decision, firm, git, goal, handoff, id, person, protocol, text } from 'firm'
 import { z } from 'zod'
 import { members } from './members.ts'
 
@@ -83,6 +83,32 @@ const work = handoff.with({
 // What you decide on a topic stands, and who works under it is told when you change it: \`firm decide\`.
 const ruling = decision.with({ facts: { proposal: text(), decided: text() } })
 
+// What you ask of whoever is hired to lead: they hand it off, and answer once it is done.
+const request = protocol('request', {
+  key: 'request',
+  roles: ['asker', 'lead'],
+  facts: { request: id(), wish: Task, outcome: text(), refusal: text() },
+  messages: {
+    ask: { from: 'asker', to: 'lead', out: ['request', 'wish'] },
+    answer: {
+      from: 'lead',
+      to: 'asker',
+      in: ['wish'],
+      not: ['refusal'],
+      out: ['outcome'],
+      ends: 'completed',
+    },
+    refuse: {
+      from: 'lead',
+      to: 'asker',
+      in: ['wish'],
+      not: ['outcome'],
+      out: ['refusal'],
+      ends: 'failed',
+    },
+  },
+})
+
 export default firm(${quote(answers.name)}, {
   goal: goal(${quote(answers.goal)}, {
     owner: ${quote(answers.operator)},
@@ -92,7 +118,7 @@ export default firm(${quote(answers.name)}, {
     ${formatKey(answers.operator)}: person({ roles: ['operator'] }),
     ...members,
   },
-  protocols: [work, ruling],
+  protocols: [work, ruling, request],
   policy: [],
 })
 `

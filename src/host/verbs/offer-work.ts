@@ -27,12 +27,14 @@ export interface Wish {
 interface Offer {
   readonly protocol: string
   readonly message: string
+  /** The roles that it wakes. */
+  readonly to: readonly string[]
   readonly facts: JsonObject
 }
 
 export const offerWork: HostVerb = hostVerb(args, async ({ host }, wish) => {
   const { state } = host
-  const offers = offersFor(state, wish)
+  const offers = toOthers(state, wish, offersFor(state, wish))
   const [offer, ...others] = offers
   if (offer === undefined) return nobodyTakes(state, wish)
   if (others.length > 0) return severalTake(offers)
@@ -49,8 +51,16 @@ const offersFor = (state: FirmState, wish: Wish): readonly Offer[] =>
     const { to = [] } = form.messages[message] ?? {}
     if (wish.to !== undefined && !to.includes(wish.to)) return []
     const facts = fillOffer(state, { form, message }, wish)
-    return facts === undefined ? [] : [{ protocol, message, facts }]
+    return facts === undefined ? [] : [{ protocol, message, to, facts }]
   })
+
+// Nobody asks themselves: whoever leads hands the work off, and asks a lead only where another is hired to.
+const toOthers = (state: FirmState, { by }: Wish, offers: readonly Offer[]): readonly Offer[] => {
+  const others = offers.filter(({ to }) =>
+    to.some((role) => candidates(state, role).some((name) => name !== by)),
+  )
+  return others.length > 0 ? others : offers.slice(0, 1)
+}
 
 const severalTake = (offers: readonly Offer[]): Outcome<Json, string> =>
   refused(

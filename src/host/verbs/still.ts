@@ -41,9 +41,18 @@ const goesOn = (state: FirmState, { enactments, now }: StillQuestion): boolean =
     enactments.some(({ due }) => due.size > 0) ||
     [...state.turns.values()].some(({ enactment }) => names.has(enactment)) ||
     dueTurns(state, now).some(({ enactment }) => names.has(enactment)) ||
+    enactments.some((enactment) => isAwaited(state, enactment)) ||
     dueEffects(state).some(({ enactment }) => names.has(enactment.id))
   )
 }
+
+// Whoever was woken and is busy elsewhere comes to it after.
+const isAwaited = (state: FirmState, enactment: Enactment): boolean =>
+  [...(state.wakes.get(enactment.id) ?? [])].some(
+    (member) =>
+      (state.members.get(member)?.openTurns ?? 0) > 0 &&
+      menuIn(state, enactment, member).length > 0,
+  )
 
 const operatorMay = (state: FirmState, { enactments, operator }: StillQuestion): boolean =>
   enactments.some(

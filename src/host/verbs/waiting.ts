@@ -4,6 +4,7 @@ import { accepted, type Json, parseHash } from '../../base/index.ts'
 import {
   approverOf,
   type Enactment,
+  type FirmState,
   type Intent,
   intentContent,
   menuIn,
@@ -15,18 +16,17 @@ import { asJson, type Desk, type HostVerb, hostVerb } from './host-verb.ts'
 
 const args = z.object({
   member: z.string(),
-  /** The root of a chain of rounds; everything where it is left out. */
+  /** The enactment that the work began with: its rounds, and what was opened on the way; everything where absent. */
   work: z.string().exactOptional(),
 })
 
 export const waiting: HostVerb = hostVerb(args, async (desk, { member, work }) => {
   const { state } = desk.host
-  const isAsked = (enactment: Enactment): boolean => work === undefined || enactment.root === work
+  const isAsked = (enactment: Enactment | undefined): boolean =>
+    work === undefined || (enactment !== undefined && belongsTo(state, enactment, work))
   const open = [...state.open.values()].filter(isAsked)
   const intents = [...state.intents.values()].filter(
-    (intent) =>
-      approverOf(state, intent) === member &&
-      (work === undefined || state.open.get(intent.enactment)?.root === work),
+    (intent) => approverOf(state, intent) === member && isAsked(state.open.get(intent.enactment)),
   )
   const waits = {
     moves: open.flatMap((enactment) => movesIn(desk, enactment, member)),
@@ -39,6 +39,12 @@ export const waiting: HostVerb = hostVerb(args, async (desk, { member, work }) =
   }
   return accepted(await readFromContent(desk.host.options.content, asJson(waits)))
 })
+
+const belongsTo = (state: FirmState, enactment: Enactment, work: string): boolean => {
+  if (enactment.root === work || enactment.id === work) return true
+  const opener = state.open.get(state.open.get(enactment.root)?.parent ?? '')
+  return opener !== undefined && belongsTo(state, opener, work)
+}
 
 const movesIn = (
   { host: { state } }: Desk,
