@@ -1,10 +1,14 @@
 /** Previews: what a gated effect would do, kept in content before the intent that names it. */
 import { type Json, present } from '../base/index.ts'
-import { factReader, type HostVerdict, messageOf } from '../kernel/index.ts'
+import { type Chosen, factReader, type HostVerdict, messageOf } from '../kernel/index.ts'
 import type { Found } from './finding.ts'
 import type { Host } from './host.ts'
 import type { EffectOrder } from './ports/index.ts'
 import { codeFor } from './version-code.ts'
+
+/** Whether a message does something that could be shown before it happens. */
+export const hasPreview = ({ state }: Host, { enactment, message }: Chosen): boolean =>
+  state.open.get(enactment)?.machine.form.messages[message]?.does !== undefined
 
 /** The verdict with the hash of a preview, where the message has an effect that its environment can show. */
 export const previewOf = async (host: Host, found: Found): Promise<HostVerdict> => {

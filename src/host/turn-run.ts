@@ -14,7 +14,7 @@ import type {
   TurnView,
   Workplace,
 } from './ports/index.ts'
-import { previewOf } from './preview.ts'
+import { hasPreview, previewOf } from './preview.ts'
 import { viewOf } from './turn-view.ts'
 import { codeFor } from './version-code.ts'
 
@@ -257,6 +257,7 @@ const commit = async (
     records: recollection.records(),
     unfenced: staff.unfenced.has(turn.member),
   }
+  if (!found.some(({ chosen }) => hasPreview(host, chosen))) return await host.submit(request)
   // The kernel is asked first whether a gate holds the choice: only then somebody will read a preview.
   const trial = decide(host.state, { ...request, at: clock.now(), host: name })
   if (!trial.events.some((event) => event.type === 'intent-held')) return await host.submit(request)

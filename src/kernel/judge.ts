@@ -68,7 +68,9 @@ const judgeOne = (state: FirmState, trial: Trial, one: One): Judgement => {
   if (opened !== undefined) trial.enactments.set(enactment.id, enactment)
   const judged = judgeIn(state, enactment, one)
   if (!judged.ok) return judged
-  for (const event of judged.events) {
+  // Only a later message of the same turn could tell the difference.
+  const isLast = one.place === choice.chosen.length - 1
+  for (const event of isLast ? [] : judged.events) {
     if (event.type !== 'message-sent') continue
     applySent(enactment, event, state.position)
     bindRoles(state, enactment, event)
@@ -159,8 +161,7 @@ const judgeIn = (state: FirmState, enactment: Enactment, one: One): Judgement =>
   if (misfit !== undefined) return refusal('schema', chosen, misfit)
   const named = nameRoles(state, enactment, { ...one, message, role: entry.role })
   if ('ok' in named) return named
-  const content = contentHash(chosen)
-  if (enactment.vetoed.get(chosen.message)?.includes(content) === true) {
+  if (enactment.vetoed.get(chosen.message)?.includes(contentHash(chosen)) === true) {
     return refusal('vetoed', chosen, `${chosen.message} was vetoed with this very content`)
   }
   const touches = choice.verdicts[one.place]?.touches ?? []
