@@ -165,8 +165,8 @@ test('a first charter type-checks against the program, and its mistakes are told
     {
       "kind": "mistaken",
       "mistakes": [
-        "firm.ts:22:3: Type '"anna"' is not assignable to type '"ana" | "eve"'. Did you mean '"ana"'?",
-        "firm.ts:26:3: Type 'MemberSpec<"enginer">' is not assignable to type '"no protocol of this firm has the role 'enginer'"'.",
+        "firm.ts:48:3: Type '"anna"' is not assignable to type '"ana" | "eve"'. Did you mean '"ana"'?",
+        "firm.ts:52:3: Type 'MemberSpec<"enginer">' is not assignable to type '"no protocol of this firm has the role 'enginer'"'.",
       ],
     }
   `)
