@@ -19,7 +19,7 @@ import { apartMistakes } from './charter/rules/apart-rules.ts'
 import { lostGrounds } from './charter/rules/open-work-rules.ts'
 import { heldBy } from './lease.ts'
 import { mayHold } from './role.ts'
-import { afterLastAct, isSignedBy, unsignedSentence } from './signature.ts'
+import { afterLastAct, isSignedByOperator, unsignedSentence } from './signature.ts'
 import type { FirmState } from './state.ts'
 import { accept, refuse, type Verdict } from './verdict.ts'
 
@@ -49,7 +49,9 @@ export const decideStartHost = (state: FirmState, command: StartHost): Verdict =
 export const decideAdopt = (state: FirmState, command: AdoptCharter): Verdict => {
   const { at, host, charter, by, signature, rollsBackTo } = command
   const verb = rollsBackTo === undefined ? 'apply' : 'rollback'
-  if (!isSignedBy(state, command, { verb, what: afterLastAct(state, charterHash(charter)) })) {
+  if (
+    !isSignedByOperator(state, command, { verb, what: afterLastAct(state, charterHash(charter)) })
+  ) {
     return refuse('bad-signature', unsignedSentence(state, 'the charter', by))
   }
   const operators = Object.values(charter.members).filter(({ roles }) => roles.includes('operator'))
@@ -129,7 +131,7 @@ export const decideTakeover = (state: FirmState, command: ChangeTakeover): Verdi
     return refuse('nothing-to-do', `${member} is ${begins ? '' : 'not '}taken over`)
   }
   const act = { verb: 'takeover', what: afterLastAct(state, member) }
-  if (begins && !isSignedBy(state, command, act)) {
+  if (begins && !isSignedByOperator(state, command, act)) {
     return refuse('bad-signature', unsignedSentence(state, `the takeover of ${member}`, by))
   }
   return accept({

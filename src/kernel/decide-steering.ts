@@ -17,7 +17,7 @@ import { holdMsMax } from './hold.ts'
 import { contentHash, type Judgement } from './choice.ts'
 import { judge } from './judge.ts'
 import { principalOf } from './role.ts'
-import { afterLastAct, isSignedBy, unsignedSentence } from './signature.ts'
+import { afterLastAct, isSignedBy, isSignedByOperator, unsignedSentence } from './signature.ts'
 import type { FirmState, Intent } from './state.ts'
 import { accept, refuse, type Verdict } from './verdict.ts'
 
@@ -173,7 +173,7 @@ const decideEndHold = (state: FirmState, command: EndHold): Verdict => {
 /** Orders what is personal about somebody to be erased; the ledger names nobody, only what was signed. */
 const decideErasure = (state: FirmState, command: OrderErasure): Verdict => {
   const { at, host, by, what, signature } = command
-  if (!isSignedBy(state, command, { verb: 'erase', what: afterLastAct(state, what) })) {
+  if (!isSignedByOperator(state, command, { verb: 'erase', what: afterLastAct(state, what) })) {
     return refuse('bad-signature', unsignedSentence(state, 'the erasure', by))
   }
   return accept({

@@ -85,6 +85,22 @@ describe('a signature', () => {
     expect(firm.run(order)).toMatchObject({ why: 'bad-signature' })
   })
 
+  it.each(['adopt-charter', 'begin-takeover', 'order-erasure'] as const)(
+    'of the operator alone counts: %s in the name of another member is refused, signed or not',
+    (type) => {
+      const orders = {
+        'adopt-charter': { type: 'adopt-charter', charter: wider },
+        'begin-takeover': { type: 'begin-takeover', member: 'rob' },
+        'order-erasure': { type: 'order-erasure', what: 'ab12' },
+      } as const
+      const firm = stageFirm(staging)
+      expect(firm.run({ ...orders[type], by: 'eve' })).toMatchObject({ why: 'bad-signature' })
+      expect(firm.run({ ...orders[type], by: 'eve', signature: 'ab' })).toMatchObject({
+        message: expect.stringMatching(/is the operator's to sign, and eve is not the operator$/),
+      })
+    },
+  )
+
   it('is spent in a state that was opened from its snapshot, too', () => {
     const firm = stageFirm(staging)
     const order = { type: 'order-erasure', by: 'boss', what: 'ab12' } as const

@@ -15,6 +15,12 @@ export interface SignedAct {
   readonly what: string
 }
 
+/** Who says that they allow something, and their signature. */
+interface Signed {
+  readonly by: string
+  readonly signature?: string
+}
+
 /** The text that is signed, as UTF-8 of its canonical JSON. */
 export const signedText = (firm: string, act: SignedAct): string =>
   encodeCanonical({ firm, verb: act.verb, what: act.what })
@@ -27,29 +33,34 @@ export const afterLastAct = (state: Pick<FirmState, 'lastActAt'>, what: string):
   hashOfJson({ after: state.lastActAt, what })
 
 /** Why such a signature is no longer good, or never was. */
-export const unsignedSentence = (state: FirmState, act: string, by: string): string =>
-  state.lastActAt === 0
+export const unsignedSentence = (state: FirmState, act: string, by: string): string => {
+  if (!isOperator(state, by))
+    return `${act} is the operator's to sign, and ${by} is not the operator`
+  return state.lastActAt === 0
     ? `${act} is not signed by the operator ${by}`
     : `${act} is not signed by the operator ${by} since position ${state.lastActAt}, where the firm was last changed by a signature`
+}
+
+// Before the first charter nobody has a role: whoever holds the key that the firm was founded with is the operator.
+const isOperator = ({ charter }: FirmState, by: string): boolean =>
+  charter?.members[by]?.roles.includes('operator') ?? true
 
 const fromHex = (text: string): Uint8Array | undefined => {
   if (!/^([0-9a-f]{2})+$/.test(text)) return undefined
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 }
 
+/** Whether this act bears the operator's signature. Only `decide` verifies, `evolve` never. */
+export const isSignedByOperator = (state: FirmState, signed: Signed, act: SignedAct): boolean =>
+  isOperator(state, signed.by) &&
+  isSignatureOf(state.operatorKey, signed.signature ?? '', signedText(state.name, act))
+
 /**
- * Whether the operator signed this act. For members who are not the operator there is no key yet: the host
- * answers for them. Only `decide` verifies, `evolve` never.
+ * Whether whoever must allow this act has: a charter may name another member than the operator, who has no key yet,
+ * so that the host answers for them.
  */
-export const isSignedBy = (
-  state: FirmState,
-  signed: { readonly by: string; readonly signature?: string },
-  act: SignedAct,
-): boolean => {
-  const roles = state.charter?.members[signed.by]?.roles ?? ['operator']
-  if (!roles.includes('operator')) return true
-  return isSignatureOf(state.operatorKey, signed.signature ?? '', signedText(state.name, act))
-}
+export const isSignedBy = (state: FirmState, signed: Signed, act: SignedAct): boolean =>
+  !isOperator(state, signed.by) || isSignedByOperator(state, signed, act)
 
 /** Whether a key signed this text: key and signature in hex, the text as UTF-8. */
 export const isSignatureOf = (key: string, signature: string, text: string): boolean => {
