@@ -17,6 +17,8 @@ export interface BriefAsk {
   readonly enactment: string
   readonly role: string
   readonly turn: string
+  /** What is to be known of the member's worktree, as sentences. */
+  readonly worktree?: readonly string[]
   /** What content says; undefined where it is not read. Only names that the member may read are asked for. */
   readonly contentOf?: (name: Hash) => Json | undefined
 }

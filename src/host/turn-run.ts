@@ -1,7 +1,14 @@
 /** One turn, from the snapshot to the kernel's answer: opened, thought about, concluded. */
 import { isJsonObject, type Json, later } from '../base/index.ts'
 import type { Chosen, DueTurn, OpenTurnState, Premise, Use, Verdict } from '../kernel/index.ts'
-import { boundNames, brokenPremises, decide, messageOf, turnMsMax } from '../kernel/index.ts'
+import {
+  boundNames,
+  brokenPremises,
+  decide,
+  leasedPaths,
+  messageOf,
+  turnMsMax,
+} from '../kernel/index.ts'
 import { briefWithContent, readFromContent } from './content-value.ts'
 import { commitFacts, findOut, type Found, repositoryOf } from './finding.ts'
 import type { Host, Request, RunningTurn } from './host.ts'
@@ -43,13 +50,14 @@ export const openTurn = async (host: Host, due: DueTurn): Promise<OpenedTurn | u
   // A worktree outlives the process, and so does whatever a program does.
   if (!isScript || scratchKey(host, turn) !== undefined) await durable
   const { recollection } = host.options
+  const workplace = await workplaceOf(host, turn)
   const { member, enactment, role } = turn
-  const ask = { member, enactment, role, turn: turn.id }
+  const ask = { member, enactment, role, turn: turn.id, worktree: workplace.notes ?? [] }
   const brief = await briefWithContent(host.options.content, (contentOf) =>
     recollection.brief(host.state, { ...ask, contentOf }),
   )
   const view = await withContent(host, viewOf(host.state, turn, brief))
-  return { turn, view, workplace: await workplaceOf(host, turn), durable }
+  return { turn, view, workplace, durable }
 }
 
 const mindOf = (host: Host, { member, enactment }: DueTurn): Mind | undefined =>
@@ -87,11 +95,15 @@ const workplaceOf = async (host: Host, turn: OpenTurnState): Promise<Workplace> 
   const key = scratchKey(host, turn)
   const scratch = scratchesFor(host, turn).get(key?.environment ?? '')
   if (key === undefined || scratch === undefined) return plain
-  const { folder } = await scratch.open(key)
+  const { folder, notes } = await scratch.open(key, aboutOf(host, turn))
   const delivered = deliveredCommit(host, turn)
   if (delivered !== undefined) await scratch.checkOut(key, delivered)
-  return { ...plain, folder }
+  return { ...plain, folder, notes }
 }
+
+// Of a large repository only what the work holds is laid out.
+const aboutOf = ({ state }: Host, { enactment }: OpenTurnState): readonly string[] =>
+  leasedPaths(state, state.open.get(enactment)?.root ?? enactment)
 
 // Whoever did not write the delivered commit sees it in its own worktree; the author keeps its work.
 const deliveredCommit = (host: Host, turn: OpenTurnState): string | undefined => {

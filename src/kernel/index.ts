@@ -46,7 +46,7 @@ export { decide, handle } from './kernel.ts'
 export { arrivalName, type Letter, letterName, type LetterReceipt, outgoingName } from './letter.ts'
 export { letterText, receiptText } from './letter-signature.ts'
 export type { Neighbour } from './neighbour.ts'
-export { leaseHolderSentence } from './lease.ts'
+export { leasedPaths, leaseHolderSentence } from './lease.ts'
 export {
   type LeaseWait,
   leaseWaitsIn,

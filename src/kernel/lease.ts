@@ -121,6 +121,10 @@ export const holdsOthers = (
 export const heldBy = (state: FirmState, root: string): readonly string[] =>
   [...state.leases].flatMap(([held, holder]) => (holder === root ? [held] : [])).toSorted()
 
+/** The paths that a root holds, without the environment's name; empty for an environment that it holds whole. */
+export const leasedPaths = (state: FirmState, root: string): readonly string[] =>
+  heldBy(state, root).map((resource) => resource.slice(resource.indexOf(':') + 1))
+
 /** Who holds what a member waits for here, as a sentence. */
 export const leaseHolderSentence = (
   state: FirmState,

@@ -1,7 +1,7 @@
 /** A real repository in a temporary folder, made of given files, with fixed people and dates. */
 import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { encodePath, readGitText, runGit } from '../environments/git/reader/index.ts'
 
 /** What to plant at a path: content, a link, or nothing (the path is removed). */
@@ -78,7 +78,7 @@ const plantedIn = (folder: string, before: number): PlantedRepository => {
 
 const plant = async (folder: string, path: string, content: Planted): Promise<void> => {
   const place = Buffer.concat([Buffer.from(`${folder}/`), encodePath(path)])
-  await mkdir(dirname(join(folder, path)), { recursive: true })
+  await mkdir(place.subarray(0, place.lastIndexOf('/')), { recursive: true })
   await rm(place, { force: true })
   if (content === null) return
   if (typeof content === 'string' || content instanceof Uint8Array) await writeFile(place, content)

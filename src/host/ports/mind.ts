@@ -92,6 +92,8 @@ export interface Mind {
 export interface Workplace {
   /** The folder of its worktree; absent where the protocol touches no repository. */
   readonly folder?: string
+  /** What is to be known of that worktree, as sentences; its brief says them. */
+  readonly notes?: readonly string[]
   /**
    * What the programs of this turn carry in their environment, by which they are found and ended. It
    * must be one of a kind on this machine: turns of two firms may have one name, their marks may not.

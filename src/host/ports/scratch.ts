@@ -13,7 +13,7 @@ export interface Worktree {
   readonly folder: string
   /** The commit it stands on. */
   readonly head: string
-  /** What the member should know of it, as sentences: submodules left empty, links that leave it. */
+  /** What the member should know of it, as sentences: what is not laid out, links that leave it. */
   readonly notes: readonly string[]
 }
 
@@ -31,8 +31,11 @@ export type FetchRefusal = 'no-such-commit' | 'malformed-commit'
 
 /** Gives and takes back worktrees. Every call may be repeated. */
 export interface Scratch {
-  /** The member's worktree for this enactment; made from the target branch when there is none. */
-  readonly open: (key: ScratchKey) => Promise<Worktree>
+  /**
+   * The member's worktree for this enactment; made from the target branch when there is none. Of a large repository
+   * only what the work is about is laid out: these paths, whatever lies below them, and the files beside them.
+   */
+  readonly open: (key: ScratchKey, about?: readonly string[]) => Promise<Worktree>
   /** Commits what is not committed, ignored files apart, in the member's name; answers the head. */
   readonly commitAll: (key: ScratchKey, message: string) => Promise<CommittedScratch>
   /** Takes a commit, by its hash, from the worktree into the firm's repository, and keeps it there. */

@@ -8,6 +8,8 @@ export interface BriefAsk {
   readonly role: string
   /** The open turn whose premises the brief shows. */
   readonly turn?: string
+  /** What is to be known of the member's worktree, as sentences. */
+  readonly worktree?: readonly string[]
   /** What content says; undefined where it is not read. Only names that the member may read are asked for. */
   readonly contentOf?: (name: Hash) => Json | undefined
 }
@@ -24,6 +26,7 @@ export const sections = [
   'you',
   'changed',
   'task',
+  'worktree',
   'standing',
   'tried',
   'nearby',
@@ -39,6 +42,7 @@ export const headings: { readonly [name in SectionName]: string } = {
   you: '',
   changed: 'What changed since your last turn here',
   task: 'The task',
+  worktree: 'Your worktree',
   standing: 'What stands, and your turn rests on',
   tried: 'What was tried and did not succeed',
   nearby: 'Who acts nearby',

@@ -83,6 +83,19 @@ const storied = (): StagedFirm => {
 }
 
 describe('a brief', () => {
+  it('says what is to be known of the worktree, and counts it', () => {
+    const firm = storied()
+    const ask = { member: 'nia', enactment: 'change:w3', role: 'engineer' }
+    const options = { tokensMax: 2_000, countTokens }
+    const worktree = ['Only a part is laid out.']
+    const brief = composeBrief(remembered(firm.events), firm.state, {
+      ask: { ...ask, worktree },
+      options,
+    })
+    expect(brief.text).toContain('\n## Your worktree\n- Only a part is laid out.\n')
+    expect(brief.receipt.included.map(({ section }) => section)).toContain('worktree')
+  })
+
   it('gives a newcomer the decision, the failed attempt, the neighbour and the menu, in this order', () => {
     expect(briefOf(storied(), 'nia', 'change:w3').text).toMatchInlineSnapshot(`
       "You are nia, engineer in change:w3, an enactment of change in acme. The goal: ship

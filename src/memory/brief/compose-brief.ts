@@ -8,7 +8,7 @@ import { menuPieces } from './menu-pieces.ts'
 import { askPieces, nearbyPieces } from './people-pieces.ts'
 import { sceneOf } from './scene.ts'
 import { standingPieces } from './standing-pieces.ts'
-import { changedPieces, taskPieces, youPieces } from './task-pieces.ts'
+import { changedPieces, taskPieces, worktreePieces, youPieces } from './task-pieces.ts'
 import { triedPieces } from './tried-pieces.ts'
 
 /**
@@ -32,6 +32,7 @@ export const composeBrief = (
     ...changedPieces(scene),
     ...task.pieces,
     ...standing.pieces,
+    ...worktreePieces(scene),
     ...triedPieces(scene),
     ...nearbyPieces(scene),
     ...askPieces(scene),

@@ -39,6 +39,15 @@ export const changedPieces = ({ state, ask }: Scene): readonly Piece[] =>
       rank: 1,
     }))
 
+/** What is to be known of the worktree in which the member works. */
+export const worktreePieces = ({ ask }: Scene): readonly Piece[] =>
+  (ask.worktree ?? []).map((text) => ({
+    section: 'worktree',
+    what: shorten(text, 60),
+    text: `- ${text}`,
+    rank: 3,
+  }))
+
 /** The task's facts that the member may read, and those that it may not. */
 export const taskPieces = (
   scene: Scene,

@@ -1,4 +1,5 @@
 /** Committing what a member left uncommitted, in the member's name, ignored files apart. */
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../../base/index.ts'
@@ -12,6 +13,7 @@ import {
   runGit,
   splitAtNul,
 } from '../reader/index.ts'
+import { withNothingLaidOut } from './laid-out.ts'
 
 /** In whose name, when, and with what message. */
 export interface CommitWords {
@@ -38,9 +40,8 @@ export const commitAll = async (tree: GitPlace, words: CommitWords): Promise<Com
 }
 
 const stageAll = async (tree: GitPlace): Promise<readonly string[]> => {
-  const index = await runGit(tree, ['ls-files', '--unmerged'], { answers: [128] })
-  if (index.exitCode === 128) await remakeIndex(tree)
-  await runGit(tree, ['add', '--update'])
+  const remade = (await hasIndex(tree)) ? [] : await remakeIndex(tree)
+  await runGit(tree, ['add', '--sparse', '--update'])
   const list = ['ls-files', '-z', '--others', '--exclude-per-directory=.gitignore']
   const { output } = await runGit(tree, list)
   const untracked = splitAtNul(output)
@@ -49,15 +50,28 @@ const stageAll = async (tree: GitPlace): Promise<readonly string[]> => {
   const files = untracked.filter((path) => path.at(-1) !== 0x2f)
   const input = Buffer.concat(files.flatMap((path) => [path, Buffer.from([0])]))
   await runGit(tree, ['update-index', '--add', '--remove', '-z', '--stdin'], { input })
-  return inner.map(
+  const left = inner.map(
     (path) => `${decodePath(path)} holds a repository of its own and is not committed.`,
   )
+  return [...remade, ...left]
+}
+
+const hasIndex = async (tree: GitPlace): Promise<boolean> => {
+  if (!existsSync(join(tree.folder, '.git', 'index'))) return false
+  return (await runGit(tree, ['ls-files', '--unmerged'], { answers: [128] })).exitCode === 0
 }
 
 /** A member that was ended in the middle can leave an index that git cannot read. */
-const remakeIndex = async (tree: GitPlace): Promise<void> => {
-  await rm(join(tree.folder, '.git', 'index'), { force: true, recursive: true })
-  await runGit(tree, ['reset', '--quiet'])
+const remakeIndex = async (tree: GitPlace): Promise<readonly string[]> => {
+  const git = join(tree.folder, '.git')
+  await rm(join(git, 'index'), { force: true, recursive: true })
+  // What was deleted cannot be told from what was never laid out, and losing the whole repository is worse.
+  const inPart = await withNothingLaidOut(git, async () => {
+    await runGit(tree, ['reset', '--quiet'])
+  })
+  return inPart
+    ? ['The index could not be read and was made again: files that you deleted are still there.']
+    : []
 }
 
 const hasStaged = async (tree: GitPlace, head: string): Promise<boolean> => {

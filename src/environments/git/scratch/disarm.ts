@@ -2,6 +2,7 @@
 import { lstat, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FirmError } from '../../../base/index.ts'
+import { readAdded, writePatterns } from './laid-out.ts'
 import type { ScratchNote, ScratchPlace } from './scratch-place.ts'
 
 /** What can make git run programs, read other repositories, or stumble over a git that was killed. */
@@ -20,18 +21,20 @@ const unwanted = [
 
 /**
  * Puts the configuration back as the host made it, removes what names programs or other folders, and
- * refuses a `.git` with a link in it, through which our own git would write somewhere else. The
- * member's programs have ended before this.
+ * refuses a `.git` with a link in it, through which our own git would write somewhere else. What is
+ * laid out stays as it is, with what the member added. The member's programs have ended before this.
  */
 export const disarm = async (place: ScratchPlace, note: ScratchNote): Promise<void> => {
   const git = join(place.tree, '.git')
   const entry = await lstat(git).catch(() => undefined)
   if (entry?.isDirectory() !== true) throw new ScratchBrokenError(place.tree, '.git is no folder')
+  const added = await readAdded(git, note.about ?? [])
   for (const name of unwanted) await rm(join(git, name), { recursive: true, force: true })
   const link = await findOdd(git)
   if (link !== undefined) throw new ScratchBrokenError(place.tree, `${link} is no file or folder`)
   await rm(join(git, 'config'), { force: true, recursive: true })
   await writeFile(join(git, 'config'), note.configuration, { flag: 'wx' })
+  if (note.about !== undefined) await writePatterns(git, note.about, added)
   await removeLocks(join(git, 'refs'))
 }
 

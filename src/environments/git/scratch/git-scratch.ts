@@ -1,5 +1,6 @@
 /** Scratch in git: each member's worktree is a clone of its own, from the firm's repository and back by hash. */
 import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type Clock, type Faults, noFaults, type Outcome } from '../../../base/index.ts'
 import type {
   CommittedScratch,
@@ -14,6 +15,7 @@ import { decodePath, type Repository, resolveCommit, runGit, splitAtNul } from '
 import { commitAll } from './commit-all.ts'
 import { disarm, ScratchBrokenError } from './disarm.ts'
 import { fetchCommit } from './fetch-commit.ts'
+import { readAdded, wholeFilesUsual, writePatterns } from './laid-out.ts'
 import { fetchTarget, makeWorktree, showCommit } from './make-worktree.ts'
 import { removeFolder } from './remove-folder.ts'
 import {
@@ -22,6 +24,7 @@ import {
   readNote,
   type ScratchNote,
   type ScratchPlace,
+  writeNote,
 } from './scratch-place.ts'
 import { openWorktreeQueues } from './worktree-queues.ts'
 
@@ -35,6 +38,8 @@ export interface GitScratchOptions {
   readonly root: string
   readonly clock: Clock
   readonly faults?: Faults
+  /** A repository that tracks more files is laid out in part; 20,000 unless told. */
+  readonly wholeFilesMax?: number
 }
 
 /** A worktree that is made, and safe to run git in. */
@@ -53,10 +58,17 @@ interface Ground extends Required<GitScratchOptions> {
 export const openGitScratch = (options: GitScratchOptions): Scratch => {
   const faults = options.faults ?? noFaults
   const branch = options.branch ?? 'firm/main'
-  const ground: Ground = { ...options, branch, faults, reach: (point) => faults.reach(point) }
+  const ground: Ground = {
+    ...options,
+    branch,
+    faults,
+    wholeFilesMax: options.wholeFilesMax ?? wholeFilesUsual,
+    reach: (point) => faults.reach(point),
+  }
   const inTurn = openWorktreeQueues(options.root)
   return {
-    open: async (key) => await inTurn(key, async () => await openWorktree(ground, key)),
+    open: async (key, about = []) =>
+      await inTurn(key, async () => await openWorktree(ground, key, about)),
     commitAll: async (key, message) =>
       await inTurn(key, async () => await commitFor(ground, key, message)),
     fetch: async (key, commit) =>
@@ -69,14 +81,18 @@ export const openGitScratch = (options: GitScratchOptions): Scratch => {
   }
 }
 
-const openWorktree = async (ground: Ground, key: ScratchKey): Promise<Worktree> => {
-  const { repository, branch, root, reach } = ground
+const openWorktree = async (
+  ground: Ground,
+  key: ScratchKey,
+  about: readonly string[],
+): Promise<Worktree> => {
+  const { repository, branch, root, reach, wholeFilesMax } = ground
   const place = placeOf(root, key)
   const commit = await readTip({ place: repository, branch })
   const origin = { gitFolder: repository.gitFolder, commit, branch }
   if ((await readNote(place)) === undefined) {
     reach('git: before a worktree is in place')
-    await makeWorktree(place, { ...origin, key })
+    await makeWorktree(place, { ...origin, key, about, wholeFilesMax })
     reach('git: after a worktree is in place')
   }
   const { note, head } = await readyWorktree(root, key)
@@ -111,9 +127,15 @@ const fetchFrom = async (
 
 /** Against where both came from, so that what others merged meanwhile does not count as changed. */
 const readChanged = async (ground: Ground, key: ScratchKey): Promise<readonly string[]> => {
-  const { repository, branch } = ground
   const { head } = await readyWorktree(ground.root, key)
   if (!(await fetchFrom(ground, key, head)).ok) return []
+  return await changedBy(ground, head)
+}
+
+const changedBy = async (
+  { repository, branch }: Ground,
+  head: string,
+): Promise<readonly string[]> => {
   const tip = await readTip({ place: repository, branch })
   const found = await runGit(repository, ['merge-base', tip, head], { answers: [1] })
   const base = found.exitCode === 0 ? found.output.toString('latin1').trim() : tip
@@ -122,8 +144,21 @@ const readChanged = async (ground: Ground, key: ScratchKey): Promise<readonly st
 }
 
 const showFor = async (ground: Ground, key: ScratchKey, commit: string): Promise<void> => {
-  const { place } = await readyWorktree(ground.root, key)
+  const { place, note } = await readyWorktree(ground.root, key)
+  if (note.about !== undefined) await layOutChanged(ground, { place, note, commit })
   await showCommit({ folder: place.tree }, ground.repository.gitFolder, commit)
+}
+
+/** Whoever is shown a commit sees all that it changes, whatever else is laid out. */
+const layOutChanged = async (
+  ground: Ground,
+  { place, note, commit }: Pick<ReadyWorktree, 'place' | 'note'> & { readonly commit: string },
+): Promise<void> => {
+  const git = join(place.tree, '.git')
+  const added = await readAdded(git, note.about ?? [])
+  const about = [...new Set([...(note.about ?? []), ...(await changedBy(ground, commit))])]
+  await writeNote(place, { ...note, about })
+  await writePatterns(git, about, added)
 }
 
 const discardFor = async ({ root, reach }: Ground, key: ScratchKey): Promise<void> => {

@@ -4,6 +4,7 @@ import { join, posix } from 'node:path'
 import type { ScratchKey } from '../../../host/ports/index.ts'
 import { memberIdentity } from '../identity.ts'
 import { type GitPlace, listFiles, readBlobs, runGit, type TrackedFile } from '../reader/index.ts'
+import { isWhole, laidOutNote, writePatterns } from './laid-out.ts'
 import { type ScratchNote, type ScratchPlace, writeNote } from './scratch-place.ts'
 
 /** What a worktree is made of. */
@@ -15,6 +16,10 @@ export interface WorktreeOrigin {
   readonly key: ScratchKey
   /** The target branch, which the member can name to merge it. */
   readonly branch: string
+  /** Paths that the work is about. */
+  readonly about: readonly string[]
+  /** A repository that tracks more files is laid out in part. */
+  readonly wholeFilesMax: number
 }
 
 /**
@@ -31,14 +36,27 @@ export const makeWorktree = async (place: ScratchPlace, origin: WorktreeOrigin):
   await fetchTarget(tree, origin)
   await runGit(tree, ['config', 'user.name', memberIdentity(origin.key.member).name])
   await runGit(tree, ['config', 'user.email', memberIdentity(origin.key.member).email])
+  const files = await listFiles(tree, origin.commit)
+  const inPart = files.length > origin.wholeFilesMax && !isWhole(origin.about)
+  if (inPart) await layOutInPart(tree, origin.about)
   await runGit(tree, ['reset', '--quiet', '--hard', origin.commit])
-  await writeNote(place, await describe(tree, origin))
+  const note = await describe(tree, origin.key, files)
+  const { notes } = note
+  const partNote = { ...note, notes: [laidOutNote(files.length), ...notes], about: origin.about }
+  await writeNote(place, inPart ? partNote : note)
+}
+
+// Patterns as in an ignore file: with those for whole folders, what a member adds would drop files beside a path.
+const layOutInPart = async (tree: GitPlace, about: readonly string[]): Promise<void> => {
+  await runGit(tree, ['config', 'core.sparseCheckout', 'true'])
+  await runGit(tree, ['config', 'core.sparseCheckoutCone', 'false'])
+  await writePatterns(join(tree.folder, '.git'), about)
 }
 
 /** Brings the target branch into the worktree under its own name, where nothing has it checked out. */
 export const fetchTarget = async (
   tree: GitPlace,
-  { gitFolder, commit, branch }: Omit<WorktreeOrigin, 'key'>,
+  { gitFolder, commit, branch }: Pick<WorktreeOrigin, 'gitFolder' | 'commit' | 'branch'>,
 ): Promise<void> => {
   const quiet = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-gc']
   // A log of references would say where the firm's repository lies.
@@ -60,10 +78,10 @@ export const showCommit = async (
 
 const describe = async (
   tree: GitPlace,
-  { commit, key }: Pick<WorktreeOrigin, 'commit' | 'key'>,
+  key: ScratchKey,
+  files: readonly TrackedFile[],
 ): Promise<ScratchNote> => {
   const configuration = await readFile(join(tree.folder, '.git', 'config'), 'utf8')
-  const files = await listFiles(tree, commit)
   const submodules = files
     .filter(({ kind }) => kind === 'submodule')
     .map(({ path }) => `The submodule ${path} is left empty: submodules are not fetched.`)

@@ -22,6 +22,8 @@ export interface ScratchNote {
   readonly configuration: string
   /** What the member should know, as sentences. */
   readonly notes: readonly string[]
+  /** What is laid out of a large repository, as paths; absent where the whole is. */
+  readonly about?: readonly string[]
 }
 
 /** The places for a key; the same key has the same places, on every start. */
@@ -38,11 +40,14 @@ export const readNote = async (place: ScratchPlace): Promise<ScratchNote | undef
   if (text === undefined) return undefined
   const value: unknown = JSON.parse(text)
   if (!isJsonObject(value)) return undefined
-  const { configuration, notes, key } = value
+  const { configuration, notes, key, about } = value
   if (typeof configuration !== 'string' || !Array.isArray(notes)) return undefined
-  const told = notes.filter((note) => typeof note === 'string')
-  return { key: keyIn(key), configuration, notes: told }
+  const note = { key: keyIn(key), configuration, notes: textsIn(notes) }
+  return Array.isArray(about) ? { ...note, about: textsIn(about) } : note
 }
+
+const textsIn = (values: readonly unknown[]): readonly string[] =>
+  values.filter((value) => typeof value === 'string')
 
 const keyIn = (value: unknown): ScratchKey => {
   const { environment, enactment, member } = isJsonObject(value) ? value : {}
