@@ -1,10 +1,10 @@
 /** Veto windows run in attended time only. */
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Json } from '../base/index.ts'
-import type { GateForm } from '../kernel/index.ts'
+import type { GateForm, PolicyLine, PolicyTest, TrackRecord } from '../kernel/index.ts'
 import { stagedCharter } from '../testing/staged-firm.ts'
 import { type StagedHost, stageHost } from '../testing/staged-host.ts'
-import { type Pace, startFreePace } from './index.ts'
+import { openRecollection, type Pace, startFreePace } from './index.ts'
 import { openFeed } from './verbs/feed.ts'
 import { type Desk, performVerb } from './verbs/index.ts'
 
@@ -28,18 +28,32 @@ interface Seat extends StagedHost {
   readonly watch: (ms: number, idleMs?: number) => Promise<number | null | 'gone'>
 }
 
+/** What a policy asks for besides, and what its members have earned. */
+interface Trusted {
+  readonly policy?: readonly PolicyLine[]
+  readonly records?: readonly TrackRecord[]
+}
+
 /** Oda's answer waits for a veto, for a minute of attended time. */
-const stage = async (goesUnanswered: boolean): Promise<Seat> => {
+const stage = async (
+  goesUnanswered: boolean,
+  { policy = [], records = [] }: Trusted = {},
+): Promise<Seat> => {
   const gate: GateForm = { kind: 'veto', windowMs: 60_000, goesUnanswered }
+  const recollection = openRecollection({ tokensMax: 500, countTokens: (text) => text.length })
   const charter = stagedCharter({
     protocols: [question],
     members: { ana: ['asker'], oda: ['owner'] },
-    policy: [{ protocol: 'question', message: 'settle', gate }],
+    policy: [{ protocol: 'question', message: 'settle', gate }, ...policy],
   })
-  const staged = await stageHost({ charter, minds: new Map() })
+  const staged = await stageHost({
+    charter,
+    minds: new Map(),
+    options: { recollection: { ...recollection, records: () => records } },
+  })
   const { host, clock } = staged
   paces.push(startFreePace(host, () => undefined))
-  const act = { type: 'act-as-member', cites: [], verdicts: [], records: [] } as const
+  const act = { type: 'act-as-member', cites: [], verdicts: [], records } as const
   const ask = { enactment: '', opens: 'question', message: 'ask', facts: { topic: 'a' } }
   await host.submit({ ...act, member: 'ana', chosen: [ask] })
   const settle = { enactment: 'question:a', message: 'settle', facts: { answer: 'x' } }
@@ -86,6 +100,20 @@ describe('a veto window', () => {
     expect(await seat.watch(5_000)).toBe('gone')
     expect(seat.events('intent-released')).toMatchObject([{ intent: 'i1', by: 'clock' }])
     expect(seat.events('enactment-ended')).toHaveLength(1)
+  })
+
+  it('closes for whoever has earned that it is all there is', async () => {
+    const unearned: PolicyTest = {
+      kind: 'not',
+      test: { kind: 'record', role: 'owner', domain: 'question', keptMin: 3, brokenMax: 0 },
+    }
+    const gate: GateForm = { kind: 'approval', who: 'operator' }
+    const policy = [{ protocol: 'question', message: 'settle', gate, when: unearned }]
+    const records = [{ principal: 'oda', domain: 'question', kept: 3, broken: 0 }]
+    const seat = await stage(true, { policy, records })
+    expect(await seat.watch(60_000)).toBe('gone')
+    expect(seat.events('intent-lapsed')).toEqual([])
+    expect(released(seat)).toBe(1)
   })
 
   it('does not move while nobody watches, however long that is', async () => {

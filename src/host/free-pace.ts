@@ -1,12 +1,6 @@
 /** The free pace: turns, effects and time as they become due, each on its own. */
 import { FirmError, type Instant, later } from '../base/index.ts'
-import {
-  type DueEffect,
-  type DueTurn,
-  type FirmState,
-  isDueIntent,
-  spentBudgets,
-} from '../kernel/index.ts'
+import { type DueEffect, type DueTurn, isDueIntent, spentBudgets } from '../kernel/index.ts'
 import { settleEffect } from './effect-run.ts'
 import type { Host } from './host.ts'
 import { passDueTime } from './pass-due-time.ts'
@@ -74,7 +68,7 @@ export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pac
   }
   const planTime = (): void => {
     cancelTimer()
-    const at = nextInstant(host.state, host.now())
+    const at = nextInstant(host)
     if (at === undefined) return
     cancelTimer = host.options.clock.schedule(at, () => {
       run('time', async () => {
@@ -97,7 +91,9 @@ export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pac
   }
 }
 
-const nextInstant = (state: FirmState, now: Instant): Instant | undefined => {
+const nextInstant = (host: Host): Instant | undefined => {
+  const { state } = host
+  const now = host.now()
   let next: Instant | undefined
   const offer = (at: Instant): void => {
     if (next === undefined || at < next) next = at
@@ -108,9 +104,16 @@ const nextInstant = (state: FirmState, now: Instant): Instant | undefined => {
     for (const at of enactment.due.values()) offer(at)
   }
   for (const hold of state.holds) offer(hold.until)
-  for (const intent of state.intents.values()) if (isDueIntent(state, intent, now)) offer(now)
+  if (hasDueIntent(host)) offer(now)
   for (const { until } of spentBudgets(state, now)) if (until !== undefined) offer(until)
   return next
+}
+
+const hasDueIntent = (host: Host): boolean => {
+  const intents = [...host.state.intents.values()]
+  if (intents.length === 0) return false
+  const moment = { at: host.now(), records: host.options.recollection.records() }
+  return intents.some((intent) => isDueIntent(host.state, intent, moment))
 }
 
 /** What counts as due and cannot be opened would be tried for ever; it is tried again later, and said. */

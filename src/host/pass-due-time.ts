@@ -4,7 +4,8 @@ import type { Host } from './host.ts'
 /** One thing at a time falls due, since each may change what follows. */
 export const passDueTime = async (host: Host): Promise<void> => {
   for (;;) {
-    const verdict = await host.submit({ type: 'pass-time', attendedMs: {} })
+    const records = host.options.recollection.records()
+    const verdict = await host.submit({ type: 'pass-time', attendedMs: {}, records })
     if (!verdict.ok) return
   }
 }

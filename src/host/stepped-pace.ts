@@ -30,7 +30,8 @@ export const takeStep = async (host: Host, stepping: Stepping): Promise<boolean>
   }
   const due = stepping.order(host.dueTurns())
   if (due.length > 0) return await takeTurns(host, due, stepping)
-  const passed = await host.submit({ type: 'pass-time', attendedMs: {} })
+  const records = host.options.recollection.records()
+  const passed = await host.submit({ type: 'pass-time', attendedMs: {}, records })
   return passed.ok
 }
 

@@ -195,10 +195,10 @@ describe('a protocol apart', () => {
     const firms = asked()
     firms.carry()
     firms.wait(10_000_000)
-    expect(firms.acme.run({ type: 'pass-time', attendedMs: {} })).toMatchObject({
+    expect(firms.acme.run({ type: 'pass-time', attendedMs: {}, records: [] })).toMatchObject({
       why: 'nothing-to-do',
     })
-    expect(firms.bolt.run({ type: 'pass-time', attendedMs: {} }).ok).toBe(true)
+    expect(firms.bolt.run({ type: 'pass-time', attendedMs: {}, records: [] }).ok).toBe(true)
     expect(firms.bolt.events.at(-1)).toMatchObject({ type: 'enactment-ended', as: 'expired' })
     expect(firms.acme.state.open.has('deal:d1')).toBe(true)
   })

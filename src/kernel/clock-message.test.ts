@@ -25,7 +25,7 @@ const replayed = (firm: StagedFirm): string => {
   return encodeState(state)
 }
 
-const pass = (firm: StagedFirm) => firm.run({ type: 'pass-time', attendedMs: {} })
+const pass = (firm: StagedFirm) => firm.run({ type: 'pass-time', attendedMs: {}, records: [] })
 
 describe('the message of the clock', () => {
   it('is an event that says what it bound, when, and that the clock said it', () => {

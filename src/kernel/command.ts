@@ -134,6 +134,8 @@ export interface PassTime extends Common {
   readonly type: 'pass-time'
   /** How long the operator attended each waiting intent since the last command, in ms. */
   readonly attendedMs: { readonly [intent: string]: number }
+  /** What has been earned by now: an intent that time releases is judged again. */
+  readonly records: readonly TrackRecord[]
 }
 
 export interface EndEnactment extends Common {

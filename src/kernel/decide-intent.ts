@@ -4,7 +4,6 @@
  * Invariant 6: no effect at a veto window or above starts before its gate released it. Everything that was
  * judged when the intent was held is judged again on release.
  */
-import type { Instant } from '../base/index.ts'
 import { isRunning } from '../protocol/index.ts'
 import type { ApproveIntent, PassTime, TrackRecord, VetoIntent } from './command.ts'
 import type { FirmEvent, IntentLapsed, IntentReleased } from './event.ts'
@@ -192,28 +191,29 @@ const isRefusable = (machine: Parameters<typeof messageOf>[0], message: string):
 /** The first intent that time releases: its window closed and may go, or the hold it waited for is over. */
 export const dueIntent = (state: FirmState, command: PassTime): readonly FirmEvent[] => {
   for (const intent of state.intents.values()) {
-    if (!isDueIntent(state, intent, command.at)) continue
-    const { at, host } = command
-    return release(state, intent, { at, host, by: 'clock', records: [] }).events
+    if (!isDueIntent(state, intent, command)) continue
+    const { at, host, records } = command
+    return release(state, intent, { at, host, by: 'clock', records }).events
   }
   return []
 }
 
-/** Whether time releases an intent at an instant. While it is paused, a window that has closed waits too. */
-export const isDueIntent = (state: FirmState, intent: Intent, at: Instant): boolean => {
-  const { gate } = intent
-  if (gate.kind === 'veto') {
-    const isPaused = state.paused || state.members.get(intent.by)?.paused === true
-    const isOver = gate.goesUnanswered && windowLeftMs(intent) === 0 && !isPaused
-    return isOver && !isHeldBack(state, intent, at)
-  }
-  return intent.hold !== undefined && !isHeldBack(state, intent, at)
+/** An instant, and what has been earned by then. */
+export type Moment = Pick<PassTime, 'at' | 'records'>
+
+/** Whether time releases an intent at an instant. While its member or the firm is paused, it waits too. */
+export const isDueIntent = (state: FirmState, intent: Intent, moment: Moment): boolean => {
+  const { gate, hold, by } = intent
+  if (state.paused || state.members.get(by)?.paused === true) return false
+  const isOver =
+    gate.kind === 'veto' ? gate.goesUnanswered && windowLeftMs(intent) === 0 : hold !== undefined
+  return isOver && !isHeldBack(state, intent, moment)
 }
 
 // Whichever hold it was that it waited for: another may keep the same paths still by now.
-const isHeldBack = (state: FirmState, intent: Intent, at: Instant): boolean => {
+const isHeldBack = (state: FirmState, intent: Intent, { at, records }: Moment): boolean => {
   if (state.holds.length === 0) return false
-  const judged = rejudge(state, intent, { at, host: state.host, by: 'clock', records: [] })
+  const judged = rejudge(state, intent, { at, host: state.host, by: 'clock', records })
   if (typeof judged === 'string') return false
   return blockingHold(state, { member: intent.by, at }, judged) !== undefined
 }

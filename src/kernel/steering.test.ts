@@ -158,11 +158,34 @@ describe('two holds on one path', () => {
     firm.say('rob', 'question:q1', 'settle', { answer: 'camel' })
     expect(firm.state.intents.size).toBe(1)
     firm.wait(60_000)
-    firm.run({ type: 'pass-time', attendedMs: {} })
+    firm.run({ type: 'pass-time', attendedMs: {}, records: [] })
     expect(firm.state.holds).toHaveLength(1)
     expect(firm.state.intents.size).toBe(1)
     firm.wait(60_000)
-    for (let passes = 0; passes < 2; passes += 1) firm.run({ type: 'pass-time', attendedMs: {} })
+    for (let passes = 0; passes < 2; passes += 1)
+      firm.run({ type: 'pass-time', attendedMs: {}, records: [] })
+    expect(firm.state.standing.get('answer/names')?.version).toBe(1)
+  })
+})
+
+describe('a pause', () => {
+  it('keeps what waited for a hold where it is, and lets it go once work is resumed', () => {
+    const firm = stageFirm({
+      protocols: [question],
+      members: { lea: ['asker'], rob: ['owner'] },
+      stands: { answer: 'answer/names' },
+    })
+    firm.run({ type: 'take-hold', by: 'boss', paths: ['answer/names'], forMs: 30_000 })
+    firm.open('lea', 'question', 'ask', { topic: 'q1', area: 'names' })
+    firm.say('rob', 'question:q1', 'settle', { answer: 'camel' })
+    const pause = { member: 'rob', by: 'boss', because: 'wait' } as const
+    firm.run({ type: 'pause-member', ...pause })
+    firm.wait(60_000)
+    const pass = { type: 'pass-time', attendedMs: {}, records: [] } as const
+    for (let passes = 0; passes < 2; passes += 1) firm.run(pass)
+    expect(firm.state.intents.size).toBe(1)
+    firm.run({ type: 'resume-member', ...pause })
+    firm.run(pass)
     expect(firm.state.standing.get('answer/names')?.version).toBe(1)
   })
 })

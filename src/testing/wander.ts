@@ -48,7 +48,7 @@ const moveBy = (firm: StagedFirm, number: number): void => {
   if (kind === 6) return answerIntent(firm, rest)
   if (kind === 7) return openSomething(firm, rest)
   if (kind === 8) return steer(firm, rest)
-  firm.run({ type: 'pass-time', attendedMs: attended(firm) })
+  firm.run({ type: 'pass-time', attendedMs: attended(firm), records: [] })
 }
 
 const attended = (firm: StagedFirm): { readonly [intent: string]: number } =>

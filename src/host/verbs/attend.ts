@@ -30,7 +30,8 @@ export const attend: HostVerb = hostVerb(args, async ({ host }, asked) => {
   const running = intents.filter((intent) => isRunning(host.state, intent, by))
   host.attendance.report({ screen, intents: isThere ? running : [] })
   if (running.some((intent) => isToTake(host, intent))) {
-    await host.submit({ type: 'pass-time', attendedMs: host.attendance.take() })
+    const records = host.options.recollection.records()
+    await host.submit({ type: 'pass-time', attendedMs: host.attendance.take(), records })
     await passDueTime(host)
   }
   return accepted(asJson(intents.flatMap((intent) => windowOf(host, intent, isThere))))

@@ -107,7 +107,7 @@ describe('why', () => {
     const firm = stageFirm({ protocols: [lapsing], members: { lea: ['asker'], eve: ['expert'] } })
     firm.open('lea', 'inquiry', 'ask', { topic: 'q1', until: 20_000, expert: 'eve' })
     firm.wait(60_000)
-    firm.run({ type: 'pass-time', attendedMs: {} })
+    firm.run({ type: 'pass-time', attendedMs: {}, records: [] })
     expect(why(firm, 'inquiry:q1/answer')).toMatchInlineSnapshot(`
       "inquiry:q1/answer = {"lapsed":64000} by clock
         inquiry:q1/topic = "q1" by lea
