@@ -24,7 +24,8 @@ const stage = (): Stage => {
   const client: FirmClient = {
     call: async (_verb, args) => {
       asked.push(args)
-      return await Promise.resolve(accepted(staged.answer as unknown as Json))
+      const told = staged.answer as unknown as Json
+      return await Promise.resolve(accepted(told))
     },
     watch: async () => await Promise.resolve(),
     ended: new Promise(() => undefined),
@@ -99,4 +100,17 @@ test('what has no window is reported once, and a closed screen reports nothing',
   await staged.pass(60_000)
   expect(staged.asked).toHaveLength(1)
   expect(staged.lines).toEqual([])
+})
+
+test('what is shown while a report is under way is not taken for gone', async () => {
+  const staged = stage()
+  const [first] = windowOf(60_000)
+  if (first === undefined) return expect.fail('a window is one')
+  staged.answer = [first]
+  staged.attending.show(staged.client, 'boss', ['i1'])
+  staged.answer = [first, { ...first, intent: 'i2' }]
+  staged.attending.show(staged.client, 'boss', ['i1', 'i2'])
+  const gone = staged.attending.goneSignal('i2')
+  await staged.pass(0)
+  expect(gone.aborted).toBe(false)
 })

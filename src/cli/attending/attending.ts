@@ -49,16 +49,14 @@ export const openAttending = (needs: AttendingNeeds): Attending => {
   }
   const report = async (): Promise<void> => {
     cancel = undefined
-    const windows = await readWindows(asked, {
-      screen,
-      intents: [...shown.keys()],
-      idleMs: idleMs(),
-    })
+    // What is shown from here on was not asked about, and its absence from the answer says nothing.
+    const intents = [...shown.keys()]
+    const windows = await readWindows(asked, { screen, intents, idleMs: idleMs() })
     if (windows === undefined || isClosed) return
-    for (const [intent, { gone }] of shown) {
+    for (const intent of intents) {
       if (windows.some((one) => one.intent === intent)) continue
+      shown.get(intent)?.gone.abort()
       shown.delete(intent)
-      gone.abort()
     }
     for (const window of windows) tell(window, shownOf(window.intent), write)
     // What has no window is not reported again; its end is seen in the events.

@@ -1,7 +1,10 @@
 /** What a seat says of work that stands still, at a terminal and where nobody sits. */
+import { setImmediate as nextRound } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { accepted } from '../../base/index.ts'
 import type { FirmClient } from '../../client/index.ts'
+import { simulatedClock } from '../../testing/simulated-clock.ts'
+import { openAttending } from '../attending/index.ts'
 import { openSeat, type SeatAnswer } from './operator-seat.ts'
 import type { StillReason } from './waiting.ts'
 
@@ -58,4 +61,51 @@ test('a person at a terminal is told, and stays', async () => {
   const { look, written } = seatBefore(true, [[stalled]])
   expect(await look()).toBe('nothing-waits')
   expect(written).toHaveLength(2)
+})
+
+const held = {
+  intent: 'i1',
+  enactment: 'handoff:w1',
+  by: 'lea',
+  unfenced: false,
+  messages: ['apply'],
+  gate: 'veto',
+  content: 'c',
+  preview: 'a file',
+}
+
+test('work goes on being followed when a window closes while its question is on the screen', async () => {
+  const clock = simulatedClock()
+  const intents = [held]
+  const client: FirmClient = {
+    call: async (verb) =>
+      verb === 'attend'
+        ? accepted(intents.map(({ intent }) => ({ intent, leftMs: 9, goes: true, isThere: true })))
+        : accepted({ moves: [], intents: [...intents], still: [] }),
+    watch: async () => undefined,
+    ended: new Promise(() => undefined),
+    close: async () => undefined,
+  }
+  const written: string[] = []
+  const write = (line: string): void => void written.push(line)
+  const ask = async (_question: string, withdrawn?: AbortSignal): Promise<undefined> =>
+    await new Promise((resolve) =>
+      withdrawn?.addEventListener('abort', () => resolve(undefined), { once: true }),
+    )
+  const seat = openSeat({
+    operator: 'ana',
+    firm: 'acme',
+    work: 'handoff:w1',
+    asker: { isTerminal: true, ask },
+    signer: { sign: async () => '' },
+    attending: openAttending({ clock, screen: 's1', idleMs: () => 0, write }),
+    write,
+    goesOn: false,
+  })
+  const answer = seat(client)
+  await nextRound()
+  intents.pop()
+  clock.pass(4_000)
+  expect(await answer).toBe('nothing-waits')
+  expect(await seat(client)).toBe('nothing-waits')
 })

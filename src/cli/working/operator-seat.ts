@@ -47,8 +47,9 @@ export const openSeat = (needs: SeatNeeds): ((client: FirmClient) => Promise<Sea
     let answer: SeatAnswer = left.size > 0 ? 'left' : 'nothing-waits'
     for (const intent of waiting.intents) {
       if (left.has(intent.intent)) continue
-      if (await decide(needs, client, intent)) answer = 'answered'
-      else if (needs.attending?.goneSignal(intent.intent).aborted !== true) left.add(intent.intent)
+      const said = await decide(needs, client, intent)
+      if (said === 'answered') answer = said
+      if (said === 'left') left.add(intent.intent)
     }
     for (const moves of byEnactment(waiting.moves)) {
       const key = moves.map(({ enactment, message }) => `${enactment} ${message}`).join()
@@ -85,12 +86,12 @@ const byEnactment = (moves: readonly WaitingMove[]): readonly (readonly WaitingM
     moves.filter(({ enactment }) => enactment === name),
   )
 
-/** Shows an intent and takes the operator's word on it; false where they leave it. */
+/** Shows an intent and takes the operator's word on it, unless they leave it or it no longer waits. */
 const decide = async (
   { asker, write, signer, firm, operator, attending }: SeatNeeds,
   client: FirmClient,
   { intent, by, unfenced, messages, gate, content, preview, enactment }: HeldIntent,
-): Promise<boolean> => {
+): Promise<'answered' | 'left' | 'gone'> => {
   const who = unfenced ? `${by} [unfenced]` : by
   write(`${who} wants to send ${messages.join(' and ')} in ${enactment} (${gateWords(gate)}):`)
   for (const line of preview.split('\n')) write(`  | ${line}`)
@@ -98,18 +99,19 @@ const decide = async (
   const gone = attending?.goneSignal(intent)
   for (;;) {
     const said = await asker.ask('  a approves it, v vetoes it, Enter leaves it: ', gone)
-    if (said === undefined || said === '') return false
+    if (said === undefined && gone?.aborted === true) return 'gone'
+    if (said === undefined || said === '') return 'left'
     if (/^a/i.test(said)) {
       const signature = await signer.sign(firm, 'approve', content)
       const approved = await client.call('approve', { intent, by: operator, signature })
       if (!approved.ok) write(`  ${approved.message}`)
-      return true
+      return 'answered'
     }
     if (/^v/i.test(said)) {
       const because = (await asker.ask('  Why not? ')) ?? ''
       const vetoed = await client.call('veto', { intent, by: operator, because })
       if (!vetoed.ok) write(`  ${vetoed.message}`)
-      return true
+      return 'answered'
     }
   }
 }
