@@ -3,8 +3,17 @@
  * there whole or not at all, and is taken away once what it says is durable; who comes back after a crash finds the
  * rest. What was taken and not heard of is sent again by its sender, so no file needs to be flushed.
  */
-import { watch } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { constants, watch } from 'node:fs'
+import {
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Clock, FirmError, hashOf, later } from '../../base/index.ts'
 import type { Recipient, Wire } from '../../host/index.ts'
@@ -106,19 +115,24 @@ const watchFolder = (folder: string, changed: () => void): (() => void) => {
   }
 }
 
-/** Takes everything in that lies there, until nothing new does. */
+/** Takes everything in that lies there, until nothing new does. What stays for another time keeps nothing else waiting. */
 const emptyBox = async (
   options: LetterboxOptions,
   recipient: Recipient,
   isAttached: () => boolean,
 ): Promise<void> => {
+  const staying = new Set<string>()
   while (isAttached()) {
     const names = await readdir(options.own)
-    const waiting = names.filter((name) => name.endsWith('.json') && !name.startsWith('.'))
-    const taken = await Promise.all(
-      waiting.slice(0, atOnceMax).map(async (name) => await takeIn(options, recipient, name)),
+    const waiting = names.filter(
+      (name) => name.endsWith('.json') && !name.startsWith('.') && !staying.has(name),
     )
-    if (!taken.some(Boolean)) return
+    if (waiting.length === 0) return
+    await Promise.all(
+      waiting.slice(0, atOnceMax).map(async (name) => {
+        if (!(await takeIn(options, recipient, name))) staying.add(name)
+      }),
+    )
   }
 }
 
@@ -146,9 +160,29 @@ const takeIn = async (
   }
 }
 
+// Whoever may write here may put anything here: a link to elsewhere or a pipe that never ends is no letter.
 const readParcel = async (file: string): Promise<Parcel | undefined> => {
-  const { size } = await stat(file)
-  return size > parcelBytesMax ? undefined : decodeParcel(await readFile(file, 'utf8'))
+  const opened = await openPlain(file)
+  if (opened === undefined) return undefined
+  try {
+    const found = await opened.stat()
+    if (!found.isFile() || found.size > parcelBytesMax) return undefined
+    const { buffer, bytesRead } = await opened.read(Buffer.alloc(found.size), 0, found.size, 0)
+    return decodeParcel(buffer.toString('utf8', 0, bytesRead))
+  } finally {
+    await opened.close()
+  }
+}
+
+const openPlain = async (file: string): Promise<FileHandle | undefined> => {
+  try {
+    return await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    // A link, a socket, a file that is kept from us.
+    if (code === 'ELOOP' || code === 'ENXIO' || code === 'EACCES') return undefined
+    throw error
+  }
 }
 
 const asideName = 'unreadable'

@@ -1,0 +1,105 @@
+/** What lies in a letterbox is taken in, and nothing that others put there keeps a letter from its firm. */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import type { SignedLetter } from '../../host/index.ts'
+import { simulatedClock } from '../../testing/simulated-clock.ts'
+import { openLetterbox } from './index.ts'
+
+interface Box {
+  readonly folder: string
+  /** Puts a letter there, as another firm does. */
+  readonly put: (enactment: string) => Promise<void>
+  /** Takes in what lies there; resolves once so many letters were handed over. */
+  readonly take: (
+    count: number,
+    deliver?: (enactment: string) => void,
+  ) => Promise<readonly string[]>
+  readonly failures: string[]
+}
+
+const undone: (() => void)[] = []
+afterEach(() => {
+  for (const undo of undone.splice(0)) undo()
+})
+
+const openBox = (): Box => {
+  const folder = mkdtempSync(join(tmpdir(), 'firm-letters-'))
+  const failures: string[] = []
+  const wire = openLetterbox({
+    own: folder,
+    boxOf: () => folder,
+    clock: simulatedClock(),
+    failed: (cause) => void failures.push(cause instanceof Error ? cause.name : String(cause)),
+  })
+  const take: Box['take'] = async (count, deliver = () => undefined) =>
+    await new Promise((resolve) => {
+      const taken: string[] = []
+      const detach = wire.attach('bolt', {
+        deliver: async ({ letter: { enactment } }) => {
+          deliver(enactment)
+          taken.push(enactment)
+          if (taken.length === count) resolve(taken.toSorted())
+          await Promise.resolve()
+        },
+        acknowledge: async () => await Promise.resolve(),
+      })
+      undone.push(detach)
+    })
+  undone.push(() => rmSync(folder, { recursive: true }))
+  return { folder, put: async (enactment) => await wire.send(letterOf(enactment)), take, failures }
+}
+
+const letterOf = (enactment: string): SignedLetter => ({
+  letter: {
+    from: 'acme',
+    to: 'bolt',
+    sent: 1,
+    enactment,
+    protocol: 'deal',
+    protocolHash: 'ab',
+    message: 'ask',
+    speaker: 'bea',
+    epoch: 0,
+    facts: {},
+  },
+  signature: 'ab',
+})
+
+test('letters that lie there are taken in and away', async () => {
+  const { folder, put, take } = openBox()
+  await put('deal:1')
+  await put('deal:2')
+  expect(await take(2)).toEqual(['deal:1', 'deal:2'])
+  await expect.poll(() => readdirSync(folder)).toEqual([])
+})
+
+test.each(['a pipe', 'a link', 'a folder', 'a text'])(
+  '%s in a letterbox is put aside, and letters beside it are taken in',
+  async (what) => {
+    const { folder, put, take, failures } = openBox()
+    const file = join(folder, '0.json')
+    if (what === 'a pipe') execFileSync('mkfifo', [file])
+    if (what === 'a link') symlinkSync('/dev/null', file)
+    if (what === 'a folder') mkdirSync(file)
+    if (what === 'a text') writeFileSync(file, 'no letter')
+    await put('deal:1')
+    expect(await take(1)).toEqual(['deal:1'])
+    await expect.poll(() => readdirSync(folder)).toEqual(['unreadable'])
+    expect(readdirSync(join(folder, 'unreadable'))).toEqual(['0.json'])
+    expect(failures).toEqual(['UnreadableLetterError'])
+  },
+)
+
+test('letters that cannot be taken in yet keep no other waiting', async () => {
+  const { folder, put, take } = openBox()
+  for (let count = 0; count < 150; count += 1) await put(`late:${count}`)
+  for (let count = 0; count < 20; count += 1) await put(`deal:${count}`)
+  const taken = await take(20, (enactment) => {
+    if (enactment.startsWith('late:')) throw new Error('not yet')
+  })
+  expect(taken).toHaveLength(20)
+  await expect.poll(() => readdirSync(folder).length).toBe(150)
+})
