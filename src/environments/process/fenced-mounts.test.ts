@@ -28,6 +28,7 @@ beforeAll(async () => {
     mode: 0o755,
   })
   await symlink(tool, at('user/bin/tool'))
+  await writeFile(at('user/mine.sh'), '#!/bin/sh\necho mine; ls "$HOME"\n', { mode: 0o755 })
   containment = await findContainment()
 })
 afterAll(async () => await rm(folder, { recursive: true, force: true }))
@@ -88,6 +89,11 @@ test('it keeps its login, read-only unless said, and programs that lie in the ho
   const kept = [{ path: at('user/.agent/login'), writable: true }]
   await tried(context, 'printf new > "$HOME/.agent/login"', fenceOf({ kept }))
   expect(await readFile(at('user/.agent/login'), 'utf8')).toBe('new')
+})
+
+test('a program that lies in the home itself is shown, and nothing beside it', async (context) => {
+  const { output } = await tried(context, { program: at('user/mine.sh') })
+  expect(output.split('\n')).toEqual(['mine', 'bin', 'mine.sh', ''])
 })
 
 test('without a network it reaches not even what listens on this machine', async (context) => {

@@ -19,7 +19,8 @@ export const fencedMounts = (fence: ProcessFence, order: FencedOrder): readonly 
   const hidden = fence.hidden.filter(isFolder).map(real)
   const emptied = outermostFirst([...hidden, ...own])
   const folder = real(order.folder)
-  const places = programPlaces(order).filter((path) => !hidden.some(isBelow(path)))
+  const isHarmless = (path: string): boolean => !hidden.some(isBelow(path))
+  const places = programPlaces(order, isHarmless).filter(isHarmless)
   const shown = places.map((path) => ({ path, writable: false }))
   const kept = [...shown, ...fence.kept].filter(({ path }) => existsSync(path))
   return [
@@ -61,16 +62,21 @@ const isWithin = (path: string, folders: readonly string[]): boolean =>
  * What the command line names, read-only, and what else is on its PATH: people keep programs in their home. A file is
  * shown with its folder, whose other files it may load; where that is around what is hidden, by itself.
  */
-const programPlaces = ({ program, args, folder, variables }: FencedOrder): readonly string[] => {
+const programPlaces = (
+  { program, args, folder, variables }: FencedOrder,
+  isHarmless: (path: string) => boolean,
+): readonly string[] => {
   const search = (variables['PATH'] ?? '').split(delimiter).filter((place) => isAbsolute(place))
   const candidates = program.includes(sep)
     ? [resolve(folder, program)]
     : search.map((place) => join(place, program))
+  // A link must be seen as one, so its folder is shown and not what it leads to; only else it goes by itself.
+  const placeOf = (path: string): string => (isHarmless(dirname(path)) ? dirname(path) : path)
   const found = candidates.find((path) => existsSync(path))
   const named = args.filter((arg) => isAbsolute(arg) && existsSync(arg))
   return [
     ...search.filter(isFolder),
-    ...(found === undefined ? [] : [dirname(found), packagesOf(real(found))]),
+    ...(found === undefined ? [] : [placeOf(found), packagesOf(real(found))]),
     ...named.flatMap((path) => (isFolder(path) ? [path] : [dirname(path), path])),
   ]
 }
