@@ -4,7 +4,7 @@ import { settleReserve, takeReserve } from './budget.ts'
 import type { TurnEnded, TurnOpened, TurnRefused } from './event.ts'
 import type { FirmState, OpenTurnState } from './state.ts'
 import { countTry, forgetTries } from './tries.ts'
-import { tell, wake } from './wake.ts'
+import { tellRefusal, wake } from './wake.ts'
 
 /** A turn is under way: what it may cost is reserved, and its wake is spent. */
 export const evolveTurnOpened = (state: FirmState, event: TurnOpened): void => {
@@ -80,7 +80,7 @@ export const evolveTurnRefused = (state: FirmState, event: TurnRefused): void =>
   if (event.why === 'lease-taken') state.leasing.add(turn.enactment)
   else if (mayTryAgain(state, turn, event)) wake(state, turn.enactment, turn.member)
   if (enactment === undefined) return
-  tell(enactment, turn.member, { position: state.position, text: `refused: ${event.detail}` })
+  tellRefusal(enactment, turn.member, { position: state.position, text: event.detail })
   if (event.why !== 'premise-broken') return
   enactment.refusals.set(turn.member, (enactment.refusals.get(turn.member) ?? 0) + 1)
 }

@@ -23,6 +23,7 @@ export {
   spentBudgets,
 } from './due.ts'
 export { turnMsMax } from './budget.ts'
+export { deliveryWait } from './wake.ts'
 export { type StalledMember, stalledMembers } from './tries.ts'
 export type { Bound, Enactment, Holder, News, StartedEffect } from './enactment.ts'
 export type {

@@ -2,6 +2,7 @@
 import type { ComingThing } from '../../api/index.ts'
 import { present } from '../../base/index.ts'
 import {
+  deliveryWait,
   dueEffects,
   type Enactment,
   type FirmState,
@@ -65,9 +66,11 @@ const messagesIn = (
     // Who no longer tries waits for a person, and is told of there.
     if (state.tries.get(enactment.id)?.get(name)?.stalled === true) return []
     const coming = { enactment: enactment.id, by: name, at: null }
+    const why = deliveryWait(state, enactment, name)
+    const kind = why === undefined ? 'message' : 'lease'
     return [
       ...menuIn(state, enactment, name).map(
-        ({ message }) => ({ ...coming, kind: 'message', what: message, why: '' }) as const,
+        ({ message }) => ({ ...coming, kind, what: message, why: why ?? '' }) as const,
       ),
       ...leaseWaitsIn(state, enactment, name).map(
         ({ message, why }) => ({ ...coming, kind: 'lease', what: message, why }) as const,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { present } from '../../base/index.ts'
 import { change } from '../../testing/specimens.ts'
 import { type StagedFirm, stageFirm } from '../../testing/staged-firm.ts'
+import { comingIn } from './coming.ts'
 import { stillIn, type StillReason } from './still.ts'
 
 const company = (): StagedFirm =>
@@ -65,6 +66,39 @@ describe('work stands still', () => {
         needsPerson: false,
       },
     ])
+  })
+
+  it('while what a delivery touches is held by earlier work, which needs no person', () => {
+    const firm = company()
+    offer(firm, 'w1', 'eve')
+    firm.open('lea', 'change', 'offer', { work: 'w2', spec: { paths: ['b.ts'] }, engineer: 'bob' })
+    firm.say('eve', 'change:w1', 'accept', { plan: 'p' })
+    firm.say('bob', 'change:w2', 'accept', { plan: 'p' })
+    const opened = firm.run({ type: 'open-turn', member: 'bob', enactment: 'change:w2' })
+    const turn = opened.events[0]?.type === 'turn-opened' ? opened.events[0].turn : ''
+    firm.run({
+      type: 'commit-turn',
+      turn,
+      chosen: [{ enactment: 'change:w2', message: 'deliver', facts: { commit: 'c' } }],
+      cites: [],
+      noted: [],
+      use: { ms: 1 },
+      verdicts: [{ touches: ['a.ts'] }],
+      records: [],
+      unfenced: false,
+    })
+    const why = 'deliver touches repo:a.ts, which another holds; bob is woken when it is free'
+    expect(stillOf(firm, 'change:w2')).toEqual([
+      { why: `bob waits with deliver: ${why}`, needsPerson: false },
+    ])
+    expect(comingIn(firm.state, 'boss')).toContainEqual({
+      kind: 'lease',
+      enactment: 'change:w2',
+      what: 'deliver',
+      by: 'bob',
+      at: null,
+      why,
+    })
   })
 
   it('when who may speak is paused, or everybody is', () => {

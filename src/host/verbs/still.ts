@@ -2,6 +2,7 @@
 import { type Instant, formatInstant } from '../../base/index.ts'
 import {
   approverOf,
+  deliveryWait,
   dueEffects,
   dueTurns,
   type Enactment,
@@ -86,6 +87,12 @@ const membersIn = (
       const [lease] = leases
       if (lease !== undefined) {
         return [{ why: `${name} waits with ${lease.message}: ${lease.why}`, needsPerson: false }]
+      }
+      const delivery = deliveryWait(state, enactment, name)
+      if (delivery !== undefined) {
+        return [
+          { why: `${name} waits with ${messages.join(' or ')}: ${delivery}`, needsPerson: false },
+        ]
       }
       return [memberReason(state, { enactment: enactment.id, name, messages, now })]
     })
