@@ -94,6 +94,17 @@ test('a recorded delivery by Codex is read, with tokens and without money, for i
   expect(codex().read(cut).answer).toEqual({ kind: 'nothing', why: 'it ended without completing' })
 })
 
+test.each(['-5', '1e999', '0.5'])(
+  'an amount of %s is none, and counts as not reported',
+  (amount) => {
+    const usage = `{"input_tokens":${amount},"output_tokens":${amount}}`
+    const result = `{"type":"result","result":"{}","usage":${usage},"total_cost_usd":${amount}}`
+    const money = amount === '0.5' ? { moneyMillionths: 500_000, currency: 'USD' } : {}
+    expect(claude().read(result).use).toEqual(money)
+    expect(codex().read(`{"type":"turn.completed","usage":${usage}}`).use).toEqual({})
+  },
+)
+
 test('an agent that could not reach its model says why, and what it used all the same', async () => {
   const failures = [
     [claude(), 'claude-2.1.330-not-logged-in.jsonl'],

@@ -129,13 +129,17 @@ const readClaude = (output: string): ReadOutput => {
     'cache_read_input_tokens',
   ])
   const cost = result['total_cost_usd']
-  const money =
-    typeof cost === 'number' ? { moneyMillionths: millionths(cost), currency: 'USD' } : {}
+  const spent = typeof cost === 'number' ? millionths(cost) : undefined
+  const money = isCount(spent) ? { moneyMillionths: spent, currency: 'USD' } : {}
   // What a failed turn used was spent all the same.
   const use = { ...tokens(usage, tokensIn), ...money }
   if (isError) return failed(`it reports an error: ${text}`, before, use)
   return { answer: readAnswerLine(text).answer, before, use }
 }
+
+// What an agent reports is taken off a budget, so what cannot have been used is not believed.
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0
 
 /** Rounded up, so that a budget is never overspent by rounding; digits that binary fractions add are not. */
 const millionths = (amount: number): number => Math.ceil(Number((amount * 1e6).toFixed(3)))
@@ -188,7 +192,7 @@ const textsOf = (events: readonly JsonObject[]): string =>
 const sumOf = (usage: JsonObject, names: readonly string[]): number | undefined => {
   const numbers = names.flatMap((name) => {
     const value = usage[name]
-    return typeof value === 'number' ? [value] : []
+    return isCount(value) ? [value] : []
   })
   return numbers.length === 0 ? undefined : numbers.reduce((sum, value) => sum + value, 0)
 }
@@ -197,7 +201,7 @@ const tokens = (usage: JsonObject, tokensIn: number | undefined): ReadOutput['us
   const tokensOut = usage['output_tokens']
   return {
     ...(tokensIn === undefined ? {} : { tokensIn }),
-    ...(typeof tokensOut === 'number' ? { tokensOut } : {}),
+    ...(isCount(tokensOut) ? { tokensOut } : {}),
   }
 }
 
