@@ -56,8 +56,8 @@ const namedScratch = (opened: string[]): Scratch => {
   const heads = new Map<string, number>()
   return {
     ...simulatedRepository({}).open(),
-    open: async ({ enactment, member }) => {
-      opened.push(`${member} ${enactment}`)
+    open: async ({ enactment, member }, about = []) => {
+      opened.push(`${member} ${enactment} on ${about.join()}`)
       return await Promise.resolve({ folder: '', head: '', notes: [] })
     },
     checkOut: async () => await Promise.resolve(),
@@ -125,8 +125,8 @@ describe('the usual way', () => {
         : { kind: 'done', receipt: {} }
     const { accounts, opened } = await stage({ works: both(), merge })
     expect(accounts).toMatchObject({ collisions: 1, lost: 0 })
-    expect(opened).toContain('eve t1-0')
-    expect(opened).toContain('bob t2-1')
+    expect(opened).toContain('eve t1-0 on guide.md')
+    expect(opened).toContain('bob t2-1 on guide.md')
   })
 
   it('merges on a superseded answer, for nobody knows who asked before', async () => {
@@ -148,7 +148,9 @@ describe('the usual way', () => {
       engineers,
     })
     expect(accounts).toMatchObject({ falseDone: 0, collisions: 0 })
-    expect(new Set(opened.filter((key) => key.startsWith('eve')))).toEqual(new Set(['eve t1-0']))
+    expect(new Set(opened.filter((key) => key.startsWith('eve')))).toEqual(
+      new Set(['eve t1-0 on guide.md']),
+    )
   })
 
   it('counts every turn with the bytes that it was given', async () => {

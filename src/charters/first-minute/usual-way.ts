@@ -111,7 +111,7 @@ const turn = async (
   asked: { readonly member: string; readonly role: string; readonly messages: readonly string[] },
 ): Promise<MindAnswer> => {
   const { member, role, messages } = asked
-  const { folder } = await desk.scratch.open(keyOf(work, member))
+  const { folder } = await desk.scratch.open(keyOf(work, member), work.task.paths)
   if (role === 'reviewer') await desk.scratch.checkOut(keyOf(work, member), work.commit)
   const text = `You are ${member}, ${role}. The task: ${work.task.title}. ${work.task.why} ${work.task.mend} ${work.said}`
   const view: TurnView = {
