@@ -53,6 +53,8 @@ describe('a first minute whose host is killed', () => {
         "git: after the branch moved back",
         "files: before the record",
         "files: after the record",
+        "files: before the staging folder",
+        "files: before a file is moved",
         "files: after the file",
         "files: before the file is put back",
         "files: after the file was put back",

@@ -1,7 +1,14 @@
 /** What each file effect found and was to leave, written down before it happens, by the effect's key. */
 import { open, mkdir, readFile, rename } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { assert, isJsonObject } from '../../base/index.ts'
+import type { FilesFence } from './files-fence.ts'
+
+/** Where records are kept, and what they are written through. */
+export interface RecordPlace {
+  readonly records: string
+  readonly fence: FilesFence
+}
 
 /** One effect: the bytes before and after, by hash; null is no file. */
 export interface FileRecord {
@@ -22,24 +29,44 @@ export const readRecord = async (records: string, key: string): Promise<FileReco
 
 /** Writes the record so that it is whole and durable, or not there. */
 export const writeRecord = async (
-  records: string,
+  { records, fence }: RecordPlace,
   key: string,
   record: FileRecord,
-): Promise<void> => await writeDurably(recordPlace(records, key), JSON.stringify(record))
+): Promise<void> =>
+  await fence.forRecords(async (staging) => {
+    await writeDurably(staging, recordPlace(records, key), JSON.stringify(record))
+  })
 
 /** Keeps bytes that an effect is about to replace. */
-export const keepBytes = async (records: string, hash: string, bytes: Uint8Array): Promise<void> =>
-  await writeDurably(join(records, 'bytes', hash), bytes)
+export const keepBytes = async (
+  { records, fence }: RecordPlace,
+  hash: string,
+  bytes: Uint8Array,
+): Promise<void> =>
+  await fence.forRecords(async (staging) => {
+    await writeDurably(staging, join(records, 'bytes', hash), bytes)
+  })
 
 /** The bytes that were kept. */
 export const readKept = async (records: string, hash: string): Promise<Uint8Array> =>
   await readFile(join(records, 'bytes', hash))
 
 /** Puts a file in place in one step: written aside, flushed, renamed, and its folder flushed. */
-export const writeDurably = async (place: string, content: string | Uint8Array): Promise<void> => {
-  const folder = dirname(place)
-  await mkdir(folder, { recursive: true })
-  const aside = `${place}.firm-new`
+const writeDurably = async (
+  staging: string,
+  place: string,
+  content: string | Uint8Array,
+): Promise<void> => {
+  await move(await writeAside(staging, place, content), place)
+}
+
+/** Writes a file into the staging folder, flushed; answers where. */
+export const writeAside = async (
+  staging: string,
+  place: string,
+  content: string | Uint8Array,
+): Promise<string> => {
+  const aside = join(staging, `${basename(place)}.firm-new`.slice(-255))
   const file = await open(aside, 'w')
   try {
     await file.writeFile(content)
@@ -47,6 +74,13 @@ export const writeDurably = async (place: string, content: string | Uint8Array):
   } finally {
     await file.close()
   }
+  return aside
+}
+
+/** Renames what was written aside, and flushes the folder that it comes into. */
+export const move = async (aside: string, place: string): Promise<void> => {
+  const folder = dirname(place)
+  await mkdir(folder, { recursive: true })
   await rename(aside, place)
   await flushFolder(folder)
 }

@@ -1,6 +1,6 @@
 /** The environment of kind `files`: writing and removing files in one folder, each once and undoable. */
-import { readFile, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile, rename } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import {
   type Faults,
   FirmError,
@@ -19,11 +19,13 @@ import {
   type FileRecord,
   flushFolder,
   keepBytes,
+  move,
   readKept,
   readRecord,
-  writeDurably,
+  writeAside,
   writeRecord,
 } from './file-record.ts'
+import { type FilesFence, openFilesFence } from './files-fence.ts'
 import { findPlace } from './safe-path.ts'
 
 /** What the environment works on. */
@@ -39,19 +41,24 @@ export interface FilesEnvironmentOptions {
 export const filesFaultPoints = [
   'files: before the record',
   'files: after the record',
+  'files: before the staging folder',
+  'files: before a file is moved',
   'files: after the file',
   'files: before the file is put back',
   'files: after the file was put back',
 ] as const
 
 interface Place extends Required<FilesEnvironmentOptions> {
+  readonly fence: FilesFence
   readonly reach: (point: (typeof filesFaultPoints)[number]) => void
 }
 
 /** Opens the environment; its verbs are `write` (path, text) and `remove` (path). */
 export const openFilesEnvironment = (options: FilesEnvironmentOptions): EnvironmentPort => {
   const faults = options.faults ?? noFaults
-  const place: Place = { ...options, faults, reach: (point) => faults.reach(point) }
+  const reach: Place['reach'] = (point) => faults.reach(point)
+  const fence = openFilesFence(options.records, () => reach('files: before the staging folder'))
+  const place: Place = { ...options, faults, fence, reach }
   const inTurn = oneAtATime()
   return {
     kind: 'files',
@@ -64,6 +71,7 @@ export const openFilesEnvironment = (options: FilesEnvironmentOptions): Environm
     ask: async (order) => await ask(place, order),
     undo: async (order) => await inTurn(async () => await undo(place, order)),
     exists: async () => await Promise.resolve(undefined),
+    fence: async (tenure) => await inTurn(async () => await fence.raise(tenure)),
     close: async () => await Promise.resolve(),
   }
 }
@@ -78,9 +86,9 @@ const perform = async (place: Place, order: EffectOrder): Promise<EffectOutcome>
   try {
     const record = await begin(place, order, { ...wish, file: found.value })
     if (record === undefined) return failed('missing', `${wish.path} is not there`, wish.path)
-    await put(found.value, wish.content)
+    await put(place, found.value, wish.content)
     place.reach('files: after the file')
-    await writeRecord(place.records, order.key, { ...record, stage: 'done' })
+    await writeRecord(place, order.key, { ...record, stage: 'done' })
     return { kind: 'done', receipt: receiptOf(record) }
   } catch (error) {
     return diskRefusal(error, wish.path)
@@ -101,8 +109,8 @@ const begin = async (
   const after = wish.content === undefined ? null : hashOf(wish.content)
   const record: FileRecord = { path: wish.path, before, after, stage: 'begun' }
   place.reach('files: before the record')
-  if (now !== undefined && before !== null) await keepBytes(place.records, before, now)
-  await writeRecord(place.records, order.key, record)
+  if (now !== undefined && before !== null) await keepBytes(place, before, now)
+  await writeRecord(place, order.key, record)
   place.reach('files: after the record')
   return record
 }
@@ -133,10 +141,11 @@ const undo = async (place: Place, order: EffectOrder): Promise<JsonObject> => {
   try {
     if (hash !== record.before) {
       const { before } = record
-      await put(found.value, before === null ? undefined : await readKept(place.records, before))
+      const bytes = before === null ? undefined : await readKept(place.records, before)
+      await put(place, found.value, bytes)
     }
     place.reach('files: after the file was put back')
-    await writeRecord(place.records, order.key, { ...record, stage: 'undone' })
+    await writeRecord(place, order.key, { ...record, stage: 'undone' })
   } catch (error) {
     throw fromDiskError(error, record.path)
   }
@@ -174,11 +183,19 @@ const wishOf = (order: EffectOrder): Wish => {
   throw new UnknownFileEffectError(order.verb)
 }
 
-const put = async (place: string, content: string | Uint8Array | undefined): Promise<void> => {
-  if (content !== undefined) return await writeDurably(place, content)
-  await rm(place, { force: true })
-  await flushFolder(dirname(place))
-}
+/** Renamed into place, or out of it: either needs the staging folder that a replaced host has no more. */
+const put = async (
+  { fence, reach }: Pick<Place, 'fence' | 'reach'>,
+  place: string,
+  content: string | Uint8Array | undefined,
+): Promise<void> =>
+  await fence.forFile(place, async (staging) => {
+    const aside = content === undefined ? undefined : await writeAside(staging, place, content)
+    reach('files: before a file is moved')
+    if (aside !== undefined) return await move(aside, place)
+    await rename(place, join(staging, 'removed'))
+    await flushFolder(dirname(place))
+  })
 
 const readNow = async (place: string): Promise<Uint8Array | undefined> =>
   await readFile(place).catch((error: unknown) => {
