@@ -12,7 +12,8 @@ export default defineConfig({
       ignoreSourceErrors: true,
     },
     pool: 'threads',
-    maxWorkers: 2,
+    // Three on two cores: many tests wait for processes of their own.
+    maxWorkers: 3,
     // A limit for what hangs, never a measure: real processes take their time on a busy machine.
     testTimeout: 300_000,
     hookTimeout: 300_000,

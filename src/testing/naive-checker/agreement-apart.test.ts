@@ -6,7 +6,7 @@ import { terseForm } from '../terse-form.ts'
 import { askBothApart } from './agreement-apart.ts'
 import { checkApartNaively } from './naive-apart.ts'
 
-const count = Number(process.env['AGREEMENT_APART_COUNT'] ?? 5_000)
+const count = Number(process.env['AGREEMENT_APART_COUNT'] ?? 3_000)
 const seed = process.env['SEED'] ?? '1'
 
 describe('two checkers apart', () => {
