@@ -126,7 +126,7 @@ const rejudge = (
     turn: intent.turn,
     chosen: intent.messages,
     premises: intent.premises,
-    verdicts: [],
+    verdicts: intent.touches.map((touches) => ({ touches })),
     records: release.records,
     unfenced: false,
     at: release.at,

@@ -220,6 +220,7 @@ const intentHeld = (
   held: Waiting & { readonly choice: Choice; readonly turn: OpenTurnState | undefined },
 ): IntentHeld => {
   const { choice, gate, hold, turn } = held
+  const touches = choice.chosen.map((_, place) => choice.verdicts[place]?.touches ?? [])
   const preview = choice.verdicts.find((verdict) => verdict.preview !== undefined)?.preview
   const enactment = choice.chosen[0]?.enactment ?? choice.enactment
   return {
@@ -233,6 +234,7 @@ const intentHeld = (
     gate,
     token: turn?.token ?? 0,
     ...(choice.turn === '' ? {} : { turn: choice.turn }),
+    ...(touches.every((paths) => paths.length === 0) ? {} : { touches }),
     ...(preview === undefined ? {} : { preview }),
     ...(hold === undefined ? {} : { hold }),
   }

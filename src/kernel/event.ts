@@ -169,6 +169,8 @@ export interface IntentHeld extends Common {
   readonly messages: readonly Chosen[]
   readonly premises: readonly Premise[]
   readonly gate: GateForm
+  /** By place in `messages`, the paths that a delivery touches; absent where none does. */
+  readonly touches?: readonly (readonly string[])[]
   /** Hash of the content that shows what the effect would do. */
   readonly preview?: string
   /** The hold that it waits for, where no gate but a hold keeps it. */

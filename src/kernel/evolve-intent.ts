@@ -21,6 +21,7 @@ export const evolveIntentHeld = (state: FirmState, event: IntentHeld): void => {
     messages: event.messages,
     premises: event.premises,
     gate: event.gate,
+    touches: event.touches ?? [],
     preview: event.preview,
     hold: event.hold,
     token: event.token,

@@ -2,12 +2,13 @@
 import { describe, expect, it } from 'vitest'
 import { change } from '../testing/specimens.ts'
 import { type StagedFirm, stageFirm } from '../testing/staged-firm.ts'
-import { decodeState, dueTurns, encodeState } from './index.ts'
+import { decodeState, dueTurns, encodeState, type PolicyLine } from './index.ts'
 
-const company = (): StagedFirm => {
+const company = (policy: readonly PolicyLine[] = []): StagedFirm => {
   const firm = stageFirm({
     protocols: [change],
     members: { lea: ['lead'], eve: ['engineer'], bob: ['engineer'], rob: ['reviewer'] },
+    policy,
   })
   for (const [work, engineer] of [
     ['w1', 'eve'],
@@ -19,22 +20,26 @@ const company = (): StagedFirm => {
   return firm
 }
 
-/** Bob delivers a commit that touches what Eve holds. */
-const deliverTooEarly = (firm: StagedFirm): void => {
+/** Bob delivers a commit that touches these files. */
+const deliver = (firm: StagedFirm, touches: readonly string[]) => {
   const opened = firm.run({ type: 'open-turn', member: 'bob', enactment: 'change:w2' })
   const turn = opened.events[0]?.type === 'turn-opened' ? opened.events[0].turn : ''
-  const refused = firm.run({
+  return firm.run({
     type: 'commit-turn',
     turn,
     chosen: [{ enactment: 'change:w2', message: 'deliver', facts: { commit: 'c' } }],
     cites: [],
     noted: [],
     use: { ms: 1 },
-    verdicts: [{ touches: ['w1.ts'] }],
+    verdicts: [{ touches }],
     records: [],
     unfenced: false,
   })
-  expect(refused.ok).toBe(false)
+}
+
+/** Bob delivers a commit that touches what Eve holds. */
+const deliverTooEarly = (firm: StagedFirm): void => {
+  expect(deliver(firm, ['w1.ts']).ok).toBe(false)
 }
 
 const isDue = (firm: StagedFirm, member: string, enactment: string): boolean =>
@@ -63,6 +68,20 @@ describe('a delivery that waits for a lease', () => {
     expect(isDue(firm, 'bob', 'change:w2')).toBe(false)
     cancel(firm, 'change:w1')
     expect(isDue(firm, 'bob', 'change:w2')).toBe(true)
+  })
+})
+
+describe('a delivery that waits at a gate', () => {
+  it('takes what its commit touches once it is let go, over a snapshot too', () => {
+    const firm = company([
+      { protocol: 'change', message: 'deliver', gate: { kind: 'approval', who: 'rob' } },
+    ])
+    expect(deliver(firm, ['w3.ts']).ok).toBe(true)
+    expect(firm.state.leases.has('repo:w3.ts')).toBe(false)
+    Object.assign(firm.state, decodeState(encodeState(firm.state)))
+    const [intent = ''] = firm.state.intents.keys()
+    expect(firm.run({ type: 'approve-intent', intent, by: 'rob', records: [] }).ok).toBe(true)
+    expect(firm.state.leases.get('repo:w3.ts')).toBe('change:w2')
   })
 })
 

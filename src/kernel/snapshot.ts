@@ -20,7 +20,7 @@ import {
 } from './state.ts'
 
 /** Names the shape of the snapshot; whoever keeps one under another name drops it. */
-export const stateFormat = 'firm-state-7'
+export const stateFormat = 'firm-state-8'
 
 type Entries<V> = readonly (readonly [string, V])[]
 

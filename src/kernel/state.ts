@@ -51,6 +51,7 @@ export interface Intent {
   readonly messages: readonly Chosen[]
   readonly premises: readonly Premise[]
   readonly gate: GateForm
+  readonly touches: readonly (readonly string[])[]
   readonly preview: string | undefined
   readonly hold: string | undefined
   readonly token: number
