@@ -159,11 +159,12 @@ export interface ChangeTakeover extends Common, Signed {
   readonly member: string
 }
 
-export interface AssignRole extends Common, Signed {
+export interface AssignRole extends Common {
   readonly type: 'assign-role'
   readonly enactment: string
   readonly role: string
   readonly member: string
+  readonly by: string
   readonly because: string
 }
 

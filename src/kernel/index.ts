@@ -60,7 +60,7 @@ export {
 export type { FactRetracted, FinalityReached, ReopeningBegun } from './retraction-event.ts'
 export { candidates, holdersOf, principalOf } from './role.ts'
 export { boundNames, factReader, messageOf } from './send.ts'
-export { afterLastAct, isSignedBy, type SignedAct, signedText } from './signature.ts'
+export { afterLastAct, type SignedAct, signedText } from './signature.ts'
 export { decodeState, encodeState, stateFormat, StateFormatError } from './snapshot.ts'
 export { brokenPremises, fillPaths, standingBelow, valueAt, versionOf } from './standing.ts'
 export {

@@ -71,6 +71,21 @@ describe('the hand-off', () => {
     expect(isWoken()).toBe(true)
   })
 
+  it('gives who has failed too often one more try for each news, however that one ends', () => {
+    const firm = company()
+    offer(firm, 'w1')
+    const isWoken = (): boolean => firm.state.wakes.get('change:w1')?.has('eve') === true
+    for (let tries = 1; tries <= 3; tries += 1) {
+      expect(isWoken(), `before try ${tries}`).toBe(true)
+      const opened = firm.run({ type: 'open-turn', member: 'eve', enactment: 'change:w1' })
+      const turn = opened.events[0]?.type === 'turn-opened' ? opened.events[0].turn : ''
+      firm.run({ type: 'end-turn', turn, how: 'failed', why: 'it fell over', use: { ms: 1 } })
+    }
+    expect(isWoken()).toBe(false)
+    firm.say('eve', 'change:w1', 'deliver', { commit: 'c0ffee' })
+    expect(isWoken()).toBe(false)
+  })
+
   it('gives a key once, ever', () => {
     const firm = company()
     offer(firm, 'w1')

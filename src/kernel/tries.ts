@@ -19,8 +19,10 @@ export const countTry = (
   { how, why }: { readonly how: 'failed' | 'refused'; readonly why: string },
 ): boolean => {
   const here = state.tries.get(enactment) ?? new Map<string, Tries>()
-  const count = (here.get(member)?.count ?? 0) + 1
-  const stalled = count >= (how === 'failed' ? failedMax : refusedMax)
+  const before = here.get(member)
+  const count = (before?.count ?? 0) + 1
+  // Who had used up all tries had one more for the news, whatever came of it.
+  const stalled = before?.stalled === true || count >= (how === 'failed' ? failedMax : refusedMax)
   here.set(member, { count, why, stalled })
   state.tries.set(enactment, here)
   return !stalled
