@@ -9,7 +9,7 @@ import {
   emptyAnchor,
   type Store,
 } from '../../src/ledger/index.ts'
-import { change } from '../../src/testing/specimens.ts'
+import { change, question } from '../../src/testing/specimens.ts'
 import { type StagedFirm, stageFirm } from '../../src/testing/staged-firm.ts'
 
 /** How much a firm has behind it. */
@@ -18,14 +18,6 @@ export interface Worked {
   readonly openCount: number
   readonly standingCount: number
 }
-
-const question = `
-  protocol question
-  key topic
-  roles asker owner
-  ask: asker > owner; out topic area
-  settle: owner > asker; in topic; out answer; ends completed
-`
 
 const hire = (): StagedFirm =>
   stageFirm({

@@ -14,21 +14,13 @@ import {
   type Memory,
   remember,
 } from '../../src/memory/index.ts'
-import { change } from '../../src/testing/specimens.ts'
+import { change, question } from '../../src/testing/specimens.ts'
 import { type StagedFirm, stageFirm } from '../../src/testing/staged-firm.ts'
 
 const openCount = 1_000
 const standingCount = Number(process.argv[2] ?? 10_000)
 const workCount = Number(process.argv[3] ?? 3_000)
 const roundCount = 9
-
-const question = `
-  protocol question
-  key topic
-  roles asker owner
-  ask: asker > owner; out topic area
-  settle: owner > asker; in topic; out answer; ends completed
-`
 
 const handOff = (firm: StagedFirm, work: string): void => {
   const spec = { paths: [`src/${work}.ts`] }

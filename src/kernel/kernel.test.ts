@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { present } from '../base/index.ts'
 import { type StagedFirm, stageFirm, type Staging } from '../testing/staged-firm.ts'
-import { change, order } from '../testing/specimens.ts'
+import { change, order, question } from '../testing/specimens.ts'
 import { emptyState, evolve, type LeaseWait, leaseWaitsIn, menuIn } from './index.ts'
 
 const company = (more: Partial<Staging> = {}): StagedFirm =>
@@ -279,13 +279,6 @@ describe('an ending other than completed', () => {
 })
 
 describe('premises', () => {
-  const question = `
-    protocol question
-    key topic
-    roles asker owner
-    ask: asker > owner; out topic area
-    settle: owner > asker; in area; out answer; ends completed
-  `
   const asking = (): StagedFirm =>
     stageFirm({
       protocols: [change, question],

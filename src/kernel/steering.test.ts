@@ -1,7 +1,7 @@
 /** The kernel when the operator steers: amendments, words to members, holds, erasures, takeovers, forks. */
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../base/index.ts'
-import { change } from '../testing/specimens.ts'
+import { change, question } from '../testing/specimens.ts'
 import { type StagedFirm, stageFirm } from '../testing/staged-firm.ts'
 import { testOperator } from '../testing/test-operator.ts'
 import {
@@ -16,14 +16,6 @@ import {
 } from './index.ts'
 
 const operator = testOperator()
-
-const question = `
-  protocol question
-  key topic
-  roles asker owner
-  ask: asker > owner; out topic area
-  settle: owner > asker; in topic; out answer; ends completed
-`
 
 // The staged firm has no key; an operator's is put in by the event that a founding would bring.
 const company = (): StagedFirm => {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeState, encodeState, type FirmEvent } from '../kernel/index.ts'
 import { stageFirm, type StagedFirm } from '../testing/staged-firm.ts'
-import { change } from '../testing/specimens.ts'
+import { change, question } from '../testing/specimens.ts'
 import { wander, wanderer } from '../testing/wander.ts'
 import { decodeMemory, emptyMemory, encodeMemory, type Memory, records, remember } from './index.ts'
 
@@ -115,13 +115,7 @@ describe('memory', () => {
 
   it('keeps every version of what stands, with who said it and when', () => {
     const firm = stageFirm({
-      protocols: [
-        `protocol question
-         key topic
-         roles asker owner
-         ask: asker > owner; out topic area
-         settle: owner > asker; in topic; out answer; ends completed`,
-      ],
+      protocols: [question],
       members: { lea: ['asker'], rob: ['owner'] },
       stands: { answer: 'answer/{area}' },
     })

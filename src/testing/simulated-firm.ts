@@ -55,20 +55,12 @@ export interface Simulated {
   readonly ended: number
 }
 
-const question = `
-  protocol question
-  key topic
-  roles asker owner
-  ask: asker > owner; out topic area
-  settle: owner > asker; in area; out answer; ends completed
-`
-
 const charterOf = (random: Random): CharterForm => {
   const { order, net, vote, inquiry } = specimens
   const others = random.shuffle([order, net, vote, inquiry]).slice(0, 2)
   const reviewers = random.integer(2) === 0 ? ['engineer', 'reviewer'] : ['reviewer']
   return stagedCharter({
-    protocols: [specimens.change, question, ...others],
+    protocols: [specimens.change, specimens.question, ...others],
     members: {
       lea: ['lead', 'asker', 'manager', 'chair', 'clerk'],
       eve: ['engineer', 'bidder', 'voter', 'worker', 'asker'],

@@ -91,3 +91,12 @@ export const inquiry = `
   close: asker > owner; in answer.lapsed; out reason; ends failed
   deadline answer at until sends lapse
 `
+
+/** A question on a topic in an area, and what its owner settles on. */
+export const question = `
+  protocol question
+  key topic
+  roles asker owner
+  ask: asker > owner; out topic area
+  settle: owner > asker; in topic; out answer; ends completed
+`

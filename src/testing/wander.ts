@@ -2,16 +2,8 @@
 import { type Json, type JsonObject } from '../base/index.ts'
 import { dueTurns, type MenuEntry, menuOf } from '../kernel/index.ts'
 import { isRunning } from '../protocol/index.ts'
-import { change, decision, inquiry, net, order } from './specimens.ts'
+import { change, decision, inquiry, net, order, question } from './specimens.ts'
 import { type StagedFirm, stageFirm } from './staged-firm.ts'
-
-const question = `
-  protocol question
-  key topic
-  roles asker owner
-  ask: asker > owner; out topic area
-  settle: owner > asker; in topic; out answer; ends completed
-`
 
 /** A firm with hand-offs, sagas, contract nets, decisions and standing answers that the rest is under. */
 export const wanderer = (): StagedFirm =>

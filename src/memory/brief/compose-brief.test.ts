@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hashOfJson, type Json, type JsonObject, parseInstant, present } from '../../base/index.ts'
 import { type FirmEvent } from '../../kernel/index.ts'
-import { change } from '../../testing/specimens.ts'
+import { change, question } from '../../testing/specimens.ts'
 import { type StagedFirm, stageFirm } from '../../testing/staged-firm.ts'
 import { wander, wanderer } from '../../testing/wander.ts'
 import {
@@ -30,14 +30,6 @@ const briefOf = (firm: StagedFirm, member: string, enactment: string, tokensMax 
   const options = { tokensMax, countTokens }
   return composeBrief(remembered(firm.events), firm.state, { ask, options })
 }
-
-const question = `
-  protocol question
-  key topic
-  roles asker owner
-  ask: asker > owner; out topic area
-  settle: owner > asker; in topic; out answer; ends completed
-`
 
 const company = (): StagedFirm =>
   stageFirm({

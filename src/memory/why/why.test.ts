@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FirmEvent } from '../../kernel/index.ts'
-import { change } from '../../testing/specimens.ts'
+import { change, question } from '../../testing/specimens.ts'
 import { type StagedFirm, stageFirm } from '../../testing/staged-firm.ts'
 import { wander, wanderer } from '../../testing/wander.ts'
 import { emptyMemory, type Memory, type Origin, parseWhat, remember, whyOf } from '../index.ts'
@@ -12,14 +12,6 @@ const remembered = (events: readonly FirmEvent[]): Memory => {
   for (const [index, event] of events.entries()) remember(memory, event, index + 1)
   return memory
 }
-
-const question = `
-  protocol question
-  key topic
-  roles asker owner
-  ask: asker > owner; out topic area
-  settle: owner > asker; in topic; out answer; ends completed
-`
 
 const storied = (): StagedFirm => {
   const firm = stageFirm({
