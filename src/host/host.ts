@@ -1,6 +1,7 @@
 /**
- * A host: the only loop that acts. It hands commands to the kernel, keeps what follows in the book, and lets
- * nobody hear of an event before it is durable (invariant 2). State may run ahead of durability; answers,
+ * A host hands commands to the kernel, keeps what follows in the book, and is the only loop that acts.
+ *
+ * Invariant 2: nobody hears of an event before it is durable. State may run ahead of durability; answers,
  * wakes and effects may not. Where the book stops, the host stops: its state is dropped and opened again.
  */
 import { FirmError, type Instant, present } from '../base/index.ts'

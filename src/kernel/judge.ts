@@ -1,5 +1,5 @@
 /**
- * Judging a choice: may these messages be sent now, and what exactly would they bind?
+ * Judges a choice: whether these messages may be sent now, and what exactly they would bind.
  *
  * Messages of a turn are judged in order, each on the state that the earlier ones leave, and only as a whole.
  * Invariants: 4 (only what is on the menu), 5 (no broken premise), 9 (an author is never its verifier).

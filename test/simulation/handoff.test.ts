@@ -39,7 +39,7 @@ const work = handoff.with({
 })
 
 const lead = (): Mind => {
-  const todo = ['one', 'two']
+  const works = ['one', 'two']
   return scriptMind(
     [
       code(work, 'lead', {
@@ -47,7 +47,7 @@ const lead = (): Mind => {
           // A round asks for the engineer alone; a new hand-off for all three.
           const spec = { goal: 'tidy', paths: ['src/a.ts'] }
           if ('spec' in known) return { engineer: 'eve' } as never
-          const next = todo.shift()
+          const next = works.shift()
           if (next === undefined) return pass('nothing is left to do')
           return { work: next, spec, engineer: next === 'one' ? 'eve' : 'bob' }
         },

@@ -1,16 +1,10 @@
 /** The published verdicts: 78 information protocols, checked apart. */
-import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it, type TestContext } from 'vitest'
+import { publicData } from '../../../test/public-data.ts'
 import { present } from '../../base/index.ts'
 import { checkPublished } from './check-apart.ts'
 import { parsePublished, type PublishedProtocol } from './published.ts'
-
-const file = resolve(
-  process.env['FIRM_DATA'] ?? '../shared/data',
-  'protocols/information-protocols.json',
-)
-const isMissing = !existsSync(file) && process.env['FIRM_DATA_REQUIRED'] !== '1'
 
 /** See docs/decisions/0010-published-verdicts.md, which proves both by a run. */
 const ours: { readonly [name: string]: string } = {
@@ -21,14 +15,15 @@ const ours: { readonly [name: string]: string } = {
 const told = (verdict: { readonly safe?: unknown; readonly live?: unknown }): string =>
   `safe ${String(verdict.safe)}, live ${String(verdict.live)}`
 
-const read = (): readonly PublishedProtocol[] => {
+const read = (context: TestContext): readonly PublishedProtocol[] => {
+  const file = publicData(context, 'protocols/information-protocols.json')
   const parsed = parsePublished(JSON.parse(readFileSync(file, 'utf8')))
   return present(parsed.ok ? parsed.value : undefined, 'the data are in the published format')
 }
 
-describe.skipIf(isMissing)('the published protocols (data: protocols)', () => {
-  it('have the published verdicts, but for two that are wrong by a run', () => {
-    const protocols = read()
+describe('the published protocols (data: protocols)', () => {
+  it('have the published verdicts, but for two that are wrong by a run', (context) => {
+    const protocols = read(context)
     const answers = protocols.map((each) => `${each.form.name}: ${told(checkPublished(each))}`)
     const wanted = protocols.map(
       ({ form, published }) => `${form.name}: ${ours[form.name] ?? told(published)}`,

@@ -36,10 +36,10 @@ const readLinks = async (view: RepositoryView): Promise<ReadonlyMap<string, stri
     view.repository,
     links.map((file) => file.object),
   )
-  return new Map(links.map(({ path, object }) => [path, decodePath(blobs.get(object) ?? empty)]))
+  return new Map(
+    links.map(({ path, object }) => [path, decodePath(blobs.get(object) ?? Uint8Array.of())]),
+  )
 }
-
-const empty = new Uint8Array()
 
 /** Follows a link name by name; what leaves the repository or is ignored is not ours to judge. */
 const leadsNowhere = (

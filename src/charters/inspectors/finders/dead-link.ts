@@ -78,7 +78,7 @@ const judge = (
   const place = { kind: 'dead-link', file: path, line: link.line, target: link.text } as const
   if (!leadsSomewhere(view, target.path)) {
     const inSite = page.hasFrontMatter || isSitePage(view, path)
-    if (mayLeadSomewhere(view, path, target, inSite)) return []
+    if (mayLeadSomewhere(view, { document: path, target, inSite })) return []
     const why = `The link leads to ${target.path}, which is not in the repository.`
     return [{ ...place, why, mend: mendOfPath(view, path, target) }]
   }
@@ -113,13 +113,14 @@ const isBeside = (pages: ReadonlyMap<string, Read>, path: string, anchor: string
     ([other, { page }]) => folderOf(other) === folderOf(path) && hasAnchor(page, anchor),
   )
 
+interface Leading {
+  readonly document: string
+  readonly target: LinkTarget
+  readonly inSite: boolean
+}
+
 /** Links that a builder of sites resolves, or that cannot be told from a name of something else. */
-const mayLeadSomewhere = (
-  view: RepositoryView,
-  document: string,
-  target: LinkTarget,
-  inSite: boolean,
-): boolean => {
+const mayLeadSomewhere = (view: RepositoryView, { document, target, inSite }: Leading): boolean => {
   if (isMadeFromSource(view, target.path)) return true
   const extension = extname(target.path).toLowerCase()
   if (/^\.\d\w*$|^\.(?:com|org|net|io|dev)$/.test(extension)) return true

@@ -10,12 +10,13 @@ export interface LinkTarget {
 
 const schemes = /^(?:[a-z][a-z0-9+.-]*:|\/\/|\/|\\|@|~|#?$)/i
 const templated = /[{}<>$*|^]|%7B|\.\.\.|…|\s=\d|:\/\/|::/i
-const placeholder =
-  /^(?:(?:the-|your-|my-|some-)?(?:urls?|links?|paths?|href|src|uri|file(?:name)?|todo|tbd|x+|foo|bar|baz|image|img|site|address|website|here|ref|destination|target)|\d+|.*path\/to\/.*)$/i
+/** Targets that stand for whatever the reader has. */
+const stopgap =
+  /^(?:(?:the-|your-|my-|some-)?(?:urls?|links?|paths?|href|src|uri|file(?:name)?|todos?|tbd|x+|foo|bar|baz|image|img|site|address|website|here|ref|destination|target)|\d+|.*path\/to\/.*)$/i
 
 /** Takes a target apart, or undefined where it is none of the repository's own. */
 export const parseLinkTarget = (document: string, target: string): LinkTarget | undefined => {
-  if (schemes.test(target) || templated.test(target) || placeholder.test(target)) return undefined
+  if (schemes.test(target) || templated.test(target) || stopgap.test(target)) return undefined
   const [, before = '', anchor] = /^([^#]*)(?:#(.*))?$/s.exec(target) ?? []
   const named = decodePercent(before.replace(/\?.*$/s, ''))
   if (named === undefined) return undefined
@@ -60,7 +61,7 @@ export const onlyFileNamed = (view: RepositoryView, path: string): string | unde
 
 /** Names that every folder may have, so that one of them is not the other moved. */
 const commonNames =
-  /(?:^|\/)(?:readme|index|main|mod|lib|package|makefile|dockerfile|__init__|setup|config|todo)(?:\.\w+)?$/i
+  /(?:^|\/)(?:readme|index|main|mod|lib|package|makefile|dockerfile|__init__|setup|config|todos?)(?:\.\w+)?$/i
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase()
 

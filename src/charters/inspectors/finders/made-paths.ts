@@ -5,7 +5,7 @@ import type { RepositoryView } from './repository-view.ts'
 export type MadePaths = (path: string) => boolean
 
 const program =
-  /^(?:[^/]+|(?:scripts?|tools?|build|tasks|hack|ci|\.github|\.ci)\/.*)(?:\.(?:[cm]?[jt]s|sh|py|rb|pl|mk|ya?ml|toml)|akefile|Rakefile|Justfile)$/i
+  /^(?:[^/]+|(?:scripts?|tools?|build|tasks|hacks?|ci|\.github|\.ci)\/.*)(?:\.(?:[cm]?[jt]s|sh|py|rb|pl|mk|ya?ml|toml)|akefile|Rakefile|Justfile)$/i
 const filesMax = 300
 
 /** Reads the programs at the top and in the usual folders. */

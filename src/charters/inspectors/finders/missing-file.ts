@@ -78,7 +78,7 @@ const isMissing = (view: RepositoryView, scripts: Scripts, { path, named }: Name
   const target = normalize(join(from, named.names.path)).replace(/\/$/, '')
   if (target.startsWith('..') || target === '.' || isThere(view, target, named)) return false
   if (!isNearTracked(view, target)) return false
-  return !isManifest || !isEntry(named) || !isBuilt(view, scripts, path, target)
+  return !isManifest || !isEntry(named) || !isBuilt(view, scripts, { path, target })
 }
 
 const isEntry = (named: NamedFile): boolean => named.mayLackExtension === true
@@ -106,7 +106,11 @@ const isNearTracked = (view: RepositoryView, target: string): boolean => {
 }
 
 /** Whether a build makes the file: its folder is not tracked, or a source of the same stem is there. */
-const isBuilt = (view: RepositoryView, scripts: Scripts, path: string, target: string): boolean => {
+const isBuilt = (
+  view: RepositoryView,
+  scripts: Scripts,
+  { path, target }: { readonly path: string; readonly target: string },
+): boolean => {
   const folder = folderOf(target)
   if (!view.isFolder(folder) || madeFolder.test(folder)) return true
   const stem = target.slice(0, target.length - extname(target).length).replace(/\.d$/, '')
