@@ -5,6 +5,7 @@
 import { FirmError, type Json, present } from '../base/index.ts'
 import { type DueEffect, factReader } from '../kernel/index.ts'
 import type { Host } from './host.ts'
+import { factsWithoutContentNames } from './outside-value.ts'
 import type { EffectOrder, EffectOutcome, EnvironmentPort } from './ports/index.ts'
 import { codeFor } from './version-code.ts'
 
@@ -50,8 +51,10 @@ export const settleEffect = async (
     : await askFirst(host, environment, order)
   if (outcome === undefined) return
   faults.reach('host: before receipt')
-  const receipt =
+  const said =
     outcome.kind === 'failed' ? { ...outcome.receipt, why: outcome.why } : outcome.receipt
+  // A receipt is never refused, so what it may not say is left out of it.
+  const receipt = factsWithoutContentNames(said)
   const finality =
     outcome.kind === 'done' ? await environment.finalityOf?.(outcome.receipt) : undefined
   // A receipt that fell before it was written is none: the effect stays due, and is asked about.
@@ -135,7 +138,8 @@ const settleUndo = async (
   faults.reach('host: before undo')
   const receipt = await environment.undo(order, due.effect.receipt ?? {})
   faults.reach('host: after undo')
-  await host.submit({ type: 'settle-undo', effect: order.key, receipt })
+  const kept = factsWithoutContentNames(receipt)
+  await host.submit({ type: 'settle-undo', effect: order.key, receipt: kept })
 }
 
 /** An effect waits because a host that was replaced may still wake and perform it. */

@@ -4,6 +4,7 @@ import type { Chosen, FirmState, HostVerdict } from '../kernel/index.ts'
 import { parseFact, type ProtocolForm } from '../protocol/index.ts'
 import { moveToContent } from './content-value.ts'
 import type { HostOptions, VersionCode } from './host-options.ts'
+import { contentNamedIn, factsWithoutContentNames } from './outside-value.ts'
 import type { ScratchKey } from './ports/index.ts'
 import { codeFor } from './version-code.ts'
 
@@ -36,17 +37,19 @@ export const findOut = async (
 ): Promise<Found> => {
   const { chooser } = asked
   const form = formOf(state, asked.chosen)
-  if (form === undefined) return { chosen: asked.chosen, verdict: {} }
-  const code = codeFor(options, state, asked.chosen.enactment)
-  const parsed = parseValues(code, form, asked.chosen)
-  // What is refused stands in the ledger too, so its large and personal values are moved as well.
+  // What is refused stands in the ledger too, so it may name no content, and what is large or personal is moved.
   const said = async (facts: JsonObject): Promise<Chosen> => {
+    const own = factsWithoutContentNames(facts)
+    if (form === undefined) return { ...asked.chosen, facts: own }
     const { content, faults } = options
     const bound = state.open.get(asked.chosen.enactment)?.facts
     const known = (fact: string): Json | undefined => bound?.get(fact)?.value
     const moving = { content, known, reach: faults.reach }
-    return { ...asked.chosen, facts: await moveToContent(moving, form, facts) }
+    return { ...asked.chosen, facts: await moveToContent(moving, form, own) }
   }
+  if (form === undefined) return { chosen: await said(asked.chosen.facts), verdict: {} }
+  const code = codeFor(options, state, asked.chosen.enactment)
+  const parsed = parseValues(code, form, asked.chosen)
   if (typeof parsed === 'string') {
     return { chosen: await said(asked.chosen.facts), verdict: { misfit: parsed } }
   }
@@ -62,6 +65,8 @@ const parseValues = (
   form: ProtocolForm,
   chosen: Chosen,
 ): JsonObject | string => {
+  const named = contentNamedIn(chosen.facts)
+  if (named !== undefined) return named
   const values: { [name: string]: Json } = {}
   const misfits: string[] = []
   for (const [name, value] of Object.entries(chosen.facts)) {
@@ -74,7 +79,8 @@ const parseValues = (
     else
       misfits.push(`${name}: the value does not fit, and is personal, so it is not repeated here`)
   }
-  return misfits.length > 0 ? misfits.join('; ') : values
+  // A schema may make an object of what was said as text.
+  return misfits.length > 0 ? misfits.join('; ') : (contentNamedIn(values) ?? values)
 }
 
 /** The environment by which a protocol keeps its commits. */

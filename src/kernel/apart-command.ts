@@ -1,5 +1,5 @@
 /** Commands between ledgers: a letter arrived, or its receipt came back. */
-import type { Instant } from '../base/index.ts'
+import type { Instant, JsonObject } from '../base/index.ts'
 import type { Letter, LetterReceipt } from './letter.ts'
 
 interface Common {
@@ -13,6 +13,8 @@ export interface ReceiveMessage extends Common {
   readonly letter: Letter
   /** The sender's, over `letterText`. */
   readonly signature: string
+  /** Its facts as they are to stand in this ledger, where values stand in content; what was signed is `letter`. */
+  readonly facts?: JsonObject
   /** Why a value does not fit its schema, as the host found. */
   readonly misfit?: string
 }

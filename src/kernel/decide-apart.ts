@@ -51,13 +51,15 @@ const decideReceive = (state: FirmState, command: ReceiveMessage): Verdict => {
     signature: command.signature,
   })
   if (forged !== undefined) return forged
+  // What was signed has been verified; from here on it is what is to stand in this ledger.
+  const kept = { ...command, letter: { ...letter, facts: command.facts ?? letter.facts } }
   const open = state.open.get(letter.enactment)
-  const place = open === undefined ? placeFor(state, command) : placeIn(open, letter)
+  const place = open === undefined ? placeFor(state, kept) : placeIn(open, letter)
   if (typeof place === 'string') return refuse('not-now', place)
   const { enactment, opening } = place
-  const judged = enactment === undefined ? late(letter) : arrivalIn(state, enactment, command)
+  const judged = enactment === undefined ? late(kept.letter) : arrivalIn(state, enactment, kept)
   if (typeof judged === 'string') return refuse('not-now', judged)
-  const received = receivedEvent(command, judged)
+  const received = receivedEvent(kept, judged)
   const opens = opening !== undefined && judged.outcome === 'bound'
   return opens ? accept(opening, received) : accept(received)
 }

@@ -42,6 +42,27 @@ export const withReferences = (value: Json, say: (reference: ContentReference) =
   return Object.fromEntries(inner)
 }
 
+/** Where a value uses the word by which references are known, each place as a dotted path from `at` on. */
+export const reservedPlaces = (value: Json, at: string): readonly string[] => {
+  if (Array.isArray(value)) {
+    return value.flatMap((item: Json, index) => reservedPlaces(item, `${at}.${index}`))
+  }
+  if (!isJsonObject(value)) return []
+  if (Object.hasOwn(value, marker)) return [at]
+  return Object.entries(value).flatMap(([key, one]) => reservedPlaces(one, `${at}.${key}`))
+}
+
+/** The value with every object that uses that word replaced by what is given; equal where there is none. */
+export const withoutReserved = (value: Json, instead: Json): Json => {
+  if (Array.isArray(value)) return value.map((item: Json) => withoutReserved(item, instead))
+  if (!isJsonObject(value)) return value
+  if (Object.hasOwn(value, marker)) return instead
+  const kept = Object.entries(value).map(
+    ([key, one]) => [key, withoutReserved(one, instead)] as const,
+  )
+  return Object.fromEntries(kept)
+}
+
 /** A reference in words, for who cannot be shown what it says. */
 export const referencePhrase = ({ bytes }: ContentReference): string =>
   `(${bytes} bytes, kept in content)`

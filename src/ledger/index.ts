@@ -16,6 +16,8 @@ export {
   parseReference,
   referencePhrase,
   referencesIn,
+  reservedPlaces,
+  withoutReserved,
   withReferences,
 } from './content-reference.ts'
 export { DamagedLedgerError } from './damaged-ledger-error.ts'

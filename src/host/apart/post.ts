@@ -10,6 +10,7 @@ import {
 } from '../../kernel/index.ts'
 import { parseFact } from '../../protocol/index.ts'
 import type { Host } from '../host.ts'
+import { contentNamedIn, factsWithoutContentNames } from '../outside-value.ts'
 import type { SignedLetter, SignedReceipt } from './wire.ts'
 
 /**
@@ -20,9 +21,10 @@ export const takeLetter = async (
   host: Host,
   { letter, signature }: SignedLetter,
 ): Promise<LetterReceipt | undefined> => {
-  const misfit = misfitIn(host, letter)
+  const misfit = contentNamedIn(letter.facts) ?? misfitIn(host, letter)
+  const facts = factsWithoutContentNames(letter.facts)
   const given = misfit === undefined ? {} : { misfit }
-  const verdict = await host.submit({ type: 'receive-message', letter, signature, ...given })
+  const verdict = await host.submit({ type: 'receive-message', letter, signature, facts, ...given })
   const received = verdict.events.find((event) => event.type === 'message-received')
   return received === undefined ? receiptAgain(host, letter) : receiptOf(letter, received)
 }

@@ -10,6 +10,7 @@ import {
 import type { Chosen, FirmState } from '../../kernel/index.ts'
 import { readFromContent } from '../content-value.ts'
 import { findOut, formOf } from '../finding.ts'
+import { contentNamedIn } from '../outside-value.ts'
 import { asJson, type HostVerb, hostVerb } from './host-verb.ts'
 import { submit } from './submit.ts'
 
@@ -37,6 +38,10 @@ export const amend: HostVerb = hostVerb(args, async ({ host }, asked) => {
       'Veto the intent, and send the message with `firm answer`: then the value can be erased.',
     )
   }
+  const named = contentNamedIn(newWords(first, asked.facts))
+  if (named !== undefined) {
+    return refused('names-content', named, 'Leave out of the amendment what is to stay as it is.')
+  }
   // What is signed is what was typed, so values are judged here and sent as they were given.
   const facts = await readFromContent(options.content, asked.facts)
   const { verdict } = await findOut(options, state, {
@@ -52,11 +57,15 @@ export const amend: HostVerb = hostVerb(args, async ({ host }, asked) => {
 
 const isSame = (one: Json, other: Json): boolean => encodeCanonical(one) === encodeCanonical(other)
 
-// What the intent said already stands in content and is only named; new words would stand in the ledger.
+// What the intent said already may stand in content, and is only named again.
+const newWords = (sent: Chosen, facts: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(facts).filter(([name, value]) => !isSame(value, sent.facts[name] ?? null)),
+  )
+
+// New words would stand in the ledger.
 const personalIn = (state: FirmState, sent: Chosen, facts: JsonObject): string | undefined => {
   const form = formOf(state, sent)
-  return Object.entries(facts).find(
-    ([name, value]) =>
-      form?.facts[name]?.personal !== undefined && !isSame(value, sent.facts[name] ?? null),
-  )?.[0]
+  const names = Object.keys(newWords(sent, facts))
+  return names.find((name) => form?.facts[name]?.personal !== undefined)
 }
