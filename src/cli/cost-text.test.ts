@@ -34,3 +34,11 @@ test.each<readonly [Partial<CostLineShown>, string]>([
 ])('what nobody reported is not metered, and never 0: %o', (more, expected) => {
   expect(shown(more)).toBe(expected)
 })
+
+test('what the tokens of briefs were stands in one column, in the order of its heading', () => {
+  const heading = 'brief: task/memory/hand-off/menu/repeated'
+  const at = costHeadings.indexOf(heading)
+  const briefTokens = { task: 5, memory: 4, handOff: 3, menu: 2, repeated: 1 }
+  expect(costRow({ ...line, briefTokens })[at]).toBe('5/4/3/2/1')
+  expect(costRow(line)[at]).toBe('not metered')
+})

@@ -13,6 +13,7 @@ export const costHeadings: readonly string[] = [
   'for leases',
   'tokens in/out',
   'money',
+  'brief: task/memory/hand-off/menu/repeated',
 ]
 
 /** One line of the accounts. */
@@ -27,6 +28,7 @@ export const costRow = (line: CostLineShown): readonly string[] => [
   seconds(line.leaseWaitMs),
   tokensText(line),
   moneyText(line),
+  briefText(line),
 ]
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`
@@ -45,6 +47,12 @@ const tokensText = ({ tokensIn, tokensOut, meteredCount, turnCount }: CostLineSh
   meteredCount === 0
     ? unmetered
     : `${tokensIn ?? unmetered}/${tokensOut ?? unmetered}${partly(meteredCount, turnCount)}`
+
+const briefText = ({ briefTokens }: CostLineShown): string => {
+  if (briefTokens === undefined) return unmetered
+  const { task, memory, handOff, menu, repeated } = briefTokens
+  return [task, memory, handOff, menu, repeated].join('/')
+}
 
 const moneyText = ({ money = {}, pricedCount, turnCount }: CostLineShown): string => {
   const amounts = Object.entries(money).map(

@@ -1,6 +1,6 @@
 /** What a host is given: nothing is taken from the surroundings. */
 import type { Clock, Faults, Hash, Json } from '../base/index.ts'
-import type { FirmEvent, FirmState } from '../kernel/index.ts'
+import type { BriefTokens, FirmEvent, FirmState } from '../kernel/index.ts'
 import type { Content, Entry, Store } from '../ledger/index.ts'
 import type { AnySchema } from '../protocol/index.ts'
 import type { BriefText, EnvironmentPort, Mind, Processes, Scratch } from './ports/index.ts'
@@ -23,10 +23,15 @@ export interface BriefAsk {
   readonly contentOf?: (name: Hash) => Json | undefined
 }
 
+/** A brief, with what its tokens were. */
+export interface GivenBrief extends BriefText {
+  readonly tokensBy: BriefTokens
+}
+
 /** What remembers events and briefs minds; it projects, only the kernel decides. */
 export interface Recollection {
   readonly remember: (event: FirmEvent, position: number) => void
-  readonly brief: (state: FirmState, ask: BriefAsk) => BriefText
+  readonly brief: (state: FirmState, ask: BriefAsk) => GivenBrief
   /** Names the shape of what `encode` gives. */
   readonly format: string
   readonly encode: () => string

@@ -10,6 +10,7 @@ import {
   remember,
 } from '../memory/index.ts'
 import type { Recollection } from './host-options.ts'
+import { openToldBefore } from './told-before.ts'
 
 /** How briefs are sized. */
 export interface RecollectionOptions {
@@ -22,6 +23,7 @@ export const openRecollection = (
   options: RecollectionOptions,
 ): Recollection & { readonly memory: () => Memory } => {
   let memory = emptyMemory()
+  const told = openToldBefore()
   return {
     memory: () => memory,
     format: memoryFormat,
@@ -29,8 +31,16 @@ export const openRecollection = (
     restore: (text, state) => {
       memory = decodeMemory(text, state)
     },
-    remember: (event, position) => remember(memory, event, position),
-    brief: (state, ask) => composeBrief(memory, state, { ask, options }),
+    remember: (event, position) => {
+      remember(memory, event, position)
+      told.hear(event)
+    },
+    brief: (state, asked) => {
+      const ask = { ...asked, saidBefore: (text: string) => told.has(asked, text) }
+      const { text, tokens, said, receipt } = composeBrief(memory, state, { ask, options })
+      told.keep(asked, said)
+      return { text, tokens, tokensBy: receipt.tokensBy }
+    },
     records: () => records(memory),
   }
 }

@@ -1,6 +1,14 @@
 /** One turn, from the snapshot to the kernel's answer: opened, thought about, concluded. */
 import { isJsonObject, type Json, later } from '../base/index.ts'
-import type { Chosen, DueTurn, OpenTurnState, Premise, Use, Verdict } from '../kernel/index.ts'
+import type {
+  BriefTokens,
+  Chosen,
+  DueTurn,
+  OpenTurnState,
+  Premise,
+  Use,
+  Verdict,
+} from '../kernel/index.ts'
 import {
   boundNames,
   brokenPremises,
@@ -29,6 +37,8 @@ import { codeFor } from './version-code.ts'
 export interface OpenedTurn {
   readonly turn: OpenTurnState
   readonly view: TurnView
+  /** What the tokens of its brief were. */
+  readonly briefTokens: BriefTokens
   readonly workplace: Workplace
   /** When the book has it. A script may think before: what it thinks is gone with the process. */
   readonly durable: Promise<void>
@@ -53,11 +63,11 @@ export const openTurn = async (host: Host, due: DueTurn): Promise<OpenedTurn | u
   const workplace = await workplaceOf(host, turn)
   const { member, enactment, role } = turn
   const ask = { member, enactment, role, turn: turn.id, worktree: workplace.notes ?? [] }
-  const brief = await briefWithContent(host.options.content, (contentOf) =>
+  const { tokensBy, ...brief } = await briefWithContent(host.options.content, (contentOf) =>
     recollection.brief(host.state, { ...ask, contentOf }),
   )
   const view = await withContent(host, viewOf(host.state, turn, brief))
-  return { turn, view, workplace, durable }
+  return { turn, view, briefTokens: tokensBy, workplace, durable }
 }
 
 const mindOf = (host: Host, { member, enactment }: DueTurn): Mind | undefined =>
@@ -204,9 +214,10 @@ const concluded = async (host: Host, thought: ThoughtTurn): Promise<Verdict | un
   })
 }
 
-const useOf = ({ view }: ThoughtTurn, use: Use): Use => ({
+const useOf = ({ view, briefTokens }: ThoughtTurn, use: Use): Use => ({
   ...use,
   briefBytes: new TextEncoder().encode(view.brief.text).length,
+  briefTokens,
 })
 
 const chosenOf = (turn: OpenTurnState, message: ChosenMessage): Chosen => ({

@@ -2,6 +2,7 @@
 import type { Instant, Json, JsonObject } from '../base/index.ts'
 import type { Ending, Finality } from '../protocol/index.ts'
 import type { ApartEvent } from './apart-event.ts'
+import type { BriefTokens } from './brief-tokens.ts'
 import type { CharterForm, GateForm } from './charter-form.ts'
 import type { Elsewhere } from './elsewhere.ts'
 import type { RetractionEvent } from './retraction-event.ts'
@@ -17,6 +18,8 @@ export interface Use {
   readonly ms: number
   /** How long the brief was that the turn was given, in bytes of UTF-8. */
   readonly briefBytes?: number
+  /** What the tokens of that brief were, as its maker estimates them. */
+  readonly briefTokens?: BriefTokens
   readonly tokensIn?: number
   readonly tokensOut?: number
   readonly moneyMillionths?: number

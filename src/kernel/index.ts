@@ -9,6 +9,7 @@ export type {
   PolicyTest,
   TurnCost,
 } from './charter-form.ts'
+export type { BriefTokens } from './brief-tokens.ts'
 export type { Command, HostVerdict, TrackRecord } from './command.ts'
 export type { Arrival, LetterRefused, MessageAcknowledged, MessageReceived } from './apart-event.ts'
 export { charterHash } from './decide-firm.ts'

@@ -67,6 +67,27 @@ describe('the cost of coordination', () => {
     expect(line).not.toHaveProperty('tokensOut')
   })
 
+  it('adds up what briefs told, by what it was, and leaves it absent where none did', () => {
+    const firm = company()
+    offer(firm, 'w1', 'eve')
+    expect(lineOf(firm.events, 'lead')).not.toHaveProperty('briefTokens')
+    const pass = (briefTokens: Required<CostLine>['briefTokens']): void => {
+      const opened = firm.run({ type: 'open-turn', member: 'eve', enactment: 'change:w1' })
+      const turn = opened.events[0]?.type === 'turn-opened' ? opened.events[0].turn : ''
+      firm.run({ type: 'end-turn', turn, how: 'passed', why: 'no', use: { ms: 5, briefTokens } })
+      firm.run({ type: 'tell-member', member: 'eve', by: 'boss', text: 'again', enactment: '' })
+    }
+    pass({ task: 10, memory: 5, handOff: 3, menu: 2, repeated: 0 })
+    pass({ task: 1, memory: 0, handOff: 0, menu: 0, repeated: 19 })
+    expect(lineOf(firm.events, 'engineer')?.briefTokens).toEqual({
+      task: 11,
+      memory: 5,
+      handOff: 3,
+      menu: 2,
+      repeated: 19,
+    })
+  })
+
   it('counts the wait at a gate from the intent to its veto', () => {
     const firm = company()
     offer(firm, 'w1', 'eve')

@@ -3,7 +3,7 @@
  *
  * A projection of the ledger like memory, of numbers alone. What nobody reported stays absent, never 0.
  */
-import type { FirmEvent } from '../kernel/index.ts'
+import type { BriefTokens, FirmEvent } from '../kernel/index.ts'
 import { emptyLeaseWaits, type LeaseWaits, noteLease, noteSent } from './lease-wait.ts'
 
 /** What one role used in one protocol. Durations in ms. */
@@ -30,6 +30,8 @@ export interface CostLine {
   pricedCount: number
   tokensIn?: number
   tokensOut?: number
+  /** What the tokens of its briefs were; absent where no brief told. */
+  briefTokens?: BriefTokens
   /** By currency, in integer millionths. */
   money?: { [currency: string]: number }
 }
@@ -152,15 +154,24 @@ const closeTurn = (meter: CostMeter, event: Named<'turn-ended' | 'turn-refused'>
 }
 
 const addUse = (line: CostLine, use: Named<'turn-ended'>['use']): void => {
-  const { ms, tokensIn, tokensOut, moneyMillionths, currency } = use
+  const { ms, tokensIn, tokensOut, moneyMillionths, currency, briefTokens } = use
   line.workingMs += ms
   if (tokensIn !== undefined || tokensOut !== undefined) line.meteredCount += 1
   if (tokensIn !== undefined) line.tokensIn = (line.tokensIn ?? 0) + tokensIn
   if (tokensOut !== undefined) line.tokensOut = (line.tokensOut ?? 0) + tokensOut
+  if (briefTokens !== undefined) line.briefTokens = sumOf(line.briefTokens, briefTokens)
   if (moneyMillionths === undefined || currency === undefined) return
   line.pricedCount += 1
   line.money = { ...line.money, [currency]: (line.money?.[currency] ?? 0) + moneyMillionths }
 }
+
+const sumOf = (sum: BriefTokens | undefined, one: BriefTokens): BriefTokens => ({
+  task: (sum?.task ?? 0) + one.task,
+  memory: (sum?.memory ?? 0) + one.memory,
+  handOff: (sum?.handOff ?? 0) + one.handOff,
+  menu: (sum?.menu ?? 0) + one.menu,
+  repeated: (sum?.repeated ?? 0) + one.repeated,
+})
 
 // A turn of the lobby belongs to what it opened; messages of a turn come before its end.
 const countSent = (meter: CostMeter, event: Named<'message-sent'>): void => {

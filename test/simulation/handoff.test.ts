@@ -160,7 +160,11 @@ const open = async (
       encode: () => '',
       restore: () => undefined,
       remember: () => undefined,
-      brief: () => ({ text: '', tokens: 0 }),
+      brief: () => ({
+        text: '',
+        tokens: 0,
+        tokensBy: { task: 0, memory: 0, handOff: 0, menu: 0, repeated: 0 },
+      }),
       records: () => [],
     },
     told: (one) => told.push(one),

@@ -1,5 +1,6 @@
 /** One element of `firm cost --json`: what one role used in one protocol; what nobody reported is absent. */
 import { z } from 'zod'
+import { briefTokens, type BriefTokensShown } from './brief-tokens.ts'
 
 /** A line of the accounts. Durations in ms, money in integer millionths by currency. */
 export interface CostLineShown {
@@ -20,6 +21,8 @@ export interface CostLineShown {
   readonly pricedCount: number
   readonly tokensIn?: number
   readonly tokensOut?: number
+  /** What the tokens of its briefs were, estimated, headings apart; absent where no brief told. */
+  readonly briefTokens?: BriefTokensShown
   readonly money?: { readonly [currency: string]: number }
 }
 
@@ -41,5 +44,6 @@ export const costLine: z.ZodType<CostLineShown> = z.object({
   pricedCount: count,
   tokensIn: count.exactOptional(),
   tokensOut: count.exactOptional(),
+  briefTokens: briefTokens.exactOptional(),
   money: z.record(z.string(), count).exactOptional(),
 })

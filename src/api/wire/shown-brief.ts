@@ -1,5 +1,6 @@
 /** The answer of `firm brief --json`: what a mind is given for one turn, with the receipt of what was left out. */
 import { z } from 'zod'
+import { briefTokens, type BriefTokensShown } from './brief-tokens.ts'
 import { position } from './json-value.ts'
 
 /** A piece of a brief, by its section and what it is about. */
@@ -21,6 +22,7 @@ export interface ShownBrief {
     readonly position: number
     readonly tokensMax: number
     readonly tokens: number
+    readonly tokensBy: BriefTokensShown
     readonly included: readonly BriefPiece[]
     readonly leftOut: readonly (BriefPiece & { readonly why: 'budget' | 'audience' })[]
   }
@@ -41,6 +43,7 @@ export const shownBrief: z.ZodType<ShownBrief> = z.object({
     position,
     tokensMax: count,
     tokens: count,
+    tokensBy: briefTokens,
     included: z.array(z.object(piece)),
     leftOut: z.array(z.object({ ...piece, why: z.enum(['budget', 'audience']) })),
   }),

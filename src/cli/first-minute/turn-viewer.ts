@@ -17,10 +17,7 @@ export const openTurnViewer = async (tokensMax: number): Promise<TurnViewer> => 
     const turn = event.type === 'turn-opened' ? state.turns.get(event.turn) : undefined
     if (turn === undefined) return undefined
     const { member, enactment, role } = turn
-    return viewOf(
-      state,
-      turn,
-      recollection.brief(state, { member, enactment, role, turn: turn.id }),
-    )
+    const { text, tokens } = recollection.brief(state, { member, enactment, role, turn: turn.id })
+    return viewOf(state, turn, { text, tokens })
   }
 }

@@ -173,11 +173,11 @@ describe('firm goals and cost', () => {
     const { out } = await staged.firm('cost')
     expect(out).toMatchInlineSnapshot(`
       [
-        "protocol  role      turns  refused  redone  working  at gates  for leases  tokens in/out  money",
-        "change    lead      3      0        0       0.0 s    0.0 s     0.0 s       not metered    not metered",
-        "change    engineer  2      0        0       0.0 s    0.0 s     0.0 s       not metered    not metered",
-        "change    reviewer  1      0        0       0.0 s    0.0 s     0.0 s       not metered    not metered",
-        "decision  owner     1      0        0       0.0 s    0.0 s     0.0 s       not metered    not metered",
+        "protocol  role      turns  refused  redone  working  at gates  for leases  tokens in/out  money        brief: task/memory/hand-off/menu/repeated",
+        "change    lead      3      0        0       0.0 s    0.0 s     0.0 s       not metered    not metered  not metered",
+        "change    engineer  2      0        0       0.0 s    0.0 s     0.0 s       not metered    not metered  not metered",
+        "change    reviewer  1      0        0       0.0 s    0.0 s     0.0 s       not metered    not metered  not metered",
+        "decision  owner     1      0        0       0.0 s    0.0 s     0.0 s       not metered    not metered  not metered",
       ]
     `)
   })

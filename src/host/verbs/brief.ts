@@ -23,10 +23,10 @@ export const brief: Reading = reading(args, async ({ state, memory, content }, a
   const countTokens = await loadTokenCounter()
   const ask = { member, enactment, role, ...(turn === undefined ? {} : { turn }) }
   const options = { tokensMax, countTokens }
-  const composed = await briefWithContent(content, (contentOf) =>
+  const { text, tokens, receipt } = await briefWithContent(content, (contentOf) =>
     composeBrief(memory, state, { ask: { ...ask, contentOf }, options }),
   )
-  return accepted(asJson({ member, enactment, role, turn: turn ?? null, ...composed }))
+  return accepted(asJson({ member, enactment, role, turn: turn ?? null, text, tokens, receipt }))
 })
 
 /** Where a member is briefed, in which role, and for which turn where one is open. */

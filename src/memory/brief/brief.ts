@@ -1,5 +1,6 @@
 /** What one mind is given for one turn, and the receipt of what it was given. */
 import type { Hash, Json } from '../../base/index.ts'
+import type { BriefTokens } from '../../kernel/index.ts'
 
 /** Who is briefed, for which enactment; empty is the lobby, where a member looks for something to open. */
 export interface BriefAsk {
@@ -12,6 +13,8 @@ export interface BriefAsk {
   readonly worktree?: readonly string[]
   /** What content says; undefined where it is not read. Only names that the member may read are asked for. */
   readonly contentOf?: (name: Hash) => Json | undefined
+  /** Whether the member's last brief there said this piece, word for word; where absent nothing was said before. */
+  readonly saidBefore?: (text: string) => boolean
 }
 
 /** The budget, and how it is counted. */
@@ -60,6 +63,8 @@ export interface Piece {
   readonly short?: string
   /** Lower ranks are fitted first; 0 is never left out. */
   readonly rank: number
+  /** Whether another member handed it over since the work began. */
+  readonly handedOver?: true
 }
 
 /** What stands in a brief. */
@@ -85,6 +90,7 @@ export interface BriefReceipt {
   readonly enactment: string
   readonly tokensMax: number
   readonly tokens: number
+  readonly tokensBy: BriefTokens
   readonly included: readonly IncludedPiece[]
   readonly leftOut: readonly LeftOutPiece[]
 }
@@ -93,5 +99,7 @@ export interface BriefReceipt {
 export interface Brief {
   readonly text: string
   readonly tokens: number
+  /** Its pieces as they stand in the text. */
+  readonly said: readonly string[]
   readonly receipt: BriefReceipt
 }

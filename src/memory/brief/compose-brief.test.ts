@@ -31,6 +31,16 @@ const briefOf = (firm: StagedFirm, member: string, enactment: string, tokensMax 
   return composeBrief(remembered(firm.events), firm.state, { ask, options })
 }
 
+/** The tokens of the sections' pieces, less those that are about these. */
+const tokensIn = (
+  { receipt }: Brief,
+  sections: readonly string[],
+  besides: readonly string[] = [],
+): number =>
+  receipt.included
+    .filter(({ section, what }) => sections.includes(section) && !besides.includes(what))
+    .reduce((sum, { tokens }) => sum + tokens, 0)
+
 const company = (): StagedFirm =>
   stageFirm({
     protocols: [change, question],
@@ -147,6 +157,31 @@ describe('a brief', () => {
           "menu: pass",
         ]
       `)
+  })
+
+  it('tells its tokens by what they were: what the last brief said too is repeated', () => {
+    const firm = storied()
+    firm.say('nia', 'change:w3', 'accept', { plan: 'rename with a tool' })
+    firm.say('nia', 'change:w3', 'deliver', { commit: 'c0c0a' })
+    const first = briefOf(firm, 'rob', 'change:w3')
+    const { text } = briefOf(firm, 'nia', 'change:w3')
+    expect(text).toContain('- plan (accept, by nia)')
+    expect(first.receipt.tokensBy).toEqual({
+      task: tokensIn(first, ['you', 'task'], ['plan', 'commit']),
+      memory: tokensIn(first, ['changed', 'standing', 'tried', 'nearby', 'ask']),
+      handOff: tokensIn(first, ['task'], ['work', 'spec', 'engineer']),
+      menu: tokensIn(first, ['menu']),
+      repeated: 0,
+    })
+    expect(first.receipt.tokensBy.handOff).toBeGreaterThan(0)
+    const ask = { member: 'rob', enactment: 'change:w3', role: 'reviewer' }
+    const saidBefore = (said: string): boolean => first.said.includes(said)
+    const options = { tokensMax: 2_000, countTokens }
+    const memory = remembered(firm.events)
+    const again = composeBrief(memory, firm.state, { ask: { ...ask, saidBefore }, options })
+    const { task, memory: known, handOff, menu } = first.receipt.tokensBy
+    const repeated = task + known + handOff + menu
+    expect(again.receipt.tokensBy).toEqual({ task: 0, memory: 0, handOff: 0, menu: 0, repeated })
   })
 
   it('leaves out what decides least, and says so', () => {

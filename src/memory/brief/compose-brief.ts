@@ -9,6 +9,7 @@ import { askPieces, nearbyPieces } from './people-pieces.ts'
 import { sceneOf } from './scene.ts'
 import { standingPieces } from './standing-pieces.ts'
 import { changedPieces, taskPieces, worktreePieces, youPieces } from './task-pieces.ts'
+import { tokensBy } from './tokens-by.ts'
 import { triedPieces } from './tried-pieces.ts'
 
 /**
@@ -38,7 +39,7 @@ export const composeBrief = (
     ...askPieces(scene),
     ...menuPieces(scene),
   ]
-  const { text, tokens, included, leftOut } = fit(pieces, options)
+  const { text, tokens, taken, included, leftOut } = fit(pieces, options)
   const { member, enactment } = ask
   const { tokensMax } = options
   const hidden = [...task.leftOut, ...standing.leftOut]
@@ -48,8 +49,9 @@ export const composeBrief = (
     enactment,
     tokensMax,
     tokens,
+    tokensBy: tokensBy(taken, ask.saidBefore),
     included,
     leftOut: [...hidden, ...leftOut],
   }
-  return { text, tokens, receipt }
+  return { text, tokens, said: taken.map((one) => one.text), receipt }
 }

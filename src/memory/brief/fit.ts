@@ -7,19 +7,15 @@ import {
   type Piece,
   sections,
 } from './brief.ts'
+import type { Taken } from './tokens-by.ts'
 
 /** Pieces that fit, as text with its count. */
 export interface Fitted {
   readonly text: string
   readonly tokens: number
+  readonly taken: readonly Taken[]
   readonly included: readonly IncludedPiece[]
   readonly leftOut: readonly LeftOutPiece[]
-}
-
-interface Taken {
-  readonly piece: Piece
-  readonly text: string
-  readonly tokens: number
 }
 
 /**
@@ -70,7 +66,7 @@ const settle = (taken: Taken[], leftOut: LeftOutPiece[], options: BriefOptions):
     const tokens = options.countTokens(text)
     const last = taken.findLastIndex((one) => one.piece.rank > 0)
     const [surplus] = tokens > options.tokensMax && last >= 0 ? taken.splice(last, 1) : []
-    if (surplus === undefined) return { text, tokens, included: listed(taken), leftOut }
+    if (surplus === undefined) return { text, tokens, taken, included: listed(taken), leftOut }
     const { section, what } = surplus.piece
     leftOut.push({ section, what, why: 'budget' })
   }

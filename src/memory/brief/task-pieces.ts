@@ -52,10 +52,11 @@ export const worktreePieces = ({ ask }: Scene): readonly Piece[] =>
 export const taskPieces = (
   scene: Scene,
 ): { readonly pieces: readonly Piece[]; readonly leftOut: readonly LeftOutPiece[] } => {
-  const { enactment, reader } = scene
+  const { ask, enactment, reader } = scene
   const pieces: Piece[] = []
   const leftOut: LeftOutPiece[] = []
   const key = new Set(enactment?.machine.form.key)
+  const given = new Set([...key].map((name) => enactment?.facts.get(name)?.message))
   for (const [name, bound] of enactment?.facts ?? []) {
     const [fact = '', member] = name.split('@')
     if (!isAudience(enactment?.machine.form.facts[fact]?.audience, reader)) {
@@ -71,6 +72,8 @@ export const taskPieces = (
       text: head + value,
       short: head + shorten(value, shortCharacters),
       rank: key.has(fact) ? 1 : 2,
+      // What came with the key is the work as it was given; whatever others said after that was handed over.
+      ...(given.has(bound.message) || bound.by === ask.member ? {} : { handedOver: true }),
     })
   }
   return { pieces: [...pieces, ...receiptPieces(scene)], leftOut }
