@@ -3,11 +3,15 @@
  * never looks inside, and who may read a fact is shown what it says, or who erased it and when.
  */
 import {
+  accepted,
   encodeCanonical,
+  FirmError,
   type Hash,
   isJsonObject,
   type Json,
   type JsonObject,
+  type Outcome,
+  refused,
 } from '../base/index.ts'
 import {
   type Content,
@@ -51,8 +55,8 @@ export const moveToContent = async (
 }
 
 /** Whom a personal value is about, by the value of the fact that says so; undefined for what is not personal. */
-const subjectOf = async (
-  { content, known }: Moving,
+export const subjectOf = async (
+  { content, known }: Pick<Moving, 'content' | 'known'>,
   personal: string | undefined,
   facts: JsonObject,
 ): Promise<string | undefined> => {
@@ -78,27 +82,52 @@ const moveValue = async (
   if (form?.branches !== undefined && isJsonObject(value)) {
     const [branch = ''] = Object.keys(value)
     const inner = value[branch] ?? null
-    return { [branch]: await put(moving, inner, subject) }
+    return { [branch]: await putInContent(moving, inner, subject) }
   }
-  return await put(moving, value, subject)
+  return await putInContent(moving, value, subject)
 }
 
 const moveFields = async (moving: Moving, value: JsonObject): Promise<Json> => {
   const kept: { [name: string]: Json } = {}
   for (const [name, field] of Object.entries(value)) {
     const isLarge = encodeCanonical(field).length > fieldBytesMax
-    kept[name] = isLarge ? await put(moving, field, undefined) : field
+    kept[name] = isLarge ? await putInContent(moving, field, undefined) : field
   }
   return kept
 }
 
-const put = async (moving: Moving, value: Json, subject: string | undefined): Promise<Json> => {
+/** Keeps a value in content, durably, and answers what names it in the ledger. */
+export const putInContent = async (
+  moving: Pick<Moving, 'content' | 'reach'>,
+  value: Json,
+  subject: string | undefined,
+): Promise<Json> => {
   const bytes = new TextEncoder().encode(encodeCanonical(value))
   moving.reach('host: before content')
   const name = await moving.content.put(bytes, subject)
   moving.reach('host: after content')
   return encodeReference({ name, bytes: bytes.length })
 }
+
+/**
+ * A value with everything of it read back, or who erased some of it and when. Throws where content that the ledger names
+ * was never here: it may come back, and who needs the value waits.
+ */
+export const readWhole = async (
+  content: Pick<Content, 'get'>,
+  value: Json,
+): Promise<Outcome<Json, 'erased'>> => {
+  const read = new Map<Hash, Json>()
+  for (const name of referencesIn(value)) {
+    const found = await content.get(name)
+    if (found.ok) read.set(name, parsed(found.value))
+    else if (found.why === 'erased') return refused('erased', found.message)
+    else throw new ContentMissingError(name)
+  }
+  return accepted(withReferences(value, ({ name }) => read.get(name) ?? null))
+}
+
+const parsed = (bytes: Uint8Array): Json => JSON.parse(new TextDecoder().decode(bytes))
 
 /** A value with whatever stands in content read back; what was erased says who erased it and when. */
 export const readFromContent = async (
@@ -122,8 +151,7 @@ export const readContents = async (
   const read = new Map<Hash, Json>()
   for (const name of names) {
     const found = await content.get(name)
-    const value: Json = found.ok ? JSON.parse(new TextDecoder().decode(found.value)) : found.message
-    read.set(name, value)
+    read.set(name, found.ok ? parsed(found.value) : found.message)
   }
   return read
 }
@@ -141,4 +169,16 @@ export const briefWithContent = async <T>(
   if (asked.size === 0) return brief
   const read = await readContents(content, asked)
   return compose((name) => read.get(name))
+}
+
+/** The ledger names content that this firm's folder does not hold. */
+export class ContentMissingError extends FirmError {
+  override readonly name = 'ContentMissingError'
+
+  constructor(name: Hash) {
+    super('content-missing', `the ledger names the content ${name}, which is not here`, {
+      hint: 'Copy the content folder together with the ledger; what needs it then goes on by itself.',
+      data: { name },
+    })
+  }
 }

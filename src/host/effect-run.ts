@@ -2,28 +2,15 @@
  * One effect, once: its start is in the ledger before, its receipt after. Between the two lies the only doubt
  * there is, and it is settled by asking the environment, never by guessing (invariant 7).
  */
-import { FirmError, type Json, present } from '../base/index.ts'
-import { type DueEffect, factReader } from '../kernel/index.ts'
+import { FirmError, isJsonObject, present } from '../base/index.ts'
+import type { DueEffect } from '../kernel/index.ts'
+import { readFromContent } from './content-value.ts'
+import { type FoundOrder, orderOf } from './effect-order.ts'
 import type { Host } from './host.ts'
 import { factsWithoutContentNames } from './outside-value.ts'
+import { withoutPersonal } from './personal-receipt.ts'
 import type { EffectOrder, EffectOutcome, EnvironmentPort } from './ports/index.ts'
 import { codeFor } from './version-code.ts'
-
-const orderOf = (host: Host, { enactment, effect }: DueEffect): EffectOrder => {
-  const message = present(enactment.machine.messages[effect.message], 'an effect has a message')
-  const form = present(enactment.machine.form.messages[message.name], 'its form')
-  const does = present(form.does, 'a started effect does something')
-  const read = factReader(enactment, effect.by)
-  return {
-    key: effect.key,
-    verb: does.verb,
-    values: does.reads.map((name): Json => read(name) ?? null),
-    firm: host.state.name,
-    enactment: enactment.id,
-    message: message.name,
-    by: effect.by,
-  }
-}
 
 const environmentOf = (host: Host, { enactment, effect }: DueEffect): EnvironmentPort => {
   const message = present(enactment.machine.messages[effect.message], 'an effect has a message')
@@ -45,16 +32,17 @@ export const settleEffect = async (
   await host.fence(environment)
   if (due.undo) return await settleUndo(host, due, environment)
   const { faults } = host.options
-  const order = orderOf(host, due)
+  const found = await orderOf(host, due)
+  const { order } = found
   const outcome = options.startedHere
-    ? await act(host, environment, order)
-    : await askFirst(host, environment, order)
+    ? await act(host, environment, found)
+    : await askFirst(host, environment, found)
   if (outcome === undefined) return
   faults.reach('host: before receipt')
   const said =
     outcome.kind === 'failed' ? { ...outcome.receipt, why: outcome.why } : outcome.receipt
   // A receipt is never refused, so what it may not say is left out of it.
-  const receipt = factsWithoutContentNames(said)
+  const receipt = await withoutPersonal(host, due, factsWithoutContentNames(said))
   const finality =
     outcome.kind === 'done' ? await environment.finalityOf?.(outcome.receipt) : undefined
   // A receipt that fell before it was written is none: the effect stays due, and is asked about.
@@ -72,8 +60,9 @@ export const settleEffect = async (
 const act = async (
   host: Host,
   environment: EnvironmentPort,
-  order: EffectOrder,
+  { order, lost }: FoundOrder,
 ): Promise<EffectOutcome | undefined> => {
+  if (lost !== undefined) return { kind: 'failed', why: lost, receipt: {} }
   const { faults } = host.options
   faults.reach('host: before effect')
   try {
@@ -101,13 +90,14 @@ const afterLostAnswer = async (
 const askFirst = async (
   host: Host,
   environment: EnvironmentPort,
-  order: EffectOrder,
+  found: FoundOrder,
 ): Promise<EffectOutcome | undefined> => {
+  const { order } = found
   const answer = await environment.ask(order)
   if (answer.kind === 'done' || answer.kind === 'failed') return answer
   if (answer.kind === 'not-started') {
     await requireGone(host, environment, order)
-    return await act(host, environment, order)
+    return await act(host, environment, found)
   }
   await host.submit({ type: 'doubt-effect', effect: order.key, why: answer.why })
   return undefined
@@ -133,12 +123,13 @@ const settleUndo = async (
   environment: EnvironmentPort,
 ): Promise<void> => {
   const { faults } = host.options
-  const order = orderOf(host, due)
+  const { order } = await orderOf(host, due)
   await requireGone(host, environment, order)
   faults.reach('host: before undo')
-  const receipt = await environment.undo(order, due.effect.receipt ?? {})
+  const done = await readFromContent(host.options.content, due.effect.receipt ?? {})
+  const receipt = await environment.undo(order, isJsonObject(done) ? done : {})
   faults.reach('host: after undo')
-  const kept = factsWithoutContentNames(receipt)
+  const kept = await withoutPersonal(host, due, factsWithoutContentNames(receipt))
   await host.submit({ type: 'settle-undo', effect: order.key, receipt: kept })
 }
 

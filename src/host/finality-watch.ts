@@ -1,6 +1,7 @@
 /** What is not final yet is looked at again: its environment settles it further, or takes it back. */
 import { isJsonObject, type Json, later } from '../base/index.ts'
 import type { Enactment } from '../kernel/index.ts'
+import { readFromContent } from './content-value.ts'
 import type { Host } from './host.ts'
 import type { EnvironmentPort } from './ports/index.ts'
 import { codeFor } from './version-code.ts'
@@ -48,7 +49,8 @@ export const startFinalityWatch = (
 
 const observe = async (host: Host, found: Unsettled): Promise<boolean> => {
   const { environment, receipt, ...place } = found
-  const finality = await environment.finalityOf?.(receipt)
+  const said = await readFromContent(host.options.content, receipt)
+  const finality = await environment.finalityOf?.(said)
   if (finality === undefined) return false
   const because = `${environment.kind} no longer holds it`
   const verdict =

@@ -1,9 +1,9 @@
 /** Previews: what a gated effect would do, kept in content before the intent that names it. */
-import { type Json, present } from '../base/index.ts'
-import { type Chosen, factReader, type HostVerdict, messageOf } from '../kernel/index.ts'
+import { present } from '../base/index.ts'
+import type { Chosen, HostVerdict } from '../kernel/index.ts'
+import { shownOrder } from './effect-order.ts'
 import type { Found } from './finding.ts'
 import type { Host } from './host.ts'
-import type { EffectOrder } from './ports/index.ts'
 import { codeFor } from './version-code.ts'
 
 /** Whether a message does something that could be shown before it happens. */
@@ -16,23 +16,14 @@ export const previewOf = async (host: Host, found: Found): Promise<HostVerdict> 
   const enactment = host.state.open.get(chosen.enactment)
   const effect = enactment?.machine.form.messages[chosen.message]?.does
   if (enactment === undefined || effect === undefined) return verdict
-  const read = factReader(enactment, '', chosen.facts)
-  const order: EffectOrder = {
-    key: '',
-    verb: effect.verb,
-    values: effect.reads.map((name): Json => read(name) ?? null),
-    firm: host.state.name,
-    enactment: enactment.id,
-    message: messageOf(enactment.machine, chosen.message).name,
-    by: '',
-  }
+  const { order, subject } = await shownOrder(host, enactment, chosen)
   const { content, faults } = host.options
   const { environments } = codeFor(host.options, host.state, enactment.id)
   const environment = present(environments.get(effect.environment), 'the host opened it')
   const shown = await environment.preview(order)
   faults.reach('host: before content')
   const bytes = new TextEncoder().encode(`${shown.title}\n\n${shown.text}`)
-  const preview = await content.put(bytes)
+  const preview = await content.put(bytes, subject)
   faults.reach('host: after content')
   return { ...verdict, preview }
 }

@@ -7,7 +7,10 @@ export interface EffectOrder {
   /** Hash of protocol, enactment key, member, message and epoch. */
   readonly key: string
   readonly verb: string
-  /** The values of the facts it reads, in the order of the declaration. */
+  /**
+   * The values of the facts it reads, in the order of the declaration. Null stands for a value that was erased; such an
+   * order is asked about and undone, never performed.
+   */
   readonly values: readonly Json[]
   readonly firm: string
   readonly enactment: string
