@@ -86,7 +86,7 @@ const scratchKey = (host: Host, turn: OpenTurnState): ScratchKey | undefined => 
   const form = host.state.open.get(turn.enactment)?.machine.form
   const environment = form === undefined ? undefined : repositoryOf(form)
   if (awaitsLease(host, turn)) return undefined
-  if (mindOf(host, turn)?.needsWorktree === false) return undefined
+  if (mindOf(host, turn)?.looksInto === 'nothing') return undefined
   if (environment === undefined || !scratchesFor(host, turn).has(environment)) return undefined
   return { environment, enactment: turn.enactment, member: turn.member }
 }
@@ -105,13 +105,17 @@ const workplaceOf = async (host: Host, turn: OpenTurnState): Promise<Workplace> 
   const key = scratchKey(host, turn)
   const scratch = scratchesFor(host, turn).get(key?.environment ?? '')
   if (key === undefined || scratch === undefined) return plain
-  const { folder, notes } = await scratch.open(key, aboutOf(host, turn))
+  const { folder, notes } = await scratch.open(
+    key,
+    aboutOf(host, turn),
+    mindOf(host, turn)?.looksInto,
+  )
   const delivered = deliveredCommit(host, turn)
   if (delivered !== undefined) await scratch.checkOut(key, delivered)
   return { ...plain, folder, notes }
 }
 
-// Of a large repository only what the work holds is laid out.
+// Where the whole is not laid out, there is what the work holds.
 const aboutOf = ({ state }: Host, { enactment }: OpenTurnState): readonly string[] =>
   leasedPaths(state, state.open.get(enactment)?.root ?? enactment)
 

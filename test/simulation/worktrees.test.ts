@@ -1,8 +1,8 @@
-/** Who is given a worktree: whoever looks into files, and nobody else. */
+/** Who is given a worktree: whoever looks into files, as much of it as it says, and nobody else. */
 import { expect, it } from 'vitest'
 import { accepted } from '../../src/base/index.ts'
 import { takeStep } from '../../src/host/index.ts'
-import type { Mind, MindAnswer, Scratch, TurnView } from '../../src/host/ports/index.ts'
+import type { LooksInto, Mind, MindAnswer, Scratch, TurnView } from '../../src/host/ports/index.ts'
 import { environment, text } from '../../src/protocol/index.ts'
 import { handoff } from '../../src/protocol/library/index.ts'
 import { stagedCharter } from '../../src/testing/staged-firm.ts'
@@ -33,19 +33,19 @@ const choose = ({ menu, enactment }: TurnView): MindAnswer => {
   return { kind: 'send', messages, cites: [], notes: [], use }
 }
 
-const mind = (needsWorktree: boolean): Mind => ({
+const mind = (looksInto?: LooksInto): Mind => ({
   kind: 'script',
   enforced: true,
   turnsAtOnce: 1,
-  needsWorktree,
+  ...(looksInto === undefined ? {} : { looksInto }),
   take: async (view) => await Promise.resolve(choose(view)),
 })
 
-it('a mind that never looks into files gets no worktree, the others do', async () => {
+it('a mind that never looks into files gets no worktree, the others one for what they look into', async () => {
   const opened: string[] = []
   const scratch: Scratch = {
-    open: async ({ member }) => {
-      opened.push(member)
+    open: async ({ member }, _about, looksInto) => {
+      opened.push(`${member}: ${looksInto ?? 'unsaid'}`)
       return await Promise.resolve({ folder: '/nowhere', head: 'c0', notes: [] })
     },
     checkOut: async () => await Promise.resolve(),
@@ -60,9 +60,9 @@ it('a mind that never looks into files gets no worktree, the others do', async (
   const { host } = await stageHost({
     charter: { ...form, protocols: { handoff: work.form } },
     minds: new Map([
-      ['lea', mind(false)],
-      ['eve', mind(true)],
-      ['rob', mind(true)],
+      ['lea', mind('nothing')],
+      ['eve', mind('its-work')],
+      ['rob', mind()],
     ]),
     options: { scratches: new Map([['place', scratch]]) },
   })
@@ -76,5 +76,5 @@ it('a mind that never looks into files gets no worktree, the others do', async (
   await host.submit({ type: 'act-as-member', member: 'lea', chosen: [offer], ...said })
   while (await takeStep(host, { order: (due) => due }));
   expect([...host.state.turns.values()]).toEqual([])
-  expect(new Set(opened)).toEqual(new Set(['eve', 'rob']))
+  expect(new Set(opened)).toEqual(new Set(['eve: its-work', 'rob: unsaid']))
 })

@@ -111,8 +111,10 @@ const turn = async (
   asked: { readonly member: string; readonly role: string; readonly messages: readonly string[] },
 ): Promise<MindAnswer> => {
   const { member, role, messages } = asked
-  const { folder } = await desk.scratch.open(keyOf(work, member), work.task.paths)
-  if (role === 'reviewer') await desk.scratch.checkOut(keyOf(work, member), work.commit)
+  const mind = desk.minds.get(member)
+  const key = keyOf(work, member)
+  const { folder } = await desk.scratch.open(key, work.task.paths, mind?.looksInto)
+  if (role === 'reviewer') await desk.scratch.checkOut(key, work.commit)
   const text = `You are ${member}, ${role}. The task: ${work.task.title}. ${work.task.why} ${work.task.mend} ${work.said}`
   const view: TurnView = {
     turn: `${work.work} ${member}`,
@@ -132,7 +134,6 @@ const turn = async (
   desk.accounts.turns += 1
   desk.accounts.bytes += bytes
   desk.told({ what: 'turn', by: member, work: work.work, bytes })
-  const mind = desk.minds.get(member)
   if (mind === undefined) return { kind: 'nothing', why: `there is no ${member}`, use: { ms: 0 } }
   const signals = { stop: new AbortController().signal, onBreak: () => undefined }
   return await mind.take(view, { folder, variables: {} }, signals)

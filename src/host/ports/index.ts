@@ -9,6 +9,7 @@ export type {
 export type {
   BriefText,
   ChosenMessage,
+  LooksInto,
   MenuItem,
   Mind,
   MindAnswer,

@@ -75,6 +75,13 @@ export interface TurnSignals {
   readonly onBreak: (told: (sentence: string) => void) => void
 }
 
+/**
+ * What of a repository a mind looks into. For nothing no worktree is made, and it can deliver no commit; for its work
+ * there are the files that the work is about and those beside them; for everything there is the whole, where that is
+ * not too large.
+ */
+export type LooksInto = 'everything' | 'its-work' | 'nothing'
+
 /** What makes a member think. It is called for one turn at a time unless it declares more. */
 export interface Mind {
   /** script, command, person, model, coding-agent or remote. */
@@ -83,8 +90,8 @@ export interface Mind {
   readonly enforced: boolean
   /** How many turns it takes at once. */
   readonly turnsAtOnce: number
-  /** False of one that never looks into files: no worktree is made for it, and it can deliver no commit. */
-  readonly needsWorktree?: boolean
+  /** Everything, unless it says less. */
+  readonly looksInto?: LooksInto
   readonly take: (view: TurnView, workplace: Workplace, signals: TurnSignals) => Promise<MindAnswer>
 }
 

@@ -1,5 +1,6 @@
 /** The port of scratch: the worktrees in which members work, each a clone of its own. */
 import type { Outcome } from '../../base/index.ts'
+import type { LooksInto } from './mind.ts'
 
 /** Who works, on what, in which environment. */
 export interface ScratchKey {
@@ -32,10 +33,15 @@ export type FetchRefusal = 'no-such-commit' | 'malformed-commit'
 /** Gives and takes back worktrees. Every call may be repeated. */
 export interface Scratch {
   /**
-   * The member's worktree for this enactment; made from the target branch when there is none. Of a large repository
-   * only what the work is about is laid out: these paths, whatever lies below them, and the files beside them.
+   * The member's worktree for this enactment; made from the target branch when there is none. Of a large repository,
+   * and for a mind that looks into nothing else, only what the work is about is laid out: these paths, whatever lies
+   * below them, and the files beside them.
    */
-  readonly open: (key: ScratchKey, about?: readonly string[]) => Promise<Worktree>
+  readonly open: (
+    key: ScratchKey,
+    about?: readonly string[],
+    looksInto?: LooksInto,
+  ) => Promise<Worktree>
   /** Commits what is not committed, ignored files apart, in the member's name; answers the head. */
   readonly commitAll: (key: ScratchKey, message: string) => Promise<CommittedScratch>
   /** Takes a commit, by its hash, from the worktree into the firm's repository, and keeps it there. */

@@ -7,7 +7,7 @@ import { type Decided, offers, plainMind, say } from './plain-mind.ts'
 
 /** The mind of a lead. */
 export const leadMind = (): Mind =>
-  plainMind(async (view) => leadWork(view), { needsWorktree: false })
+  plainMind(async (view) => leadWork(view), { looksInto: 'nothing' })
 
 const leadWork = (view: TurnView): Decided => {
   if (view.protocol === 'job') return leadJob(view)

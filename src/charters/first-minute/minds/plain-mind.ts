@@ -8,9 +8,9 @@ export type Decided = readonly ChosenMessage[] | string
 /** A mind from a function; it sees nothing else, so it cannot tell who runs it. */
 export const plainMind = (
   decide: (view: TurnView, folder: string | undefined) => Promise<Decided>,
-  { needsWorktree }: Pick<Required<Mind>, 'needsWorktree'> = { needsWorktree: true },
+  { looksInto }: Pick<Required<Mind>, 'looksInto'> = { looksInto: 'its-work' },
 ): Mind => ({
-  needsWorktree,
+  looksInto,
   kind: 'script',
   enforced: true,
   turnsAtOnce: 4,

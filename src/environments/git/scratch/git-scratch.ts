@@ -5,6 +5,7 @@ import { type Clock, type Faults, noFaults, type Outcome } from '../../../base/i
 import type {
   CommittedScratch,
   FetchRefusal,
+  LooksInto,
   Scratch,
   ScratchKey,
   Worktree,
@@ -15,8 +16,8 @@ import { decodePath, type Repository, resolveCommit, runGit, splitAtNul } from '
 import { commitAll } from './commit-all.ts'
 import { disarm, ScratchBrokenError } from './disarm.ts'
 import { fetchCommit } from './fetch-commit.ts'
-import { readAdded, wholeFilesUsual, writePatterns } from './laid-out.ts'
-import { fetchTarget, makeWorktree, showCommit } from './make-worktree.ts'
+import { laidOutNotes, readAdded, wholeFilesUsual, writePatterns } from './laid-out.ts'
+import { bringTarget, makeWorktree, showCommit } from './make-worktree.ts'
 import { removeFolder } from './remove-folder.ts'
 import {
   listKeys,
@@ -67,8 +68,8 @@ export const openGitScratch = (options: GitScratchOptions): Scratch => {
   }
   const inTurn = openWorktreeQueues(options.root)
   return {
-    open: async (key, about = []) =>
-      await inTurn(key, async () => await openWorktree(ground, key, about)),
+    open: async (key, about = [], looksInto = 'everything') =>
+      await inTurn(key, async () => await openWorktree(ground, key, { about, looksInto })),
     commitAll: async (key, message) =>
       await inTurn(key, async () => await commitFor(ground, key, message)),
     fetch: async (key, commit) =>
@@ -84,9 +85,11 @@ export const openGitScratch = (options: GitScratchOptions): Scratch => {
 const openWorktree = async (
   ground: Ground,
   key: ScratchKey,
-  about: readonly string[],
+  { about, looksInto }: { readonly about: readonly string[]; readonly looksInto: LooksInto },
 ): Promise<Worktree> => {
-  const { repository, branch, root, reach, wholeFilesMax } = ground
+  const { repository, branch, root, reach } = ground
+  const looksAround = looksInto !== 'its-work'
+  const wholeFilesMax = looksAround ? ground.wholeFilesMax : 0
   const place = placeOf(root, key)
   const commit = await readTip({ place: repository, branch })
   const origin = { gitFolder: repository.gitFolder, commit, branch }
@@ -96,8 +99,10 @@ const openWorktree = async (
     reach('git: after a worktree is in place')
   }
   const { note, head } = await readyWorktree(root, key)
-  await fetchTarget({ folder: place.tree }, origin)
-  return { folder: place.tree, head, notes: note.notes }
+  await bringTarget({ folder: place.tree }, origin)
+  // Who looks into its work alone misses nothing of the rest.
+  const laidOut = looksAround ? laidOutNotes(note) : []
+  return { folder: place.tree, head, notes: [...laidOut, ...note.notes] }
 }
 
 const commitFor = async (

@@ -108,6 +108,24 @@ test('a repository with as many files as are laid out whole is laid out whole, a
   expect(notes).toEqual([])
 })
 
+test('who looks into its work alone has that laid out, however small the repository is, and is told nothing', async () => {
+  const { scratch, repository } = await begin(small, Object.keys(small).length)
+  const { folder, notes } = await scratch.open(key, ['src/near/a.ts'], 'its-work')
+  expect(await filesIn(folder)).toEqual(besideNear)
+  expect(notes).toEqual([])
+  // Where somebody takes over who looks around, it is told what is not there.
+  expect((await scratch.open(key)).notes).toEqual([expect.stringContaining('tracks 7 files')])
+  await write(folder, 'src/near/a.ts', 'changed')
+  const { head } = await scratch.commitAll(key, 'Work')
+  await scratch.fetch(key, head)
+  expect(await scratch.changedPaths(key)).toEqual(['src/near/a.ts'])
+  expect(await listFiles(repository, head)).toHaveLength(7)
+  await scratch.open(bob, ['docs'], 'its-work')
+  await scratch.checkOut(bob, head)
+  const shown = await scratch.open(bob, ['docs'], 'its-work')
+  expect(await filesIn(shown.folder)).toEqual(['README.md', 'docs/e.md', ...besideNear.slice(1)])
+})
+
 test('places are found by their names alone, odd ones included', async () => {
   const odd = ['a b /c', 'st*r/x', '[id]/page', String.raw`back\slash/x`, '!no/#x', 'two\nlines/x']
   const places = [...odd, '"caf\\351/x"']

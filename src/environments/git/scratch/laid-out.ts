@@ -1,7 +1,8 @@
-/** Which files of a large repository are laid out in a worktree: patterns that git keeps in the clone. */
+/** Which files are laid out in a worktree that does not hold the whole: patterns that git keeps in the clone. */
 import { lstat, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { encodePath } from '../reader/index.ts'
+import type { ScratchNote } from './scratch-place.ts'
 
 /** Repositories that track more files than this are laid out in part. */
 export const wholeFilesUsual = 20_000
@@ -88,8 +89,11 @@ export const withNothingLaidOut = async (
   return kept !== undefined
 }
 
-/** What the member is told of a worktree that is laid out in part. */
-export const laidOutNote = (filesCount: number): string =>
+/** What a member who looks around is told of its worktree, if it is laid out in part. */
+export const laidOutNotes = ({ filesCount }: ScratchNote): readonly string[] =>
+  filesCount === undefined ? [] : [laidOutNote(filesCount)]
+
+const laidOutNote = (filesCount: number): string =>
   [
     `The repository tracks ${filesCount} files, and only those that your work is about and those beside them are laid out`,
     'here. `git sparse-checkout add FOLDER` lays out more, `git ls-files` names all, `git grep --cached WORD` searches',

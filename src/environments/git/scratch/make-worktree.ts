@@ -3,8 +3,15 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import type { ScratchKey } from '../../../host/ports/index.ts'
 import { memberIdentity } from '../identity.ts'
-import { type GitPlace, listFiles, readBlobs, runGit, type TrackedFile } from '../reader/index.ts'
-import { isWhole, laidOutNote, writePatterns } from './laid-out.ts'
+import {
+  type GitPlace,
+  listFiles,
+  readBlobs,
+  resolveCommit,
+  runGit,
+  type TrackedFile,
+} from '../reader/index.ts'
+import { isWhole, writePatterns } from './laid-out.ts'
 import { type ScratchNote, type ScratchPlace, writeNote } from './scratch-place.ts'
 
 /** What a worktree is made of. */
@@ -41,8 +48,7 @@ export const makeWorktree = async (place: ScratchPlace, origin: WorktreeOrigin):
   if (inPart) await layOutInPart(tree, origin.about)
   await runGit(tree, ['reset', '--quiet', '--hard', origin.commit])
   const note = await describe(tree, origin.key, files)
-  const { notes } = note
-  const partNote = { ...note, notes: [laidOutNote(files.length), ...notes], about: origin.about }
+  const partNote = { ...note, about: origin.about, filesCount: files.length }
   await writeNote(place, inPart ? partNote : note)
 }
 
@@ -53,10 +59,18 @@ const layOutInPart = async (tree: GitPlace, about: readonly string[]): Promise<v
   await writePatterns(join(tree.folder, '.git'), about)
 }
 
-/** Brings the target branch into the worktree under its own name, where nothing has it checked out. */
-export const fetchTarget = async (
+/** Brings the target branch as it now stands into the worktree; where it has not moved, there is nothing to bring. */
+export const bringTarget = async (tree: GitPlace, target: Target): Promise<void> => {
+  const there = await resolveCommit(tree, `refs/remotes/${target.branch}`)
+  if (there !== target.commit) await fetchTarget(tree, target)
+}
+
+type Target = Pick<WorktreeOrigin, 'gitFolder' | 'commit' | 'branch'>
+
+/** The target branch gets its own name in the worktree, where nothing has it checked out. */
+const fetchTarget = async (
   tree: GitPlace,
-  { gitFolder, commit, branch }: Pick<WorktreeOrigin, 'gitFolder' | 'commit' | 'branch'>,
+  { gitFolder, commit, branch }: Target,
 ): Promise<void> => {
   const quiet = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-gc']
   // A log of references would say where the firm's repository lies.

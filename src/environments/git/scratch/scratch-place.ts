@@ -22,8 +22,10 @@ export interface ScratchNote {
   readonly configuration: string
   /** What the member should know, as sentences. */
   readonly notes: readonly string[]
-  /** What is laid out of a large repository, as paths; absent where the whole is. */
+  /** What is laid out where the whole is not, as paths. */
   readonly about?: readonly string[]
+  /** How many files there are where not all are laid out. */
+  readonly filesCount?: number
 }
 
 /** The places for a key; the same key has the same places, on every start. */
@@ -40,10 +42,15 @@ export const readNote = async (place: ScratchPlace): Promise<ScratchNote | undef
   if (text === undefined) return undefined
   const value: unknown = JSON.parse(text)
   if (!isJsonObject(value)) return undefined
-  const { configuration, notes, key, about } = value
+  const { configuration, notes, key, about, filesCount } = value
   if (typeof configuration !== 'string' || !Array.isArray(notes)) return undefined
-  const note = { key: keyIn(key), configuration, notes: textsIn(notes) }
-  return Array.isArray(about) ? { ...note, about: textsIn(about) } : note
+  return {
+    key: keyIn(key),
+    configuration,
+    notes: textsIn(notes),
+    ...(Array.isArray(about) ? { about: textsIn(about) } : {}),
+    ...(typeof filesCount === 'number' ? { filesCount } : {}),
+  }
 }
 
 const textsIn = (values: readonly unknown[]): readonly string[] =>
