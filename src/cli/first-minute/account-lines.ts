@@ -11,14 +11,15 @@ const rows: readonly (readonly [keyof Accounts, string])[] = [
   ['bytes', 'bytes of briefs'],
 ]
 
-/** A table of both accounts. */
-export const accountLines = (firm: Accounts, today: Accounts): readonly string[] => {
+/** A table of both accounts; the second column is empty where the usual way did not come to its end. */
+export const accountLines = (firm: Accounts, today: Accounts | undefined): readonly string[] => {
   const width = Math.max(...rows.map(([, words]) => words.length))
   const cell = (value: number | string): string => String(value).padStart(8)
   return [
     `  ${''.padEnd(width)} ${cell('Firm')} ${cell('today')}`,
     ...rows.map(
-      ([name, words]) => `  ${words.padEnd(width)} ${cell(firm[name])} ${cell(today[name])}`,
+      ([name, words]) =>
+        `  ${words.padEnd(width)} ${cell(firm[name])} ${cell(today?.[name] ?? '–')}`,
     ),
   ]
 }

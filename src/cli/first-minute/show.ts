@@ -18,7 +18,7 @@ import { prepare } from './prepare.ts'
 import type { Printer } from './printing.ts'
 import type { Question } from './relay.ts'
 import { differenceLines, openStory } from './story.ts'
-import { runUsual } from './usual-run.ts'
+import { runUsual, type UsualOutcome } from './usual-run.ts'
 import { type HostProgram, type RestedHost, runWatchedHost } from './watched-host.ts'
 
 /** What a showing needs. */
@@ -36,16 +36,14 @@ export interface Showing {
 /** What a showing leaves. */
 export interface Shown {
   readonly rested: RestedHost
-  readonly plan: MinutePlan
   readonly firm: Accounts
-  readonly today: Accounts
+  readonly today: UsualOutcome
   /** From the death of a host to the first thing that the next one did. */
   readonly recoveryMs: number | undefined
 }
 
 /** Shows the minute; the host serves on until its `stop`. */
 export const show = async (home: MinuteHome, showing: Showing): Promise<Shown> => {
-  const { printer, answers } = showing
   const plan = await begin(home, showing)
   const told = teller(showing)
   const rested = await runWatchedHost({ ...showing.program, home: home.folder }, orderOf(showing), {
@@ -53,16 +51,37 @@ export const show = async (home: MinuteHome, showing: Showing): Promise<Shown> =
     asked: async (question) => await answer(showing, question),
     died: (signal) => told.died(signal),
   })
+  try {
+    const accounts = await account(home, showing, { plan, events: told.events })
+    return { rested, ...accounts, recoveryMs: told.recoveryMs() }
+  } catch (cause) {
+    // A host that nobody waits for would keep this process.
+    await rested.stop()
+    throw cause
+  }
+}
+
+const account = async (
+  home: MinuteHome,
+  { printer, answers }: Showing,
+  { plan, events }: { readonly plan: MinutePlan; readonly events: readonly FirmEvent[] },
+): Promise<Pick<Shown, 'firm' | 'today'>> => {
   await printer.flush()
   for (const line of ['', '── The same minds, tasks and seed, the way people do it today', '']) {
     printer.print(line)
   }
   const today = await runUsual(home, plan, answers)
-  const firm = countAccounts(told.events, await reachability(home, told.events))
-  for (const line of accountLines(firm, today)) printer.print(line)
+  const firm = countAccounts(events, await reachability(home, events))
+  for (const line of failureLines(today)) printer.print(line)
+  for (const line of accountLines(firm, today.ok ? today.value : undefined)) printer.print(line)
   await printer.flush()
-  return { rested, plan, firm, today, recoveryMs: told.recoveryMs() }
+  return { firm, today }
 }
+
+const failureLines = (today: UsualOutcome): readonly string[] =>
+  today.ok
+    ? []
+    : [`The usual way failed, so its column stays empty: ${today.message}`, today.hint ?? '', '']
 
 const begin = async (home: MinuteHome, showing: Showing): Promise<MinutePlan> => {
   const { printer, seed, path, secretKey, nowMs } = showing

@@ -61,7 +61,11 @@ export const runWatchedHost = async (
       tell(child, { kind: 'begin', order: begin })
       const end = await follow(child, hearing)
       if (end.kind === 'rested') return { pid: child.pid ?? 0, stop: async () => await stop(child) }
-      if (end.kind === 'failed') throw new HostFailedError(end.why)
+      if (end.kind === 'failed') {
+        // Without its channel it ends, and does not keep this process waiting.
+        if (child.connected) child.disconnect()
+        throw new HostFailedError(end.why)
+      }
       watching.died(end.signal)
     }
   } finally {

@@ -120,9 +120,9 @@ interface Finished {
 }
 
 const finish = async (given: Given, screen: Screen, finished: Finished): Promise<Answer> => {
-  const stays = 'serve' in given.options || screen.isTerminal
+  const { rested, today } = finished.shown
+  const stays = today.ok && ('serve' in given.options || screen.isTerminal)
   const answer = answerOf(finished, stays)
-  const { rested } = finished.shown
   if (!stays) {
     await rested.stop()
     return answer
@@ -163,7 +163,7 @@ const answerOf = ({ home, seed, shown }: Finished, stays: boolean): Answer => {
   const after =
     recoveryMs === undefined ? [] : [`After the kill, work went on within ${recoveryMs} ms.`, '']
   return {
-    exit: 'done',
+    exit: today.ok ? 'done' : 'refused',
     lines: [
       '',
       ...after,
@@ -190,7 +190,7 @@ const answerOf = ({ home, seed, shown }: Finished, stays: boolean): Answer => {
       briefTokens: briefTokensMax,
       ...(recoveryMs === undefined ? {} : { recoveryMs }),
       firm: { ...firm },
-      today: { ...today },
+      ...(today.ok ? { today: { ...today.value } } : { todayFailed: today.message }),
     },
   }
 }
