@@ -1,6 +1,12 @@
 /** The free pace: turns, effects and time as they become due, each on its own. */
 import { FirmError, type Instant, later } from '../base/index.ts'
-import { type DueEffect, type DueTurn, isDueIntent, spentBudgets } from '../kernel/index.ts'
+import {
+  type DueEffect,
+  type DueTurn,
+  isDueIntent,
+  nextAlarm,
+  spentBudgets,
+} from '../kernel/index.ts'
 import { settleEffect } from './effect-run.ts'
 import type { Host } from './host.ts'
 import { passDueTime } from './pass-due-time.ts'
@@ -40,14 +46,11 @@ export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pac
       })
       .catch(failed)
   }
-  const isDue = ({ member, enactment }: DueTurn): boolean =>
-    host.isOpen &&
-    host.dueTurns().some((one) => one.member === member && one.enactment === enactment)
   const turn = (due: DueTurn): void =>
-    run(`turn ${due.member} ${due.enactment}`, async () => {
+    run(turnKey(due), async () => {
       const opened = await openTurn(host, due)
       if (opened === undefined) {
-        if (isDue(due)) throw new TurnNotOpenedError(due)
+        if (host.isOpen && host.isDueTurn(due)) throw new TurnNotOpenedError(due)
         return
       }
       await conclude(host, await think(host, opened))
@@ -59,7 +62,7 @@ export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pac
   const pump = (): void => {
     if (!stopped && host.isOpen) {
       for (const due of host.dueEffects()) effect(due)
-      for (const due of host.dueTurns()) turn(due)
+      for (const due of host.nextTurns((one) => busy.has(turnKey(one)))) turn(due)
       planTime()
     }
     if (busy.size > 0) return
@@ -91,6 +94,8 @@ export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pac
   }
 }
 
+const turnKey = ({ member, enactment }: DueTurn): string => `turn ${member} ${enactment}`
+
 const nextInstant = (host: Host): Instant | undefined => {
   const { state } = host
   const now = host.now()
@@ -98,11 +103,8 @@ const nextInstant = (host: Host): Instant | undefined => {
   const offer = (at: Instant): void => {
     if (next === undefined || at < next) next = at
   }
-  for (const enactment of state.open.values()) {
-    // One that only waits until its receipts are final has nothing left to decide.
-    if (enactment.course.ended !== 0) continue
-    for (const at of enactment.due.values()) offer(at)
-  }
+  const alarm = nextAlarm(state)
+  if (alarm !== undefined) offer(alarm.instant)
   for (const hold of state.holds) offer(hold.until)
   if (hasDueIntent(host)) offer(now)
   for (const { until } of spentBudgets(state, now)) if (until !== undefined) offer(until)

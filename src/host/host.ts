@@ -14,7 +14,9 @@ import {
   type FirmEvent,
   type FirmState,
   handle,
+  isDueTurn,
   type Letter,
+  nextTurns,
   type Verdict,
 } from '../kernel/index.ts'
 import type { Book, BookStoppedError, Entry } from '../ledger/index.ts'
@@ -139,11 +141,23 @@ export class Host {
 
   /** The turns that could be opened now; people take theirs by a verb. */
   dueTurns(): readonly DueTurn[] {
-    const { minds } = this.options.staff
-    return dueTurns(this.state, this.now()).filter(({ member }) => {
-      const mind = minds.get(member)
-      return mind !== undefined && mind.kind !== 'person'
-    })
+    return dueTurns(this.state, this.now()).filter(({ member }) => this.#takesTurns(member))
+  }
+
+  /** The first of them: as many as each member may open now, less those that are being opened. */
+  nextTurns(isTaken: (due: DueTurn) => boolean): readonly DueTurn[] {
+    const isWanted = (member: string): boolean => this.#takesTurns(member)
+    return nextTurns(this.state, this.now(), { isWanted, isTaken })
+  }
+
+  /** Whether this turn could be opened now. */
+  isDueTurn(due: DueTurn): boolean {
+    return this.#takesTurns(due.member) && isDueTurn(this.state, this.now(), due)
+  }
+
+  #takesTurns(member: string): boolean {
+    const mind = this.options.staff.minds.get(member)
+    return mind !== undefined && mind.kind !== 'person'
   }
 
   /** The effects whose start is durable and whose receipt is outstanding. */

@@ -1,5 +1,5 @@
 /** The firm decided: founded, hosted, chartered, paused, taken over; roles, leases and endings by hand. */
-import { hashOfJson, type Json, type Json as JsonValue } from '../base/index.ts'
+import { hashOfJson, type Json, type Json as JsonValue, present } from '../base/index.ts'
 import { canCancel } from '../protocol/index.ts'
 import type {
   AdoptCharter,
@@ -14,6 +14,7 @@ import type {
   StartHost,
 } from './command.ts'
 import { dueIntent } from './decide-intent.ts'
+import { nextAlarm } from './due.ts'
 import type { FirmEvent } from './event.ts'
 import { apartMistakes } from './charter/rules/apart-rules.ts'
 import { lostGrounds } from './charter/rules/open-work-rules.ts'
@@ -188,20 +189,7 @@ export const decideNote = (_state: FirmState, command: NoteObservation): Verdict
  */
 export const decideTime = (state: FirmState, command: PassTime): Verdict => {
   const { at, host } = command
-  const due = [...state.open.values()]
-    .filter(({ course }) => course.ended === 0)
-    .flatMap((enactment) =>
-      [...enactment.due].map(([fact, instant]) => ({ enactment: enactment.id, fact, instant })),
-    )
-    .filter(({ instant }) => instant <= at)
-    .toSorted((a, b) => a.instant - b.instant || (a.enactment < b.enactment ? -1 : 1))
-  const passed: FirmEvent[] = due.map(({ enactment, fact }) => ({
-    type: 'instant-passed',
-    at,
-    host,
-    enactment,
-    fact,
-  }))
+  const passed = instantPassed(state, { at, host })
   const ended: FirmEvent[] = state.holds
     .filter((hold) => hold.until <= at)
     .map(({ id: hold, member, paths, until }) => ({
@@ -215,10 +203,26 @@ export const decideTime = (state: FirmState, command: PassTime): Verdict => {
     }))
   const seen = attended(state, command)
   if (seen.length > 0) return accept(...seen)
-  const [next] = [...passed, ...ended]
+  const next = passed ?? ended[0]
   if (next !== undefined) return accept(next)
   const released = dueIntent(state, command)
   return released.length === 0 ? refuse('nothing-to-do', 'nothing is due') : accept(...released)
+}
+
+// Overdue instants pass one by one, by instant, then by the name of their enactment.
+const instantPassed = (
+  state: FirmState,
+  { at, host }: Pick<PassTime, 'at' | 'host'>,
+): FirmEvent | undefined => {
+  const alarm = nextAlarm(state)
+  if (alarm === undefined || alarm.instant > at) return undefined
+  const { enactment, instant } = alarm
+  const due = [...(state.open.get(enactment)?.due ?? [])]
+  const [fact] = present(
+    due.find((one) => one[1] === instant),
+    'an alarm is an instant of its enactment',
+  )
+  return { type: 'instant-passed', at, host, enactment, fact }
 }
 
 // Attention is counted once: the host sends what has come since it last asked.

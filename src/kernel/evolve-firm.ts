@@ -1,6 +1,7 @@
 /** Members, roles and the charter in the state. */
 import { present } from '../base/index.ts'
 import type { CharterAdopted, MemberPaused, RoleAssigned } from './event.ts'
+import { noteAll } from './readiness.ts'
 import type { FirmState, MemberState } from './state.ts'
 import { wake, wakeHolders } from './wake.ts'
 
@@ -17,6 +18,7 @@ export const evolveCharter = (state: FirmState, event: CharterAdopted): void => 
     members.set(name, before ?? fresh)
   }
   state.members = members
+  noteAll(state.readiness)
   // Who is there has changed for everybody, and what kept a member from being understood may be mended.
   state.tries.clear()
   for (const name of members.keys()) wake(state, '', name)

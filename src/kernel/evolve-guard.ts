@@ -1,7 +1,8 @@
 /** Doubts, holds, lifted leases and takeovers in the state. */
 import { memberKey } from './enactment.ts'
 import type { EffectDoubted, HoldChanged, LeaseLifted, TakeoverChanged } from './event.ts'
-import { wakeLeasing } from './lease.ts'
+import { liftLeases } from './lease.ts'
+import { noteAll } from './readiness.ts'
 import type { FirmState } from './state.ts'
 
 /** An environment cannot tell whether an effect happened; the operator decides. */
@@ -23,8 +24,7 @@ export const evolveHold = (state: FirmState, event: HoldChanged): void => {
 
 /** The operator took a lease away; whoever waited for it is woken. */
 export const evolveLifted = (state: FirmState, event: LeaseLifted): void => {
-  for (const resource of event.resources) state.leases.delete(resource)
-  wakeLeasing(state)
+  liftLeases(state, event.resources)
 }
 
 /** A person acts in a member's place, or no longer does. */
@@ -33,4 +33,6 @@ export const evolveTakeover = (state: FirmState, event: TakeoverChanged): void =
   const member = state.members.get(event.member)
   if (member === undefined) return
   member.takenOverBy = event.type === 'takeover-begun' ? event.by : undefined
+  // Its principal is another now, and with it the roles that it may take beside others.
+  noteAll(state.readiness)
 }

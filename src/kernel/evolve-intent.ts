@@ -7,13 +7,38 @@ import type {
   IntentVetoed,
 } from './event.ts'
 import { move, placeOf } from './progress.ts'
-import type { FirmState } from './state.ts'
+import { noteEnactment } from './readiness.ts'
+import type { FirmState, Intent } from './state.ts'
 import { tell, wake, wakeHolders } from './wake.ts'
+
+/** Keeps an intent, and counts it where it is and for whom. */
+export const keepIntent = (state: FirmState, intent: Intent): void => {
+  const { id, enactment, by } = intent
+  state.intents.set(id, intent)
+  const here = state.intentsIn.get(enactment) ?? new Map<string, number>()
+  here.set(by, (here.get(by) ?? 0) + 1)
+  state.intentsIn.set(enactment, here)
+}
+
+/** Takes an intent out; answers what it was. */
+export const dropIntent = (state: FirmState, id: string): Intent | undefined => {
+  const intent = state.intents.get(id)
+  if (intent === undefined) return undefined
+  const { enactment, by } = intent
+  state.intents.delete(id)
+  const here = state.intentsIn.get(enactment)
+  const left = (here?.get(by) ?? 0) - 1
+  if (left > 0) here?.set(by, left)
+  else here?.delete(by)
+  if (here?.size === 0) state.intentsIn.delete(enactment)
+  noteEnactment(state.readiness, enactment)
+  return intent
+}
 
 /** A choice waits at a gate. */
 export const evolveIntentHeld = (state: FirmState, event: IntentHeld): void => {
   state.intentCount += 1
-  state.intents.set(event.intent, {
+  keepIntent(state, {
     id: event.intent,
     turn: event.turn ?? '',
     enactment: event.enactment,
@@ -45,8 +70,7 @@ export const evolveIntentSeen = (
 
 /** A choice was vetoed: its content stays vetoed, and for good binds `refused`. */
 export const evolveIntentVetoed = (state: FirmState, event: IntentVetoed): void => {
-  const intent = state.intents.get(event.intent)
-  state.intents.delete(event.intent)
+  const intent = dropIntent(state, event.intent)
   const enactment = state.open.get(event.enactment)
   if (enactment === undefined || intent === undefined) return
   const earlier = enactment.vetoed.get(event.message) ?? []
@@ -64,8 +88,7 @@ export const evolveIntentVetoed = (state: FirmState, event: IntentVetoed): void 
 
 /** A choice can no longer be released; who made it is told. */
 export const evolveIntentLapsed = (state: FirmState, event: IntentLapsed): void => {
-  const intent = state.intents.get(event.intent)
-  state.intents.delete(event.intent)
+  const intent = dropIntent(state, event.intent)
   const enactment = state.open.get(event.enactment)
   if (enactment === undefined || intent === undefined) return
   tell(enactment, intent.by, { position: state.position, text: `lapsed: ${event.why}` })

@@ -2,6 +2,7 @@
 import { restOn } from './enactment.ts'
 import { settleReserve, takeReserve } from './budget.ts'
 import type { TurnEnded, TurnOpened, TurnRefused } from './event.ts'
+import { noteEnactment } from './readiness.ts'
 import type { FirmState, OpenTurnState } from './state.ts'
 import { countTry, forgetTries } from './tries.ts'
 import { tellRefusal, wake } from './wake.ts'
@@ -37,6 +38,7 @@ const closeTurn = (state: FirmState, turn: string): void => {
   const member = state.members.get(open.member)
   if (member !== undefined) member.openTurns -= 1
   state.turns.delete(turn)
+  noteEnactment(state.readiness, open.enactment)
 }
 
 /** A turn is over; what it was told is spent once it was taken, not after a crash or a failure. */

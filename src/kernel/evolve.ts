@@ -17,6 +17,7 @@ import { evolveAcknowledged, evolveReceived } from './evolve-apart.ts'
 import { evolveCharter, evolvePause, evolveRole } from './evolve-firm.ts'
 import { evolveDoubt, evolveHold, evolveLifted, evolveTakeover } from './evolve-guard.ts'
 import {
+  dropIntent,
   evolveIntentHeld,
   evolveIntentLapsed,
   evolveIntentSeen,
@@ -27,6 +28,7 @@ import { evolveForked } from './evolve-forked.ts'
 import { evolveMemberTold, evolveTold } from './evolve-told.ts'
 import { evolveTurnEnded, evolveTurnOpened, evolveTurnRefused } from './evolve-turn.ts'
 import type { FirmEvent } from './event.ts'
+import { noteEnactment } from './readiness.ts'
 import type { FirmState } from './state.ts'
 
 /** Changes the state by one event at the next position. */
@@ -34,6 +36,9 @@ export const evolve = (state: FirmState, event: FirmEvent): void => {
   state.position += 1
   if (event.at > state.at) state.at = event.at
   apply(state, event)
+  if ('enactment' in event) noteEnactment(state.readiness, event.enactment)
+  // What ends or opens moves its parent too.
+  if ('parent' in event && event.parent !== undefined) noteEnactment(state.readiness, event.parent)
 }
 
 const apply = (state: FirmState, event: FirmEvent): void => {
@@ -66,7 +71,7 @@ const apply = (state: FirmState, event: FirmEvent): void => {
     case 'intent-held':
       return evolveIntentHeld(state, event)
     case 'intent-released':
-      state.intents.delete(event.intent)
+      dropIntent(state, event.intent)
       return
     case 'intent-verified':
     case 'intent-attended':

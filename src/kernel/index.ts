@@ -20,10 +20,13 @@ export {
   dueEffects,
   type DueTurn,
   dueTurns,
+  isDueTurn,
+  nextAlarm,
+  nextTurns,
   type SpentBudget,
   spentBudgets,
 } from './due.ts'
-export { turnMsMax } from './budget.ts'
+export { spentBudget, turnMsMax } from './budget.ts'
 export { deliveryWait } from './wake.ts'
 export { type StalledMember, stalledMembers } from './tries.ts'
 export type { Bound, Enactment, Holder, News, StartedEffect } from './enactment.ts'

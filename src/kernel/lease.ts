@@ -2,6 +2,7 @@
 import type { Json } from '../base/index.ts'
 import type { Enactment } from './enactment.ts'
 import { valueAt } from './standing.ts'
+import { noteLease } from './readiness.ts'
 import type { FirmState } from './state.ts'
 import { wakeHolders } from './wake.ts'
 
@@ -49,6 +50,7 @@ export const touchedBy = (
 /** Notes that the root holds a resource. */
 export const takeLease = (state: FirmState, resource: string, root: string): void => {
   state.leases.set(resource, root)
+  noteLease(state.readiness, resource, root)
   const held = state.held.get(root)
   if (held === undefined) state.held.set(root, [resource])
   else held.push(resource)
@@ -60,15 +62,29 @@ export const freeLeases = (state: FirmState, root: string): void => {
   for (const resource of state.held.get(root) ?? []) {
     // What the operator lifted may be another's by now.
     if (state.leases.get(resource) !== root) continue
-    state.leases.delete(resource)
+    dropLease(state, resource, root)
     freed = true
   }
   state.held.delete(root)
   if (freed) wakeLeasing(state)
 }
 
-/** Wakes everybody where a lease may be waited for: a lease is free. */
-export const wakeLeasing = (state: FirmState): void => {
+const dropLease = (state: FirmState, resource: string, root: string): void => {
+  state.leases.delete(resource)
+  noteLease(state.readiness, resource, root)
+}
+
+/** Frees what the operator lifted, whoever holds it, and wakes who may wait for it. */
+export const liftLeases = (state: FirmState, resources: readonly string[]): void => {
+  for (const resource of resources) {
+    const root = state.leases.get(resource)
+    if (root !== undefined) dropLease(state, resource, root)
+  }
+  wakeLeasing(state)
+}
+
+// Everybody where a lease may be waited for.
+const wakeLeasing = (state: FirmState): void => {
   for (const name of state.leasing) {
     const enactment = state.open.get(name)
     if (enactment !== undefined) wakeHolders(state, enactment)

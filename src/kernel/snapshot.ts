@@ -7,6 +7,7 @@
 import { FirmError, type Instant, type Json, present } from '../base/index.ts'
 import type { CharterForm } from './charter-form.ts'
 import type { Enactment } from './enactment.ts'
+import { keepIntent } from './evolve-intent.ts'
 import { takeLease } from './lease.ts'
 import { outgoingName } from './letter.ts'
 import { machineHere } from './opening.ts'
@@ -180,7 +181,7 @@ const restoreWork = (state: FirmState, body: StateBody): void => {
   state.scopes = new Map(body.scopes)
   for (const turn of body.turns) state.turns.set(turn.id, turn)
   for (const intent of body.intents) {
-    state.intents.set(intent.id, { ...intent, preview: intent.preview, hold: intent.hold })
+    keepIntent(state, { ...intent, preview: intent.preview, hold: intent.hold })
   }
   for (const [resource, root] of body.leases) takeLease(state, resource, root)
   state.leasing = new Set(body.leasing)

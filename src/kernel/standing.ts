@@ -2,6 +2,7 @@
 import { isJsonObject, type Json } from '../base/index.ts'
 import type { UnderForm } from '../protocol/index.ts'
 import type { Premise } from './event.ts'
+import { markOf, noteMark } from './readiness.ts'
 import type { FirmState, StandingFact } from './state.ts'
 
 /** The premise that stands for a scope's set of keys. */
@@ -29,6 +30,7 @@ export const keepStanding = (state: FirmState, fact: StandingFact): void => {
     }
   }
   state.standing.set(path, fact)
+  noteMark(state.readiness, markOf('path', path))
 }
 
 /** The value at a dotted path into a fact, or undefined where it leads nowhere. */

@@ -11,6 +11,7 @@ import type { CharterForm, GateForm } from './charter-form.ts'
 import type { Enactment } from './enactment.ts'
 import type { Chosen, Premise } from './event.ts'
 import type { Letter } from './letter.ts'
+import { type Readiness, unbuilt } from './readiness.ts'
 
 /** A fact that outlives its enactment. */
 export interface StandingFact {
@@ -124,6 +125,8 @@ export interface FirmState {
   scopes: Map<string, number>
   turns: Map<string, OpenTurnState>
   intents: Map<string, Intent>
+  /** By enactment and member, how many intents wait; the empty name is the lobby. */
+  intentsIn: Map<string, Map<string, number>>
   /** By resource: the root enactment that holds it. */
   leases: Map<string, string>
   /** By root enactment, the resources that it holds. */
@@ -147,6 +150,8 @@ export interface FirmState {
   turnCount: number
   intentCount: number
   host: string
+  /** Derived from all the rest, and in no snapshot. */
+  readiness: Readiness
 }
 
 /** The state before the first event. */
@@ -169,6 +174,7 @@ export const emptyState = (): FirmState => ({
   scopes: new Map(),
   turns: new Map(),
   intents: new Map(),
+  intentsIn: new Map(),
   leases: new Map(),
   held: new Map(),
   leasing: new Set(),
@@ -184,4 +190,5 @@ export const emptyState = (): FirmState => ({
   turnCount: 0,
   intentCount: 0,
   host: '',
+  readiness: unbuilt(),
 })

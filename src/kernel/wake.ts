@@ -1,12 +1,15 @@
 /** Wakes: who has something new to look at, and what they are told about it. */
 import type { Enactment, News } from './enactment.ts'
+import { noteWoken } from './readiness.ts'
 import type { FirmState } from './state.ts'
 
 /** Notes that a member should look at an enactment; the empty name is the lobby. */
 export const wake = (state: FirmState, enactment: string, member: string): void => {
   const woken = state.wakes.get(enactment)
+  if (woken?.has(member) === true) return
   if (woken === undefined) state.wakes.set(enactment, new Set([member]))
   else woken.add(member)
+  noteWoken(state.readiness, enactment, woken === undefined)
 }
 
 const refusedPrefix = 'refused: '

@@ -4,15 +4,18 @@
  */
 import {
   clockName,
+  dueTurns,
   emptyState,
   type Enactment,
   evolve,
   type FirmEvent,
   type FirmState,
   menuIn,
+  nextAlarm,
   principalOf,
   versionOf,
 } from '../kernel/index.ts'
+import { dueTurnsSearched, nextAlarmSearched } from './searched-due.ts'
 
 /** One broken invariant, at a position. */
 export interface Breach {
@@ -225,4 +228,13 @@ const judgeAfter = (oracle: Oracle): void => {
     const other = held.find(([one, by]) => by !== root && one.startsWith(`${resource}/`))
     if (other !== undefined) breach(oracle, 4, `${resource} is held by ${root} and ${other[1]}`)
   }
+  judgeReadiness(oracle)
+}
+
+// What is due is kept as events come; it is what a search over the whole state finds.
+const judgeReadiness = (oracle: Oracle): void => {
+  const { state } = oracle
+  const kept = JSON.stringify([dueTurns(state, state.at), nextAlarm(state)])
+  const searched = JSON.stringify([dueTurnsSearched(state, state.at), nextAlarmSearched(state)])
+  if (kept !== searched) breach(oracle, 3, `due is kept as ${kept}, and is ${searched}`)
 }
