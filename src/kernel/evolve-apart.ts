@@ -4,6 +4,7 @@ import { carriedNames, lettersOf, withdrawalsOf } from './apart.ts'
 import type { MessageAcknowledged, MessageReceived } from './apart-event.ts'
 import type { Bound, Enactment } from './enactment.ts'
 import type { EnactmentReopened, MessageSent } from './event.ts'
+import { giveRole } from './holding.ts'
 import { arrivalName, type Letter, outgoingName } from './letter.ts'
 import { move, noteInstant } from './progress.ts'
 import { principalOf } from './role.ts'
@@ -91,7 +92,7 @@ const bindArrival = (state: FirmState, enactment: Enactment, event: MessageRecei
   })
   for (const [role, member] of Object.entries(event.roles ?? {})) {
     const principal = principalOf(state, member)
-    enactment.roles.set(role, { member, principal, token: 1 })
+    giveRole(state, enactment, { role, member, principal, token: 1 })
   }
   for (const role of enactment.machine.form.messages[event.message]?.to ?? []) {
     const holder = enactment.roles.get(role)

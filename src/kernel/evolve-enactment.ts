@@ -16,6 +16,7 @@ import type {
 import { doubtInFork } from './evolve-forked.ts'
 import { postSent, postWithdrawn } from './evolve-apart.ts'
 import { dropEnding, keepReopening, undoForReopening } from './evolve-retraction.ts'
+import { dropOpen, giveRole, keepOpen } from './holding.ts'
 import { openEnactment } from './opening.ts'
 import {
   applyReceipt,
@@ -40,7 +41,7 @@ export const openOf = (state: FirmState, enactment: string): Enactment =>
 /** A new enactment; a round is woken with the roles it carries over. */
 export const evolveOpened = (state: FirmState, event: EnactmentOpened): void => {
   const enactment = openEnactment(state, event, state.position)
-  state.open.set(enactment.id, enactment)
+  keepOpen(state, enactment)
   state.used.add(enactment.id)
   noteLeasing(state, enactment)
   if (event.parent !== undefined) state.open.get(event.parent)?.children.add(enactment.id)
@@ -71,7 +72,7 @@ const takeRoles = (
 ): void => {
   for (const [role, member] of Object.entries(roles)) {
     const principal = state.charter?.members[member]?.principal ?? member
-    enactment.roles.set(role, { member, principal, token: 1 })
+    giveRole(state, enactment, { role, member, principal, token: 1 })
   }
 }
 
@@ -181,7 +182,7 @@ export const evolveReopened = (state: FirmState, event: EnactmentReopened): void
  */
 export const evolveEnded = (state: FirmState, event: EnactmentEnded): void => {
   const enactment = openOf(state, event.enactment)
-  state.open.delete(enactment.id)
+  dropOpen(state, enactment)
   state.wakes.delete(enactment.id)
   state.tries.delete(enactment.id)
   state.leasing.delete(enactment.id)

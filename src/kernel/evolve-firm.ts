@@ -1,6 +1,7 @@
 /** Members, roles and the charter in the state. */
 import { present } from '../base/index.ts'
 import type { CharterAdopted, MemberPaused, RoleAssigned } from './event.ts'
+import { giveRole } from './holding.ts'
 import { noteAll } from './readiness.ts'
 import type { FirmState, MemberState } from './state.ts'
 import { wake, wakeHolders } from './wake.ts'
@@ -30,7 +31,7 @@ export const evolveRole = (state: FirmState, event: RoleAssigned): void => {
   const enactment = present(state.open.get(event.enactment), 'the enactment is open')
   const { member, token } = event
   const principal = state.charter?.members[member]?.principal ?? member
-  enactment.roles.set(event.role, { member, principal, token })
+  giveRole(state, enactment, { role: event.role, member, principal, token })
   wake(state, event.enactment, member)
 }
 

@@ -62,15 +62,8 @@ export const pickHolder = (
   const able = candidates(state, role).filter((member) =>
     mayHold(state, enactment, { role, member }),
   )
-  return able.toSorted((a, b) => loadOf(state, a) - loadOf(state, b) || (a < b ? -1 : 1))[0]
-}
-
-const loadOf = (state: FirmState, member: string): number => {
-  let count = 0
-  for (const enactment of state.open.values()) {
-    for (const holder of enactment.roles.values()) if (holder.member === member) count += 1
-  }
-  return count
+  const load = (member: string): number => state.loads.get(member) ?? 0
+  return able.toSorted((a, b) => load(a) - load(b) || (a < b ? -1 : 1))[0]
 }
 
 /** Whether a member holds a role under the token that it was given. */

@@ -8,6 +8,7 @@ import { FirmError, type Instant, type Json, present } from '../base/index.ts'
 import type { CharterForm } from './charter-form.ts'
 import type { Enactment } from './enactment.ts'
 import { keepIntent } from './evolve-intent.ts'
+import { keepOpen } from './holding.ts'
 import { takeLease } from './lease.ts'
 import { outgoingName } from './letter.ts'
 import { machineHere } from './opening.ts'
@@ -144,7 +145,7 @@ export const decodeState = (text: string): FirmState => {
   const state = emptyState()
   restoreFirm(state, body)
   restoreWork(state, body)
-  for (const flat of body.open) state.open.set(flat.id, restoreEnactment(state, flat))
+  for (const flat of body.open) keepOpen(state, restoreEnactment(state, flat))
   return state
 }
 

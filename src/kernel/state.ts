@@ -116,6 +116,8 @@ export interface FirmState {
   /** The hash of each protocol form of a charter, by identity. */
   hashes: Map<ProtocolForm, Hash>
   open: Map<string, Enactment>
+  /** How many roles a member holds in open enactments; who holds none is left out. */
+  loads: Map<string, number>
   /** The name of every enactment that was ever opened, since a key is used once (decision 0046). */
   used: Set<string>
   standing: Map<string, StandingFact>
@@ -168,6 +170,7 @@ export const emptyState = (): FirmState => ({
   machines: new Map(),
   hashes: new Map(),
   open: new Map(),
+  loads: new Map(),
   used: new Set(),
   standing: new Map(),
   below: new Map(),

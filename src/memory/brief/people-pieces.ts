@@ -7,16 +7,38 @@ import { sayValue, type Scene } from './scene.ts'
 
 const nearbyMax = 10
 
+interface Neighbour {
+  readonly other: Enactment
+  readonly rank: number
+}
+
 /** Open enactments on the same or neighbouring places, with who works on what and what they hold. */
-export const nearbyPieces = (scene: Scene): readonly Piece[] => {
-  const pieces: Piece[] = []
+export const nearbyPieces = (scene: Scene): readonly Piece[] =>
+  neighboursOf(scene).map(({ other, rank }) => ({
+    section: 'nearby',
+    what: other.id,
+    text: sayNeighbour(scene, other),
+    rank,
+  }))
+
+const nearestRank = 5
+const nearRank = 7
+
+// The nearest, and of those as near the oldest: once there are enough of them nobody looks further.
+const neighboursOf = (scene: Scene): readonly Neighbour[] => {
+  const nearest: Neighbour[] = []
+  const near: Neighbour[] = []
+  // In the lobby all are as near, and work that has no place has no neighbours.
+  const isLobby = scene.trace === undefined
+  const { paths, scopes } = scene.places
+  if (!isLobby && paths.length + scopes.length === 0) return []
   for (const other of scene.state.open.values()) {
     const nearness = nearnessTo(scene, other)
-    if (nearness === 'apart') continue
-    const text = sayNeighbour(scene, other)
-    pieces.push({ section: 'nearby', what: other.id, text, rank: nearness === 'same' ? 5 : 7 })
+    if (nearness === 'same') nearest.push({ other, rank: nearestRank })
+    else if (nearness === 'near') near.push({ other, rank: nearRank })
+    if ((isLobby ? near : nearest).length === nearbyMax) break
   }
-  return pieces.toSorted((a, b) => a.rank - b.rank).slice(0, nearbyMax)
+  return [...nearest, ...near].slice(0, nearbyMax)
 }
 
 // In the lobby every open enactment is a neighbour; the rounds of one's own work are not.
@@ -30,7 +52,8 @@ const nearnessTo = (scene: Scene, other: Enactment): Nearness => {
 const sayNeighbour = ({ memory, state }: Scene, other: Enactment): string => {
   const people = [...other.roles].map(([role, holder]) => `${holder.member} as ${role}`)
   const paths = memory.traces.get(other.id)?.paths ?? []
-  const held = [...state.leases].flatMap(([one, root]) => (root === other.root ? [one] : []))
+  const taken = new Set(state.held.get(other.root))
+  const held = [...taken].filter((one) => state.leases.get(one) === other.root)
   return [
     `- ${other.id}${people.length === 0 ? '' : ` (${people.join(', ')})`}`,
     ...(paths.length === 0 ? [] : [`works on ${paths.slice(0, 6).join(', ')}`]),
