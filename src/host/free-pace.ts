@@ -1,5 +1,5 @@
 /** The free pace: turns, effects and time as they become due, each on its own. */
-import { FirmError, type Instant, later } from '../base/index.ts'
+import { FirmError, type Instant } from '../base/index.ts'
 import {
   type DueEffect,
   type DueTurn,
@@ -9,11 +9,9 @@ import {
 } from '../kernel/index.ts'
 import { settleEffect } from './effect-run.ts'
 import type { Host } from './host.ts'
+import { openKeyedTasks } from './keyed-tasks.ts'
 import { passDueTime } from './pass-due-time.ts'
 import { conclude, openTurn, think } from './turn-run.ts'
-
-/** How long a thing that threw waits before it is tried again. */
-const retryMs = 1_000
 
 /** A pace that runs until it is stopped. */
 export interface Pace {
@@ -24,68 +22,28 @@ export interface Pace {
 
 /** Starts the free pace; `failed` hears of what threw, and it is tried again. */
 export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pace => {
-  const busy = new Set<string>()
+  const { clock } = host.options
   let stopped = false
   let cancelTimer: () => void = () => undefined
-  const idlers = new Set<() => void>()
-
-  const run = (key: string, task: () => Promise<void>): void => {
-    if (busy.has(key)) return
-    busy.add(key)
-    task()
-      .catch((cause: unknown) => {
-        failed(cause)
-        // What threw holds its place until it may be tried again.
-        return new Promise<void>((resolve) => {
-          host.options.clock.schedule(later(host.options.clock.now(), retryMs), resolve)
-        })
-      })
-      .finally(() => {
-        busy.delete(key)
-        pump()
-      })
-      .catch(failed)
-  }
-  const turn = (due: DueTurn): void =>
-    run(turnKey(due), async () => {
-      const opened = await openTurn(host, due)
-      if (opened === undefined) {
-        if (host.isOpen && host.isDueTurn(due)) throw new TurnNotOpenedError(due)
-        return
-      }
-      await conclude(host, await think(host, opened))
-    })
-  const effect = (due: DueEffect): void =>
-    run(`effect ${due.effect.key}`, async () => {
-      await settleEffect(host, due, { startedHere: host.hasStarted(due.effect.key) })
-    })
-  const pump = (): void => {
-    if (!stopped && host.isOpen) {
-      for (const due of host.dueEffects()) effect(due)
-      for (const due of host.nextTurns((one) => busy.has(turnKey(one)))) turn(due)
-      planTime()
-    }
-    if (busy.size > 0) return
-    for (const idler of idlers) idler()
-    idlers.clear()
-  }
   const planTime = (): void => {
     cancelTimer()
     const at = nextInstant(host)
     if (at === undefined) return
-    cancelTimer = host.options.clock.schedule(at, () => {
-      run('time', async () => {
-        await passDueTime(host)
-      })
-    })
+    const pass = async (): Promise<void> => await passDueTime(host)
+    cancelTimer = clock.schedule(at, () => tasks.run('time', pass))
   }
+  const pump = (): void => {
+    if (stopped || !host.isOpen) return
+    for (const due of host.dueEffects()) tasks.run(effectKey(due), effectTask(host, due))
+    const due = host.nextTurns((one) => tasks.isBusy(turnKey(one)))
+    for (const one of due) tasks.run(turnKey(one), turnTask(host, one))
+    planTime()
+  }
+  const tasks = openKeyedTasks(clock, { ended: pump, failed })
   const unsubscribe = host.onChange(pump)
   pump()
   return {
-    idle: async () => {
-      if (busy.size === 0) return
-      await new Promise<void>((resolve) => idlers.add(resolve))
-    },
+    idle: tasks.idle,
     stop: () => {
       stopped = true
       cancelTimer()
@@ -94,7 +52,22 @@ export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pac
   }
 }
 
+const effectKey = ({ effect }: DueEffect): string => `effect ${effect.key}`
+
+const effectTask = (host: Host, due: DueEffect) => async (): Promise<void> => {
+  await settleEffect(host, due, { startedHere: host.hasStarted(due.effect.key) })
+}
+
 const turnKey = ({ member, enactment }: DueTurn): string => `turn ${member} ${enactment}`
+
+const turnTask = (host: Host, due: DueTurn) => async (): Promise<void> => {
+  const opened = await openTurn(host, due)
+  if (opened === undefined) {
+    if (host.isOpen && host.isDueTurn(due)) throw new TurnNotOpenedError(due)
+    return
+  }
+  await conclude(host, await think(host, opened))
+}
 
 const nextInstant = (host: Host): Instant | undefined => {
   const { state } = host

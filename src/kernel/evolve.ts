@@ -87,6 +87,39 @@ const apply = (state: FirmState, event: FirmEvent): void => {
     case 'hold-taken':
     case 'hold-ended':
       return evolveHold(state, event)
+    default:
+      return applyOfFirm(state, event)
+  }
+}
+
+/** What changes the firm around its work. */
+type EventOfFirm = Extract<
+  FirmEvent,
+  {
+    readonly type:
+      | 'lease-lifted'
+      | 'charter-adopted'
+      | 'member-paused'
+      | 'member-resumed'
+      | 'takeover-begun'
+      | 'takeover-ended'
+      | 'message-received'
+      | 'message-acknowledged'
+      | 'finality-reached'
+      | 'fact-retracted'
+      | 'reopening-begun'
+      | 'firm-founded'
+      | 'host-started'
+      | 'member-told'
+      | 'firm-forked'
+      | 'erasure-ordered'
+      | 'observation-noted'
+      | 'letter-refused'
+  }
+>
+
+const applyOfFirm = (state: FirmState, event: EventOfFirm): void => {
+  switch (event.type) {
     case 'lease-lifted':
       return evolveLifted(state, event)
     case 'charter-adopted':

@@ -1,5 +1,4 @@
 /** Files that still break a rule, by the rule's name: a list that may only grow shorter. */
 export const owed: { readonly [rule: string]: readonly string[] } = {
-  'no function has more than 60 lines of code': ['src/host/free-pace.ts', 'src/kernel/evolve.ts'],
   'no function takes more than three parameters': ['src/testing/staged-firm.ts'],
 }
