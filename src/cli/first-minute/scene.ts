@@ -4,36 +4,56 @@ import type { FirmEvent } from '../../kernel/index.ts'
 
 /** What is known so far. */
 export interface Scene {
-  /** Whether a task's defect was planted, by its key. */
-  readonly planted: Map<string, boolean>
+  /** What was offered, by the key of the task. */
+  readonly works: Map<string, OfferedWork>
+  /** Who reported what is not there. */
+  readonly caught: Set<string>
   readonly open: Set<string>
   /** Merges that were started and have no receipt yet: the task by the key of the effect. */
   readonly underWay: Map<string, string>
+  /** The host that started an effect, by its key. */
+  readonly begunBy: Map<string, string>
   readonly intents: Map<string, { readonly enactment: string; readonly message: string }>
   /** Roles by member, of the charter in force. */
   members: ReadonlyMap<string, readonly string[]>
   /** Those whom the charter in force brought. */
   hired: readonly string[]
+  host: string
   hostCount: number
+}
+
+/** What an offer says of a task. */
+interface OfferedWork {
+  readonly engineer: string
+  readonly kind: string
+  readonly planted: boolean
 }
 
 /** Nothing is known. */
 export const emptyScene = (): Scene => ({
-  planted: new Map(),
+  works: new Map(),
+  caught: new Set(),
   open: new Set(),
   underWay: new Map(),
+  begunBy: new Map(),
   intents: new Map(),
   members: new Map(),
   hired: [],
+  host: '',
   hostCount: 0,
 })
 
-const Offered = z.object({ work: z.string(), spec: z.object({ planted: z.boolean() }) })
+const Offered = z.object({
+  work: z.string(),
+  engineer: z.string(),
+  spec: z.object({ planted: z.boolean(), kind: z.string() }),
+})
 
 /** Takes note of an event, before it is told. */
 export const rememberScene = (scene: Scene, event: FirmEvent): void => {
   switch (event.type) {
     case 'host-started':
+      scene.host = event.host
       scene.hostCount += 1
       return
     case 'charter-adopted': {
@@ -60,13 +80,20 @@ export const rememberScene = (scene: Scene, event: FirmEvent): void => {
       scene.underWay.delete(event.effect)
       return
     case 'message-sent': {
-      if (event.effect !== undefined) scene.underWay.set(event.effect, event.enactment)
+      if (event.effect !== undefined) {
+        scene.underWay.set(event.effect, event.enactment)
+        scene.begunBy.set(event.effect, scene.host)
+      }
       const offered = event.message === 'offer' ? Offered.safeParse(event.facts) : undefined
       if (offered?.success === true) {
-        scene.planted.set(offered.data.work, offered.data.spec.planted)
+        const { work, engineer, spec } = offered.data
+        scene.works.set(work, { engineer, ...spec })
       }
       return
     }
+    case 'turn-refused':
+      if (event.why === 'missing-receipt') scene.caught.add(event.by)
+      return
     default:
       return
   }
@@ -75,9 +102,12 @@ export const rememberScene = (scene: Scene, event: FirmEvent): void => {
 /** What stands behind a task whose defect we planted. */
 export const plantedMark = ' (planted)'
 
+/** What was offered with a task, in whichever round of it. */
+export const workIn = (scene: Scene, enactment: string): OfferedWork | undefined =>
+  scene.works.get(enactment.replace(/^[^:]*:/, '').replace(/~\d+$/, ''))
+
 /** A task by its key and how often it was begun, marked where we planted its defect. */
 export const taskIn = (scene: Scene, enactment: string): string => {
   const key = enactment.replace(/^[^:]*:/, '')
-  const planted = scene.planted.get(key.replace(/~\d+$/, '')) ?? false
-  return planted ? `${key}${plantedMark}` : key
+  return workIn(scene, enactment)?.planted === true ? `${key}${plantedMark}` : key
 }

@@ -3,9 +3,11 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import {
   type Accounts,
+  change,
   countAccounts,
   deliveredCommits,
   type MinutePlan,
+  newcomer,
 } from '../../charters/first-minute/index.ts'
 import { openRepository, resolveCommit } from '../../environments/git/reader/index.ts'
 import { type FirmEvent, signedText } from '../../kernel/index.ts'
@@ -38,8 +40,17 @@ export interface Shown {
   readonly rested: RestedHost
   readonly firm: Accounts
   readonly today: UsualOutcome
+  /** The turn in which the newcomer began to work, and where the ledger says so. */
+  readonly newcomerTurn: FirstTurn | undefined
   /** From the death of a host to the first thing that the next one did. */
   readonly recoveryMs: number | undefined
+}
+
+/** A turn that a member was briefed for. */
+interface FirstTurn {
+  readonly member: string
+  readonly enactment: string
+  readonly position: number
 }
 
 /** Shows the minute; the host serves on until its `stop`. */
@@ -53,12 +64,23 @@ export const show = async (home: MinuteHome, showing: Showing): Promise<Shown> =
   })
   try {
     const accounts = await account(home, showing, { plan, events: told.events })
-    return { rested, ...accounts, recoveryMs: told.recoveryMs() }
+    const newcomerTurn = newcomerTurnIn(told.events)
+    return { rested, ...accounts, newcomerTurn, recoveryMs: told.recoveryMs() }
   } catch (cause) {
     // A host that nobody waits for would keep this process.
     await rested.stop()
     throw cause
   }
+}
+
+// Position 1 is the first event.
+const newcomerTurnIn = (events: readonly FirmEvent[]): FirstTurn | undefined => {
+  for (const [index, event] of events.entries()) {
+    if (event.type !== 'turn-opened' || event.member !== newcomer) continue
+    const { member, enactment } = event
+    if (enactment.startsWith(`${change.name}:`)) return { member, enactment, position: index + 1 }
+  }
+  return undefined
 }
 
 const account = async (

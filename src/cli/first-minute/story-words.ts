@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { FirmEvent, MessageSent } from '../../kernel/index.ts'
 import { sentenceOf } from '../../memory/index.ts'
-import { plantedMark, type Scene, taskIn } from './scene.ts'
+import { plantedMark, type Scene, taskIn, workIn } from './scene.ts'
 import { textOf } from './text-of.ts'
 
 type Named<Type extends FirmEvent['type']> = Extract<FirmEvent, { readonly type: Type }>
@@ -24,9 +24,9 @@ export const sentenceIn = (scene: Scene, event: FirmEvent): string | undefined =
     case 'turn-refused':
       return refusedWords(scene, event)
     case 'intent-held':
-      return `${event.intent} waits for your approval: ${event.by} wants to merge ${taskIn(scene, event.enactment)}.`
+      return `${event.intent}, the merge of ${taskIn(scene, event.enactment)}, waits for your approval${gateWords(scene, event.enactment)}.`
     case 'intent-vetoed':
-      return `${event.by} veto ${event.intent}, ${wantedIn(scene, event.intent)}: ${event.because}.`
+      return `${event.by} veto ${event.intent}, ${wantedIn(scene, event.intent)}: "${event.because}".`
     case 'effect-settled':
       return settledWords(scene, event)
     case 'break-told':
@@ -79,7 +79,7 @@ const saidWords = (scene: Scene, event: MessageSent): string | undefined => {
     case 'judge':
       return `${by} judges ${task}: ${'meets' in Object(facts['verdict']) ? 'it meets' : 'it fails'}.`
     case 'apply':
-      return `${by} merges ${task}${event.intent === undefined ? '' : ', as you approved'} …`
+      return `${by} merges ${ownerWords(scene, enactment)}${task}${event.intent === undefined ? '' : ', as you approved'} …`
     case 'propose': {
       const asked = Proposal.safeParse(facts['proposal']).data
       return `${by} asks you: ${asked?.text ?? ''} (${asked?.answers.join(' or ') ?? ''})`
@@ -107,7 +107,7 @@ const refusedWords = (scene: Scene, event: Named<'turn-refused'>): string | unde
     case 'lease-taken':
       return `${event.by} waits with ${task}: ${heldWords(scene, event.detail)}.`
     case 'missing-receipt':
-      return `${event.by} is refused with ${task}: ${event.detail.replace(/^\w+: /, '')}.`
+      return `${event.by} reports ${reportedIn(event)} for ${task} and is refused: there is no such commit.`
     case 'premise-broken':
       return `${event.by} is stopped in ${task}: ${event.detail.replace('a premise changed: ', '')} now.`
     default:
@@ -133,8 +133,28 @@ const settledWords = (scene: Scene, event: Named<'effect-settled'>): string => {
   if (event.outcome === 'failed') {
     return `${task} does not merge: ${textOf(event.receipt, 'why')}.`
   }
-  return `${task} is merged as ${short(textOf(event.receipt, 'commit'))}.`
+  const merged = `${task} is merged as ${short(textOf(event.receipt, 'commit'))}`
+  const begun = scene.begunBy.get(event.effect)
+  return begun === event.host || begun === undefined
+    ? `${merged}.`
+    : `${merged}, once: ${begun} had begun it.`
 }
+
+// Which of the charter's gates it is: one asks about each left conflict, one about whoever reported what is not there.
+const gateWords = (scene: Scene, enactment: string): string => {
+  const { kind, engineer } = workIn(scene, enactment) ?? {}
+  if (kind === 'conflict-marker') return ', as each left conflict does'
+  if (engineer === undefined || !scene.caught.has(engineer)) return ''
+  return `: ${engineer} has reported what is not there`
+}
+
+const ownerWords = (scene: Scene, enactment: string): string => {
+  const { engineer } = workIn(scene, enactment) ?? {}
+  return engineer === undefined ? '' : `${engineer}'s `
+}
+
+const reportedIn = (event: Named<'turn-refused'>): string =>
+  `commit ${short(textOf(event.facts, 'result'))}`
 
 const toldWords = (scene: Scene, event: Named<'break-told'>): string | undefined => {
   // The first answer is no change: who waited for it goes on.

@@ -22,6 +22,7 @@ const sent = (message: string, more: Partial<MessageSent> = {}): FirmEvent => ({
 
 const spec = (planted: boolean) => ({
   planted,
+  kind: 'dead-link',
   title: `dead-link in guide.md:5, limits.md${planted ? ' (planted)' : ''}`,
 })
 
@@ -53,7 +54,7 @@ const refused = (why: 'missing-receipt' | 'lease-taken', detail: string): FirmEv
   message: 'deliver',
   detail,
   broken: [],
-  facts: {},
+  facts: { result: 'badc0de'.padEnd(40, '0') },
   use: { ms: 1 },
 })
 
@@ -95,7 +96,8 @@ describe('the story of a first minute', () => {
       },
     ])
     expect(lines.join('\n')).toMatchInlineSnapshot(`
-      "    1  you adopt the charter: lea (lead), eve (engineer), bob (engineer), rob (reviewer) and you (operator).
+      "    1  you adopt the charter: lea (lead), eve (engineer), bob (engineer), rob (reviewer) and you
+             (operator).
       ── Work is offered
           4  t1 (planted) for eve: dead-link in guide.md:5, limits.md.
           5  t2 for eve: dead-link in guide.md:5, limits.md.
@@ -103,7 +105,7 @@ describe('the story of a first minute', () => {
           6  eve takes t1 (planted) and holds a.md: do it.
           7  eve waits with t1 (planted): bob holds a b.md for t2.
       ── A commit that does not exist
-          8  eve is refused with t1 (planted): there is no commit badc0de.
+          8  eve reports commit badc0de00000 for t1 (planted) and is refused: there is no such commit.
           9  eve delivers t1 (planted) as commit 0123456789ab.
          10  rob judges t1 (planted): it meets.
          11  told, since they rest on it: t1 (planted); not told: t2."
@@ -128,23 +130,73 @@ describe('the story of a first minute', () => {
     expect(lines.filter((line) => line.startsWith('──'))).toEqual(['── Work is offered'])
   })
 
-  it('cuts a long line, and never breaks one', () => {
-    const [line = ''] = tell([sent('accept', { facts: { plan: `a\n${'b'.repeat(300)}` } })]).slice(
-      1,
-    )
-    expect(line).not.toContain('\n')
-    expect(line.length).toBeLessThan(130)
-    expect(line.endsWith('…')).toBe(true)
+  it('tells a long sentence in lines of 100 columns at most, and cuts one without end', () => {
+    const told = (plan: string): readonly string[] =>
+      (tell([sent('accept', { facts: { plan } })])[1] ?? '').split('\n')
+    const lines = told(`do\n${'this and that '.repeat(12)}`)
+    expect(lines).toHaveLength(3)
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100)
+    expect(lines.slice(1).every((line) => line.startsWith('       '))).toBe(true)
+    const cut = told('word '.repeat(1_000))
+    expect(cut.length).toBeLessThan(6)
+    expect(cut.at(-1)?.endsWith('…')).toBe(true)
+  })
+
+  it('says why a merge waits for you, whose it is, and what becomes of it when its host dies', () => {
+    const held = (intent: string, enactment: string): FirmEvent => ({
+      type: 'intent-held',
+      at,
+      intent,
+      turn: 't9',
+      enactment,
+      by: 'lea',
+      messages: [{ enactment, message: 'apply', facts: {} }],
+      premises: [],
+      token: 1,
+      gate: { kind: 'approval', who: 'you' },
+    })
+    const started = (host: string): FirmEvent => ({ type: 'host-started', at, host, process: 7 })
+    const lines = tell([
+      started('host-1'),
+      offered('t1', true),
+      offered('t2', false),
+      held('i1', 'change:t2'),
+      refused('missing-receipt', 'result: there is no commit badc0de'),
+      held('i2', 'change:t2'),
+      sent('apply', { enactment: 'change:t2', by: 'lea', effect: 'e1', intent: 'i2' }),
+      started('host-2'),
+      {
+        type: 'effect-settled',
+        at,
+        host: 'host-2',
+        enactment: 'change:t2',
+        effect: 'e1',
+        message: 'apply',
+        outcome: 'done',
+        receipt: { commit: '0123456789abcdef' },
+      },
+    ])
+    expect(lines.slice(4).join('\n')).toMatchInlineSnapshot(`
+      "── It stands before you before it happens
+          4  i1, the merge of t2, waits for your approval.
+      ── A commit that does not exist
+          5  eve reports commit badc0de00000 for t1 (planted) and is refused: there is no such commit.
+          6  i2, the merge of t2, waits for your approval: eve has reported what is not there.
+          7  lea merges eve's t2, as you approved …
+      ── Another host goes on
+          8  host-2 is the host, process 7.
+          9  t2 is merged as 0123456789ab, once: host-1 had begun it."
+    `)
   })
 
   it('shows of a difference what changes, and says how much it leaves out', () => {
     const preview =
-      'Merge x\n\ndiff --git a/n b/n\nindex 1..2\n--- a/n\n+++ b/n\n@@ -1 +1 @@\n-old\n+new\n+more\n'
+      'Merge x into y\n\ndiff --git a/n b/n\nindex 1..2\n--- a/n\n+++ b/n\n@@ -1 +1 @@\n-old\n+new\n+more\n'
     expect(differenceLines(preview, 3)).toEqual([
-      '         | Merge x',
+      '         | n',
       '         | -old',
       '         | +new',
-      '         | … 1 more lines',
+      '         | … 1 more line',
     ])
   })
 })

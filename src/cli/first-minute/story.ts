@@ -26,7 +26,7 @@ export const openStory = (): Story => {
     rememberScene(scene, event)
     const sentence = sentenceIn(scene, event)
     if (sentence === undefined) return undefined
-    const line = `${String(position).padStart(5)}  ${cut(sentence)}`
+    const line = `${String(position).padStart(5)}  ${wrapped(sentence)}`
     const act = actOf(scene, event)
     if (act === undefined || begun.has(act)) return { line }
     begun.add(act)
@@ -39,11 +39,25 @@ export const openStory = (): Story => {
   return { tell, underWay }
 }
 
-const lineCharactersMax = 118
+/** What stands beside the number, or beside a difference's bar, in a window of 100 columns. */
+const columnsMax = 93
+const sentenceCharactersMax = 360
 
-const cut = (text: string): string => {
+const cut = (text: string, charactersMax: number): string => {
   const line = text.replace(/\s+/g, ' ')
-  return line.length > lineCharactersMax ? `${line.slice(0, lineCharactersMax - 1)}…` : line
+  return line.length > charactersMax ? `${line.slice(0, charactersMax - 1)}…` : line
+}
+
+/** A sentence in as many lines as it takes; those after the first stand under it. */
+const wrapped = (sentence: string): string => {
+  const lines: string[] = ['']
+  for (const word of cut(sentence, sentenceCharactersMax).split(' ')) {
+    const line = lines.at(-1) ?? ''
+    const longer = line === '' ? word : `${line} ${word}`
+    if (longer.length <= columnsMax || line === '') lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines.join(`\n${' '.repeat(7)}`)
 }
 
 const actsBySaying: { readonly [message: string]: string } = {
@@ -60,6 +74,8 @@ const actOf = (scene: Scene, event: FirmEvent): string | undefined => {
       return actsBySaying[event.message]
     case 'turn-refused':
       return event.why === 'missing-receipt' ? 'A commit that does not exist' : undefined
+    case 'intent-vetoed':
+      return 'You say no, and it never happens'
     case 'intent-held':
       return 'It stands before you before it happens'
     case 'host-started':
@@ -73,8 +89,10 @@ const actOf = (scene: Scene, event: FirmEvent): string | undefined => {
 export const differenceLines = (preview: string, linesMax: number): readonly string[] => {
   const lines = preview
     .split('\n')
-    .filter((line) => line.trim() !== '' && !/^(index |--- |\+\+\+ |diff --git |@@ )/.test(line))
-  const shown = lines.slice(0, linesMax).map((line) => `         | ${cut(line)}`)
+    .filter((line) => line.trim() !== '' && !/^(Merge |index |--- |\+\+\+ |@@ )/.test(line))
+    .map((line) => line.replace(/^diff --git a\/(.*) b\/\1$/, '$1'))
+  const shown = lines.slice(0, linesMax).map((line) => `         | ${cut(line, columnsMax - 4)}`)
   const rest = lines.length - shown.length
-  return rest > 0 ? [...shown, `         | … ${rest} more lines`] : shown
+  if (rest <= 0) return shown
+  return [...shown, `         | … ${rest} more ${rest === 1 ? 'line' : 'lines'}`]
 }

@@ -158,7 +158,7 @@ const leaveAtOnce = ({ folder }: MinuteHome, screen: Screen): void => {
 const interruptedExitCode = 130
 
 const answerOf = ({ home, seed, shown }: Finished, stays: boolean): Answer => {
-  const { rested, firm, today, recoveryMs } = shown
+  const { rested, firm, today, recoveryMs, newcomerTurn } = shown
   const usual = `${home.usual}/repository.git`
   const after =
     recoveryMs === undefined ? [] : [`After the kill, work went on within ${recoveryMs} ms.`, '']
@@ -173,8 +173,7 @@ const answerOf = ({ home, seed, shown }: Finished, stays: boolean): Answer => {
       `host          process ${rested.pid}${stays ? ', serving until Ctrl-C' : ', stopped'}`,
       `firm          stands for: node ${quoted(mainFile)}`,
       '',
-      `A line and what it rests on, by its number:   FIRM_HOME=${quoted(home.folder)} firm why 5`,
-      `What happened, in full:                       FIRM_HOME=${quoted(home.folder)} firm log`,
+      ...lookingLines(home, newcomerTurn),
       '',
       'A company of your own, in your repository:',
       '  firm init',
@@ -193,6 +192,23 @@ const answerOf = ({ home, seed, shown }: Finished, stays: boolean): Answer => {
       ...(today.ok ? { today: { ...today.value } } : { todayFailed: today.message }),
     },
   }
+}
+
+/** What to look at, each by a command that can be taken as it stands. */
+const lookingLines = ({ folder }: MinuteHome, turn: Shown['newcomerTurn']): readonly string[] => {
+  const brief =
+    turn === undefined
+      ? []
+      : [
+          `  firm brief ${turn.member} ${turn.enactment} --at ${turn.position}`.padEnd(46) +
+            `what ${turn.member} was told before it began`,
+        ]
+  return [
+    `export FIRM_HOME=${quoted(folder)}`,
+    '  firm why 5                                  a line and what it rests on, by its number',
+    ...brief,
+    '  firm log                                    what happened, in full',
+  ]
 }
 
 /** The first minute was asked for in a way that it does not understand. */
