@@ -2,6 +2,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../base/index.ts'
 import type { Chosen, FirmState, HostVerdict } from '../kernel/index.ts'
 import { parseFact, type ProtocolForm } from '../protocol/index.ts'
+import { oversizeOf } from './apart/letter-size.ts'
 import { moveToContent } from './content-value.ts'
 import type { HostOptions, VersionCode } from './host-options.ts'
 import { contentNamedIn, factsWithoutContentNames } from './outside-value.ts'
@@ -54,13 +55,16 @@ export const findOut = async (
     return { chosen: await said(asked.chosen.facts), verdict: { misfit: parsed } }
   }
   const chosen = { ...asked.chosen, facts: parsed }
+  const oversize = oversizeOf(state, form, chosen)
+  if (oversize !== undefined) return { chosen: await said(parsed), verdict: { misfit: oversize } }
   const missing = await findMissing(code, form, { chooser, chosen })
   if (missing !== undefined) return { chosen: await said(parsed), verdict: { missing } }
   const touches = await findTouched(code, form, { chooser, chosen })
   return { chosen: await said(parsed), verdict: touches.length === 0 ? {} : { touches } }
 }
 
-const parseValues = (
+/** The values of a choice as their schemas give them back, or what is wrong with them. */
+export const parseValues = (
   { schemaOf }: VersionCode,
   form: ProtocolForm,
   chosen: Chosen,

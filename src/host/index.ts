@@ -5,7 +5,13 @@ export {
   startCorrespondence,
 } from './apart/correspondence.ts'
 export { takeLetter, takeReceipt } from './apart/post.ts'
-export type { Recipient, SignedLetter, SignedReceipt, Wire } from './apart/wire.ts'
+export {
+  letterBytesMax,
+  type Recipient,
+  type SignedLetter,
+  type SignedReceipt,
+  type Wire,
+} from './apart/wire.ts'
 export { observeFinality, startFinalityWatch } from './finality-watch.ts'
 export { settleEffect } from './effect-run.ts'
 export { decodeEvent, encodeEvent } from './event-line.ts'

@@ -191,19 +191,36 @@ const withdrawal = (enactment: Enactment, letter: Letter): Judged => {
   return fixed === undefined ? { outcome: 'withdrawn', facts: {} } : refusedFor(letter, fixed)
 }
 
-const misfitOf = ({ machine, protocol }: Enactment, letter: Letter): string | undefined => {
+const misfitOf = (enactment: Enactment, letter: Letter): string | undefined => {
+  const { machine, protocol } = enactment
   const carried = carriedNames(machine, messageOf(machine, letter.message))
   const missing = carried.filter((name) => !(name in letter.facts))
   const surplus = Object.keys(letter.facts).filter((name) => !carried.includes(name))
-  if (missing.length > 0) return `${letter.message} of ${protocol} lacks ${missing.join(', ')}`
+  const lacking = missing.filter((name) => !isKeptHere(enactment, name))
+  if (lacking.length > 0) return lackSentence(enactment, letter, lacking)
   if (surplus.length > 0) {
     return `${letter.message} of ${protocol} does not carry ${surplus.join(', ')}`
   }
   const strange = carried.find((name) => {
+    if (!(name in letter.facts)) return false
     const fact = present(machine.factNamed.get(name), 'a carried fact is declared')
     return branchOf(machine, fact, letter.facts[name]) === undefined
   })
   return strange === undefined ? undefined : `the value of ${strange} has none of its branches`
+}
+
+// What is personal may have been erased where it was said, and then no letter says it again.
+const isKeptHere = ({ facts, machine }: Enactment, name: string): boolean =>
+  facts.has(name) && machine.form.facts[name]?.personal !== undefined
+
+const lackSentence = (
+  { machine, protocol }: Enactment,
+  { message }: Letter,
+  lacking: readonly string[],
+): string => {
+  const isPersonal = lacking.every((name) => machine.form.facts[name]?.personal !== undefined)
+  const why = isPersonal ? ', which was erased before it came' : ''
+  return `${message} of ${protocol} lacks ${lacking.join(', ')}${why}`
 }
 
 interface Conflict {

@@ -31,6 +31,14 @@ export const isOfNeighbour = (
   return key === undefined ? undefined : isSignatureOf(key, signature, text)
 }
 
+/** Whether a letter is the firm's that it says it is of, so that a host keeps nothing of a forger's. */
+export const isOfSender = (
+  state: Pick<FirmState, 'charter'>,
+  letter: Letter,
+  signature: string,
+): boolean | undefined =>
+  isOfNeighbour(state, { of: letter.from, kind: 'letter', text: letterText(letter), signature })
+
 /** What is recorded of something forged or altered on the way: enough to find it again, and nothing that it says. */
 export const refusedEvent = (
   { at, host }: Pick<LetterRefused, 'at' | 'host'>,

@@ -12,6 +12,7 @@ import {
 } from '../host/index.ts'
 import type { EnvironmentPort } from '../host/ports/index.ts'
 import { afterLastAct, type CharterForm, charterHash, type FirmEvent } from '../kernel/index.ts'
+import type { Content } from '../ledger/index.ts'
 import { openMemoryContent } from '../ledger/drivers/memory/index.ts'
 import { randomMind } from './random-mind.ts'
 import type { SimulatedClock } from './simulated-clock.ts'
@@ -40,6 +41,8 @@ export class SimulatedPartner {
   crashCount = 0
   /** Whether it still crashes; a simulation that comes to rest stops that. */
   crashes = true
+  /** Durable as the disk is: what was put there is there after a crash. */
+  readonly content: Content
   readonly #random: Random
   #fresh = 0
   #running: { readonly host: Host; readonly post: Correspondence | undefined } | undefined
@@ -48,6 +51,10 @@ export class SimulatedPartner {
   constructor(plan: PartnerPlan) {
     this.plan = plan
     this.#random = seededRandom(plan.seed, plan.name)
+    const salts = seededRandom(plan.seed, `${plan.name} salts`)
+    this.content = openMemoryContent(() =>
+      Uint8Array.from({ length: 32 }, () => salts.integer(256)),
+    )
     this.disk = createSimulatedDisk({ random: seededRandom(plan.seed, `${plan.name} disk`) })
   }
 
@@ -117,7 +124,7 @@ export class SimulatedPartner {
       name: `${name}-${this.crashCount}`,
       process: this.crashCount,
       store: openSimulatedStore(this.disk, { faults }),
-      content: openMemoryContent(() => new Uint8Array(32)),
+      content: this.content,
       clock,
       faults,
       staff: {

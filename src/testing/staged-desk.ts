@@ -1,5 +1,5 @@
 /** A whole host for tests with its desk: verbs are asked by name, and content is kept in memory beside the book. */
-import { type Json, type JsonObject, type Outcome, refused } from '../base/index.ts'
+import { type Json, type JsonObject, type Outcome, refused, seededRandom } from '../base/index.ts'
 import { openRecollection } from '../host/index.ts'
 import { openFeed, performVerb } from '../host/verbs/index.ts'
 import type { Content } from '../ledger/index.ts'
@@ -14,8 +14,10 @@ export interface StagedDesk extends StagedHost {
 
 /** Opens the host with its desk. Each data subject has a salt of its own. */
 export const stageDesk = async (staging: HostStaging): Promise<StagedDesk> => {
-  let salts = 0
-  const content = openMemoryContent(() => new Uint8Array(32).fill((salts += 1)))
+  const random = seededRandom(1, staging.charter.name)
+  const content = openMemoryContent(() =>
+    Uint8Array.from({ length: 32 }, () => random.integer(256)),
+  )
   const recollection = openRecollection({ tokensMax: 4_000, countTokens: (text) => text.length })
   const staged = await stageHost({
     ...staging,

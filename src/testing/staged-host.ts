@@ -36,7 +36,7 @@ export interface StagedHost extends OpenedHost {
   readonly adopt: (charter: CharterForm) => Promise<void>
 }
 
-/** Opens the host of a firm that begins here; its operator is `boss`. */
+/** Opens the host of a firm that begins here, called as its charter says; its operator is `boss`. */
 export const stageHost = async ({ charter, minds, options }: HostStaging): Promise<StagedHost> => {
   const clock = simulatedClock()
   const told: Told[] = []
@@ -63,13 +63,13 @@ export const stageHost = async ({ charter, minds, options }: HostStaging): Promi
   const { host } = opened.value
   const operator = testOperator()
   const adopt = async (next: CharterForm): Promise<void> => {
-    const signature = operator.sign('acme', {
+    const signature = operator.sign(charter.name, {
       verb: 'apply',
       what: afterLastAct(host.state, charterHash(next)),
     })
     await host.submit({ type: 'adopt-charter', charter: next, by: 'boss', signature })
   }
-  await host.submit({ type: 'found-firm', firm: 'acme', operatorKey: operator.publicKey })
+  await host.submit({ type: 'found-firm', firm: charter.name, operatorKey: operator.publicKey })
   await adopt(charter)
   const events: StagedHost['events'] = (type) =>
     told.flatMap(({ event }) => (event.type === type ? [event as never] : []))

@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import {
   closeSync,
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -13,71 +14,26 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { JsonObject } from '../../src/base/index.ts'
+import type { Json, JsonObject } from '../../src/base/index.ts'
 import { connectFirm, type FirmPlaces, firmPlaces } from '../../src/cli/open-firm/index.ts'
-import { decodeEvent } from '../../src/host/index.ts'
+import { decodeEvent, readFromContent } from '../../src/host/index.ts'
 import type { FirmEvent } from '../../src/kernel/index.ts'
+import { openFolderContent } from '../../src/ledger/drivers/folder/index.ts'
 import { openSqliteStore } from '../../src/ledger/drivers/sqlite/index.ts'
 
 const mainFile = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'dist/cli/main.js')
 
-const deal = `
-import { code, firm, goal, id, oneOf, pass, person, protocol, script, text } from 'firm'
+const examples = join(
+  dirname(dirname(dirname(fileURLToPath(import.meta.url)))),
+  'examples/two-firms',
+)
 
-const deal = protocol('deal', {
-  key: 'deal',
-  roles: ['buyer', 'seller'],
-  facts: { deal: id(), item: text(), price: text(), answer: oneOf({ yes: text(), no: text() }), parcel: text() },
-  messages: {
-    ask: { from: 'buyer', to: 'seller', out: ['deal', 'item'] },
-    quote: { from: 'seller', to: 'buyer', in: ['item'], out: ['price'] },
-    accept: { from: 'buyer', to: 'seller', in: ['item', 'price'], out: ['answer.yes'] },
-    refuse: { from: 'buyer', to: 'seller', in: ['price'], out: ['answer.no'], ends: 'failed' },
-    deliver: { from: 'seller', to: 'buyer', in: ['answer.yes', 'item'], out: ['parcel'], ends: 'completed' },
-  },
-})
-
-const buyer = code(deal, 'buyer', {
-  ask: () => pass('only who is asked to'),
-  accept: ({ price }) => ({ answer: { yes: 'for ' + price } }),
-  refuse: () => pass('everything is bought'),
-})
-
-const seller = code(deal, 'seller', {
-  quote: ({ item }) => ({ price: 'a price of ' + item }),
-  deliver: ({ item }) => ({ parcel: 'a parcel of ' + item }),
-})
-`
-
-/** One side: what it is called, whom it employs, and who holds the other role. */
-interface Side {
-  readonly name: string
-  readonly member: string
-  readonly elsewhere: { readonly [role: string]: string }
-}
-
-const sides = {
-  acme: {
-    name: 'acme',
-    member: "bea: script({ roles: ['buyer'] }, buyer)",
-    elsewhere: { seller: 'bolt' },
-  },
-  bolt: {
-    name: 'bolt',
-    member: "sam: script({ roles: ['seller'] }, seller)",
-    elsewhere: { buyer: 'acme' },
-  },
-} as const
-
-const charterText = ({ name, member, elsewhere }: Side, neighbours: string): string => `${deal}
-export default firm('${name}', {
-  goal: goal('Deal well', { owner: 'ana', measure: 'ana says so' }),
-  members: { ana: person({ roles: ['operator'] }), ${member} },
-  protocols: [deal],
-  apart: { deal: ${JSON.stringify(elsewhere)} },
-  neighbours: ${neighbours},
-})
-`
+/** The charter that the example shows, with the neighbour as it introduced itself. */
+const charterText = (name: string, neighbours: string): string =>
+  readFileSync(join(examples, `${name}.ts`), 'utf8').replace(
+    /neighbours: [^]*\n {2}\},\n/,
+    `neighbours: ${neighbours},\n`,
+  )
 
 /** One of the two firms, in a process of its own. */
 export interface PairedFirm {
@@ -91,6 +47,8 @@ export interface PairedFirm {
   readonly act: (member: string, message: string, facts: JsonObject) => Promise<boolean>
   /** Every event of its ledger; its host must have ended. */
   readonly events: () => Promise<readonly FirmEvent[]>
+  /** A value of an event with what stands in the firm's content. */
+  readonly said: (value: Json) => Promise<Json>
 }
 
 /** Both firms, founded, each with the other's key in its charter. */
@@ -105,10 +63,10 @@ export const foundPair = async (): Promise<FirmPair> => {
   const folder = mkdtempSync(join(tmpdir(), 'two firms '))
   writeFileSync(join(folder, 'pass'), 'a passphrase of this test\n')
   const introduced = Object.fromEntries(
-    Object.keys(sides).map((name) => [name, initSide(join(folder, name), name)]),
+    ['acme', 'bolt'].map((name) => [name, initSide(join(folder, name), name)]),
   )
-  const acme = applySide(join(folder, 'acme'), sides.acme, introduced['bolt'] ?? '')
-  const bolt = applySide(join(folder, 'bolt'), sides.bolt, introduced['acme'] ?? '')
+  const acme = applySide(join(folder, 'acme'), 'acme', introduced['bolt'] ?? '')
+  const bolt = applySide(join(folder, 'bolt'), 'bolt', introduced['acme'] ?? '')
   return {
     acme,
     bolt,
@@ -133,11 +91,12 @@ const initSide = (folder: string, name: string): string => {
   return readFileSync(join(folder, 'home', 'neighbour.json'), 'utf8')
 }
 
-const applySide = (folder: string, side: Side, neighbours: string): PairedFirm => {
+const applySide = (folder: string, name: string, neighbours: string): PairedFirm => {
   const places = firmPlaces(join(folder, 'home'))
-  writeFileSync(places.charterFile, charterText(side, neighbours))
+  writeFileSync(places.charterFile, charterText(name, neighbours))
+  copyFileSync(join(examples, 'deal.ts'), join(places.charterFolder, 'deal.ts'))
   runIn(folder, ['apply'])
-  return pairedFirm(side.name, places)
+  return pairedFirm(name, places)
 }
 
 const runIn = (folder: string, words: readonly string[]): void => {
@@ -202,6 +161,12 @@ const pairedFirm = (name: string, places: FirmPlaces): PairedFirm => {
       }
       await store.close()
       return events
+    },
+    said: async (value) => {
+      const content = await openFolderContent(places.content, () => new Uint8Array(32))
+      const found = await readFromContent(content, value)
+      await content.close()
+      return found
     },
   }
 }

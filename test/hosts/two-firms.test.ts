@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seededRandom } from '../../src/base/index.ts'
 import type { FirmEvent } from '../../src/kernel/index.ts'
 import { buildProgram } from '../program/built-program.ts'
-import { type FirmPair, foundPair } from './firm-pair.ts'
+import { type FirmPair, foundPair, type PairedFirm } from './firm-pair.ts'
 
 let pair: FirmPair
 beforeAll(async () => {
@@ -18,6 +18,7 @@ afterAll(async () => await pair.remove())
 const seed = Number(process.env['SEED'] ?? 1)
 const deals = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6']
 const killCount = 8
+const address = 'Quince Lane 5'
 
 const endedIn = (events: readonly FirmEvent[]): readonly string[] =>
   events
@@ -32,13 +33,13 @@ const saidIn = (events: readonly FirmEvent[], type: 'message-sent' | 'message-re
     .toSorted()
 
 /** What stands in each enactment, as the events of one ledger tell it. */
-const factsIn = (events: readonly FirmEvent[]) => {
+const factsIn = async (firm: PairedFirm) => {
   const facts: { [name: string]: unknown } = {}
-  for (const event of events) {
+  for (const event of await firm.events()) {
     const isBound = event.type === 'message-received' && event.outcome === 'bound'
     if (event.type !== 'message-sent' && !isBound) continue
     for (const [name, value] of Object.entries(event.facts)) {
-      facts[`${event.enactment} ${name}`] = value
+      facts[`${event.enactment} ${name}`] = await firm.said(value)
     }
   }
   return facts
@@ -62,7 +63,8 @@ test('a protocol apart comes to its end in both, once, though each is killed aga
   const ask = async (): Promise<void> => {
     for (const name of deals) {
       if (asked.has(name)) continue
-      if (await acme.act('bea', 'ask', { deal: name, item: 'bolts' })) asked.add(name)
+      if (await acme.act('bea', 'ask', { deal: name, item: 'bolts', customer: 'ann', address }))
+        asked.add(name)
       return
     }
   }
@@ -88,7 +90,14 @@ test('a protocol apart comes to its end in both, once, though each is killed aga
   })
   expect(saidIn(there, 'message-received')).toEqual(saidIn(here, 'message-sent'))
   expect(saidIn(here, 'message-received')).toEqual(saidIn(there, 'message-sent'))
-  expect(factsIn(here)).toEqual(factsIn(there))
+  const facts = await factsIn(acme)
+  expect(facts).toEqual(await factsIn(bolt))
+  // What is personal or large stood in neither ledger, and was carried all the same.
+  expect(facts).toMatchObject({
+    'deal:d1 address': address,
+    'deal:d1 parcel': expect.stringContaining(`bolts to ${address}`),
+  })
+  for (const events of [here, there]) expect(JSON.stringify(events)).not.toContain(address)
 }, 300_000)
 
 test('what is forged is recorded and binds nothing, and what is no letter is put aside', async () => {
@@ -127,7 +136,7 @@ test('what is forged is recorded and binds nothing, and what is no letter is put
   expect(events.filter(({ type }) => type === 'letter-refused')).toMatchObject([
     { kind: 'letter', by: 'acme', enactment: 'deal:d9', message: 'ask' },
   ])
-  expect(Object.keys(factsIn(events)).filter((name) => name.startsWith('deal:d9'))).toEqual([])
+  expect(Object.keys(await factsIn(bolt)).filter((name) => name.startsWith('deal:d9'))).toEqual([])
   expect(readFileSync(join(letterbox, 'unreadable', 'rubbish.json'), 'utf8')).toBe(
     '{"kind":"letter"}',
   )

@@ -1,7 +1,7 @@
 /** Two firms over a wire that loses, repeats and reorders, their hosts killed now and then: both ledgers say the same. */
 import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../src/base/index.ts'
-import type { FirmEvent } from '../../src/kernel/index.ts'
+import { readFromContent } from '../../src/host/index.ts'
 import { simulatedClock } from '../../src/testing/simulated-clock.ts'
 import { SimulatedPartner } from '../../src/testing/simulated-partner.ts'
 import { simulatedWire } from '../../src/testing/simulated-wire.ts'
@@ -39,16 +39,23 @@ const charterOf = (own: string, other: string, mine: readonly string[]) => {
         .filter((role) => role.startsWith(protocol) && !mine.includes(role))
         .map((role) => [role, other]),
     )
-  return stagedCharter({
+  const charter = stagedCharter({
     name: own,
     protocols,
     members: { eve: [...mine], boss: ['operator'] },
     apart: { deal: elsewhere('deal'), errand: elsewhere('errand') },
   })
+  // What is personal stands in the content of each, and crosses from one to the other.
+  const personal = { kind: 'value', schema: {}, personal: 'key' } as const
+  const withPersonal = Object.entries(charter.protocols).map(
+    ([name, form]) =>
+      [name, { ...form, facts: { ...form.facts, item: personal, parcel: personal } }] as const,
+  )
+  return { ...charter, protocols: Object.fromEntries(withPersonal) }
 }
 
 interface Run {
-  readonly partners: readonly SimulatedPartner[]
+  readonly partners: readonly [SimulatedPartner, SimulatedPartner]
   readonly counts: { readonly lost: number; readonly repeated: number }
 }
 
@@ -64,7 +71,7 @@ const run = async (seed: number, retracts: boolean): Promise<Run> => {
     },
   })
   const shared = { seed, clock, wire, crashEvery: 120 }
-  const partners = [
+  const partners: Run['partners'] = [
     new SimulatedPartner({
       ...shared,
       name: 'acme',
@@ -79,7 +86,7 @@ const run = async (seed: number, retracts: boolean): Promise<Run> => {
   const carry = async () => {
     // Either host may die while it takes something in.
     const [acme, bolt] = partners
-    return await (acme?.survive(async () => await (bolt?.survive(wire.carry) ?? false)) ?? false)
+    return await acme.survive(async () => await bolt.survive(wire.carry))
   }
   for (let action = 0; action < 80; action += 1) {
     const luck = random.integer(20)
@@ -127,14 +134,16 @@ const comeToRest = async (
 }
 
 /** What stands in each enactment, as one ledger tells it: from its events alone. */
-const factsIn = (events: readonly FirmEvent[]): Map<string, Map<string, unknown>> => {
+const factsIn = async (partner: SimulatedPartner): Promise<Map<string, Map<string, unknown>>> => {
   const all = new Map<string, Map<string, unknown>>()
-  for (const event of events) {
+  for (const event of partner.events()) {
     const isArrival = event.type === 'message-received' && event.outcome === 'bound'
     if (event.type === 'message-sent' || isArrival) {
       const facts = all.get(event.enactment) ?? new Map<string, unknown>()
       all.set(event.enactment, facts)
-      for (const [name, value] of Object.entries(event.facts)) facts.set(name, value)
+      for (const [name, value] of Object.entries(event.facts)) {
+        facts.set(name, await readFromContent(partner.content, value))
+      }
     } else if (event.type === 'enactment-reopened') {
       for (const name of event.facts) all.get(event.enactment)?.delete(name)
     }
@@ -147,12 +156,12 @@ const sorted = (facts: ReadonlyMap<string, unknown> | undefined) =>
 
 describe('two firms apart', () => {
   it('end with the same facts, each message applied once', { timeout: 300_000 }, async () => {
-    const total = { ended: 0, crashes: 0, lost: 0, repeated: 0 }
+    const total = { ended: 0, crashes: 0, personal: 0, lost: 0, repeated: 0 }
     for (const seed of seeds) {
       const { partners, counts } = await run(seed, false)
-      const [acme = [], bolt = []] = partners.map((partner) => partner.events())
+      const [acme, bolt] = [partners[0].events(), partners[1].events()]
       const hint = `SEED=${seed} repeats it`
-      const [here, there] = [factsIn(acme), factsIn(bolt)]
+      const [here, there] = [await factsIn(partners[0]), await factsIn(partners[1])]
       for (const name of new Set([...here.keys(), ...there.keys()])) {
         expect(sorted(here.get(name)), `${hint}: ${name}`).toEqual(sorted(there.get(name)))
       }
@@ -169,11 +178,13 @@ describe('two firms apart', () => {
       }
       total.ended += acme.filter((event) => event.type === 'enactment-ended').length
       total.crashes += partners.reduce((sum, { crashCount }) => sum + crashCount, 0)
+      total.personal += acme.filter((event) => JSON.stringify(event).includes('$content')).length
       total.lost += counts.lost
       total.repeated += counts.repeated
     }
     // A simulation in which nothing goes wrong would prove nothing.
     expect(total.ended).toBeGreaterThanOrEqual(least / 4)
+    expect(total.personal).toBeGreaterThanOrEqual(least)
     expect(total.crashes).toBeGreaterThanOrEqual(least)
     expect(total.lost).toBeGreaterThanOrEqual(least)
     expect(total.repeated).toBeGreaterThanOrEqual(least)
@@ -188,14 +199,14 @@ describe('two firms apart', () => {
         const { partners } = await run(seed, true)
         const hint = `SEED=${seed} repeats it`
         const [acme, bolt] = partners
-        expect(acme?.host?.state.outbox.size, `${hint}: the ledgers`).toBe(0)
-        expect(bolt?.host?.state.outbox.size, `${hint}: the ledgers`).toBe(0)
-        const [here, there] = [factsIn(acme?.events() ?? []), factsIn(bolt?.events() ?? [])]
-        for (const name of acme?.host?.state.open.keys() ?? []) {
-          if (bolt?.host?.state.open.has(name) !== true) continue
+        expect(acme.host?.state.outbox.size, `${hint}: the ledgers`).toBe(0)
+        expect(bolt.host?.state.outbox.size, `${hint}: the ledgers`).toBe(0)
+        const [here, there] = [await factsIn(acme), await factsIn(bolt)]
+        for (const name of acme.host?.state.open.keys() ?? []) {
+          if (bolt.host?.state.open.has(name) !== true) continue
           expect(sorted(here.get(name)), `${hint}: ${name}`).toEqual(sorted(there.get(name)))
         }
-        for (const event of acme?.events() ?? []) {
+        for (const event of acme.events()) {
           if (event.type === 'message-received' && event.outcome === 'withdrawn') withdrawn += 1
         }
       }

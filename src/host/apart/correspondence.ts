@@ -3,6 +3,7 @@ import { type Instant, later } from '../../base/index.ts'
 import { type Letter, letterText, outgoingName, receiptText } from '../../kernel/index.ts'
 import type { Host } from '../host.ts'
 import { takeLetter, takeReceipt } from './post.ts'
+import { wholeLetter } from './whole-letter.ts'
 import type { Recipient, Wire } from './wire.ts'
 
 /** How long a letter waits for its receipt before it is sent again. */
@@ -30,9 +31,13 @@ export const startCorrespondence = (
   const { clock } = host.options
   const sentAt = new Map<string, Instant>()
   let cancelTimer: () => void = () => undefined
+  const sendWhole = async (letter: Letter): Promise<void> => {
+    const whole = await wholeLetter(host, letter)
+    await wire.send({ letter: whole, signature: sign(letterText(whole)) })
+  }
   const send = (letter: Letter): void => {
     sentAt.set(outgoingName(letter), clock.now())
-    wire.send({ letter, signature: sign(letterText(letter)) }).catch(failed)
+    sendWhole(letter).catch(failed)
   }
   const pump = (): void => {
     cancelTimer()

@@ -8,9 +8,10 @@ import {
   type LetterReceipt,
   type MessageReceived,
 } from '../../kernel/index.ts'
-import { parseFact } from '../../protocol/index.ts'
+import { parseValues } from '../finding.ts'
 import type { Host } from '../host.ts'
-import { contentNamedIn, factsWithoutContentNames } from '../outside-value.ts'
+import { codeFor } from '../version-code.ts'
+import { keptFacts, letterForm } from './whole-letter.ts'
 import type { SignedLetter, SignedReceipt } from './wire.ts'
 
 /**
@@ -21,8 +22,9 @@ export const takeLetter = async (
   host: Host,
   { letter, signature }: SignedLetter,
 ): Promise<LetterReceipt | undefined> => {
-  const misfit = contentNamedIn(letter.facts) ?? misfitIn(host, letter)
-  const facts = factsWithoutContentNames(letter.facts)
+  const isKnown = letter.to !== host.state.name || host.state.arrived.has(arrivalName(letter))
+  const misfit = misfitIn(host, letter)
+  const facts = isKnown ? letter.facts : await keptFacts(host, { letter, signature })
   const given = misfit === undefined ? {} : { misfit }
   const verdict = await host.submit({ type: 'receive-message', letter, signature, facts, ...given })
   const received = verdict.events.find((event) => event.type === 'message-received')
@@ -49,11 +51,12 @@ const receiptAgain = ({ state }: Host, letter: Letter): LetterReceipt | undefine
   return outcome === undefined ? undefined : { from, to, sent, message, outcome }
 }
 
-const misfitIn = (host: Host, { protocol, facts }: Letter): string | undefined => {
-  const misfits = Object.entries(facts).flatMap(([name, value]) => {
-    const schema = host.options.staff.schemaOf(protocol, name)
-    const parsed = schema === undefined ? undefined : parseFact(schema, value, name)
-    return parsed === undefined || parsed.ok ? [] : [parsed.message]
-  })
-  return misfits.length === 0 ? undefined : misfits.join('; ')
+// What began under an earlier charter is judged by the schemas of that one (rule 10).
+const misfitIn = (host: Host, letter: Letter): string | undefined => {
+  const form = letterForm(host, letter)
+  if (form === undefined) return undefined
+  const code = codeFor(host.options, host.state, letter.enactment)
+  const { facts, message, enactment } = letter
+  const values = parseValues(code, form, { facts, message, enactment })
+  return typeof values === 'string' ? values : undefined
 }

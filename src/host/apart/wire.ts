@@ -1,6 +1,9 @@
 /** The port of a wire: what carries letters between firms. It may lose, repeat, delay and reorder all of them. */
 import type { Letter, LetterReceipt } from '../../kernel/index.ts'
 
+/** How many bytes the facts of a letter have at most, as canonical JSON. Every wire carries as much. */
+export const letterBytesMax: number = 4 * 1024 * 1024
+
 /** A letter with its sender's signature. */
 export interface SignedLetter {
   readonly letter: Letter

@@ -16,7 +16,7 @@ import {
 } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Clock, FirmError, hashOf, later } from '../../base/index.ts'
-import type { Recipient, Wire } from '../../host/index.ts'
+import { letterBytesMax, type Recipient, type Wire } from '../../host/index.ts'
 import { decodeParcel, encodeParcel, type Parcel } from './parcel.ts'
 
 /** Between which folders it carries. */
@@ -33,8 +33,8 @@ export interface LetterboxOptions {
 /** How often the folder is looked at where the system tells nothing. */
 const everyMs = 1_000
 
-/** The longest file that is read. */
-const parcelBytesMax = 4 * 1024 * 1024
+/** The longest file that is read: a letter of the greatest size, with its names and its signature. */
+const parcelBytesMax = letterBytesMax + 64 * 1024
 
 /** How many files are taken in at once, so that they are flushed together. */
 const atOnceMax = 64

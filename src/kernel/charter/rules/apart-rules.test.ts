@@ -1,5 +1,6 @@
 /** What a charter may not give to other firms, each said at its place. */
 import { describe, expect, it } from 'vitest'
+import { present } from '../../../base/index.ts'
 import { stagedCharter } from '../../../testing/staged-firm.ts'
 import { apartFindings } from './apart-proof.ts'
 import { apartMistakes } from './apart-rules.ts'
@@ -64,6 +65,38 @@ describe('roles that other firms hold', () => {
     ],
   ])('are refused: %s', (_what, text, apart, expected) => {
     expect(mistakesOf(text, apart)).toEqual([expected])
+  })
+
+  it('are refused what is personal without whom it is about, for then they could not erase it', () => {
+    const charter = stagedCharter({
+      protocols: [
+        deal('tell: buyer > seller; in item; out who\n  note: buyer > seller; in item; out remark'),
+      ],
+      members: {},
+      apart: { deal: { seller: 'bolt' } },
+    })
+    const form = present(charter.protocols['deal'], 'the charter has it')
+    const personalTo = (subject: string) => ({
+      ...charter,
+      protocols: {
+        deal: {
+          ...form,
+          facts: {
+            ...form.facts,
+            remark: { kind: 'text', schema: {}, personal: subject } as const,
+          },
+        },
+      },
+    })
+    expect(apartMistakes(personalTo('who'))).toEqual([
+      {
+        place: 'apart.deal, message note',
+        sentence: "it carries 'remark', which is personal, and not 'who', whom that is about",
+        mend: "Let it read 'who' too: without it seller cannot erase 'remark'.",
+      },
+    ])
+    expect(apartMistakes(personalTo('item'))).toEqual([])
+    expect(apartMistakes(personalTo('deal'))).toEqual([])
   })
 
   it('are refused where the other firm has no key here, or one that is none', () => {

@@ -107,7 +107,14 @@ const messageMistakes = (
   }
   if (elsewhere[message.from] !== undefined) return []
   const carried = new Set([...message.in, ...message.out].map(({ fact }) => fact))
+  const told = new Set([...form.key, ...carried])
   return [...carried].flatMap((fact) => {
+    const { personal } = form.facts[fact] ?? {}
+    if (personal !== undefined && !told.has(personal)) {
+      const sentence = `it carries '${fact}', which is personal, and not '${personal}', whom that is about`
+      const mend = `Let it read '${personal}' too: without it ${away.join(', ')} cannot erase '${fact}'.`
+      return [{ place, sentence, mend }]
+    }
     const audience = form.facts[fact]?.audience
     if (audience === undefined || away.every((role) => audience.includes(role))) return []
     const sentence = `it carries '${fact}', which ${away.join(', ')} may not read`
