@@ -15,6 +15,8 @@ export interface ReceiveMessage extends Common {
   readonly signature: string
   /** Its facts as they are to stand in this ledger, where values stand in content; what was signed is `letter`. */
   readonly facts?: JsonObject
+  /** How many forgeries in the name of its sender were dropped since the last that was recorded. */
+  readonly dropped?: number
   /** Why a value does not fit its schema, as the host found. */
   readonly misfit?: string
 }
@@ -25,4 +27,6 @@ export interface AcknowledgeMessage extends Common {
   readonly receipt: LetterReceipt
   /** The receiver's, over `receiptText`. */
   readonly signature: string
+  /** How many forgeries in the name of its receiver were dropped since the last that was recorded. */
+  readonly dropped?: number
 }

@@ -61,6 +61,8 @@ export interface LetterRefused extends Common {
   /** The hash of the text that should have been signed. */
   readonly hash: string
   readonly because: string
+  /** How many more in that firm's name came since the last that was recorded, and were dropped. */
+  readonly dropped?: number
 }
 
 /** Everything that stands in a ledger about other ledgers. */

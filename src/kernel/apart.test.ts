@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { arriving, returning, testFirm } from '../testing/test-firm.ts'
 import { stagePair } from '../testing/staged-pair.ts'
-import { decodeState, encodeState, letterText } from './index.ts'
+import { decodeState, encodeState, forgeriesMax, letterText } from './index.ts'
 
 const deal = `
   protocol deal
@@ -173,6 +173,29 @@ describe('a protocol apart', () => {
       { type: 'enactment-opened' },
       { type: 'message-received', outcome: 'bound', facts: { item: 'bolts' } },
     ])
+  })
+
+  it('records so many forgeries in an hour and no more, and then how many were dropped', () => {
+    const firms = asked()
+    const [letter] = [...firms.acme.state.outbox.values()]
+    if (letter === undefined) throw new Error('a letter waits')
+    const forge = (dropped = 0) => {
+      const command = { type: 'receive-message', letter, signature: '', dropped } as const
+      const { events } = firms.bolt.run(command)
+      expect(decodeState(encodeState(firms.bolt.state)).forgeries).toEqual(
+        firms.bolt.state.forgeries,
+      )
+      return events
+    }
+    const recorded = Array.from({ length: 25 }, () => forge()).flat()
+    expect(recorded).toHaveLength(forgeriesMax)
+    expect(firms.bolt.run({ type: 'receive-message', letter, signature: '' })).toMatchObject({
+      why: 'too-often',
+      message: 'what came in the name of acme is recorded often enough',
+    })
+    firms.wait(3_600_000)
+    expect(forge(16)).toMatchObject([{ type: 'letter-refused', dropped: 16 }])
+    expect(firms.bolt.run(arriving(letter)).ok).toBe(true)
   })
 
   it('refuses a receipt that the other firm did not give, and goes on sending the letter', () => {

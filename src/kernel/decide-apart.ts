@@ -10,6 +10,7 @@ import type { Arrival, MessageReceived } from './apart-event.ts'
 import type { Elsewhere } from './elsewhere.ts'
 import type { Enactment } from './enactment.ts'
 import type { EnactmentOpened } from './event.ts'
+import { silentUntil } from './forgery.ts'
 import { arrivalName, type Letter, letterName, outgoingName } from './letter.ts'
 import {
   isOfNeighbour,
@@ -73,6 +74,9 @@ const forgedIn = (
   const isTheirs = isOfNeighbour(state, sealed)
   if (isTheirs === undefined) return refuse('not-now', `no key of ${sealed.of} is known here`)
   if (isTheirs) return undefined
+  if (silentUntil(state, sealed.of, command.at) !== undefined) {
+    return refuse('too-often', `what came in the name of ${sealed.of} is recorded often enough`)
+  }
   const told = command.type === 'receive-message' ? command.letter : command.receipt
   const waiting = state.outbox.get(outgoingName(told))
   const enactment = 'enactment' in told ? told.enactment : (waiting?.enactment ?? '')

@@ -29,6 +29,7 @@ import { evolveMemberTold, evolveTold } from './evolve-told.ts'
 import { evolveTurnEnded, evolveTurnOpened, evolveTurnRefused } from './evolve-turn.ts'
 import type { FirmEvent } from './event.ts'
 import { noteEnactment } from './readiness.ts'
+import { noteForgery } from './forgery.ts'
 import type { FirmState } from './state.ts'
 
 /** Changes the state by one event at the next position. */
@@ -154,8 +155,9 @@ const applyOfFirm = (state: FirmState, event: EventOfFirm): void => {
     case 'erasure-ordered':
       state.lastActAt = state.position
       return
-    case 'observation-noted':
     case 'letter-refused':
+      return noteForgery(state, event)
+    case 'observation-noted':
       return
     default:
       return unreachable(event)

@@ -41,7 +41,7 @@ export const isOfSender = (
 
 /** What is recorded of something forged or altered on the way: enough to find it again, and nothing that it says. */
 export const refusedEvent = (
-  { at, host }: Pick<LetterRefused, 'at' | 'host'>,
+  { at, host, dropped = 0 }: Pick<LetterRefused, 'at' | 'host' | 'dropped'>,
   { of, kind, text }: Sealed,
   { enactment, sent, message }: Pick<LetterRefused, 'enactment' | 'sent' | 'message'>,
 ): LetterRefused => ({
@@ -55,4 +55,5 @@ export const refusedEvent = (
   sent,
   hash: hashOf(text),
   because: `it is not signed by the key of ${of}`,
+  ...(dropped === 0 ? {} : { dropped }),
 })

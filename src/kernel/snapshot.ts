@@ -22,7 +22,7 @@ import {
 } from './state.ts'
 
 /** Names the shape of the snapshot; whoever keeps one under another name drops it. */
-export const stateFormat = 'firm-state-8'
+export const stateFormat = 'firm-state-9'
 
 type Entries<V> = readonly (readonly [string, V])[]
 
@@ -62,6 +62,7 @@ interface StateBody {
   readonly effects: Entries<EffectOf>
   readonly outbox: readonly LetterOf[]
   readonly arrived: Entries<ArrivalOf>
+  readonly forgeries: Entries<ForgeriesOf>
   readonly wakes: Entries<readonly string[]>
   readonly tries: Entries<Entries<Tries>>
   readonly turnCount: number
@@ -75,6 +76,7 @@ type TurnOf = ValueOf<FirmState['turns']>
 type IntentOf = ValueOf<FirmState['intents']>
 type EffectOf = ValueOf<FirmState['effects']>
 type ArrivalOf = ValueOf<FirmState['arrived']>
+type ForgeriesOf = ValueOf<FirmState['forgeries']>
 type LetterOf = ValueOf<FirmState['outbox']>
 
 /** The state as text; equal states give equal text. */
@@ -109,6 +111,7 @@ export const encodeState = (state: FirmState): string => {
     effects: [...state.effects],
     outbox: [...state.outbox.values()],
     arrived: [...state.arrived],
+    forgeries: [...state.forgeries],
     wakes: [...state.wakes].map(([key, members]) => [key, [...members]]),
     tries: [...state.tries].map(([key, members]) => [key, [...members]]),
     turnCount,
@@ -193,6 +196,7 @@ const restoreWork = (state: FirmState, body: StateBody): void => {
   state.effects = new Map(body.effects)
   for (const letter of body.outbox) state.outbox.set(outgoingName(letter), letter)
   state.arrived = new Map(body.arrived)
+  state.forgeries = new Map(body.forgeries)
   for (const [name, members] of body.wakes) state.wakes.set(name, new Set(members))
   for (const [name, members] of body.tries) state.tries.set(name, new Map(members))
 }

@@ -10,6 +10,7 @@ import type { Arrival } from './apart-event.ts'
 import type { CharterForm, GateForm } from './charter-form.ts'
 import type { Enactment } from './enactment.ts'
 import type { Chosen, Premise } from './event.ts'
+import type { Forgeries } from './forgery.ts'
 import type { Letter } from './letter.ts'
 import { type Readiness, unbuilt } from './readiness.ts'
 
@@ -145,6 +146,8 @@ export interface FirmState {
   outbox: Map<string, Letter>
   /** What became of each letter that arrived, by name, so that each is judged once. */
   arrived: Map<string, Arrival>
+  /** By firm, what was recorded in its name and is not its own. */
+  forgeries: Map<string, Forgeries>
   /** By enactment, the members who have something to look at; the empty name is the lobby. */
   wakes: Map<string, Set<string>>
   /** By enactment, the members whose last turns there came to nothing; the empty name is the lobby. */
@@ -188,6 +191,7 @@ export const emptyState = (): FirmState => ({
   effects: new Map(),
   outbox: new Map(),
   arrived: new Map(),
+  forgeries: new Map(),
   wakes: new Map(),
   tries: new Map(),
   turnCount: 0,

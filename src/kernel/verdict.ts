@@ -18,6 +18,7 @@ export type CommandRefusal =
   | 'not-now'
   | 'bad-charter'
   | 'turn-refused'
+  | 'too-often'
 
 /** The answer. `events` of a refusal are what stands in the ledger all the same, such as a refused turn. */
 export type Verdict =

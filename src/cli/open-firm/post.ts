@@ -6,6 +6,7 @@ import { type Host, startCorrespondence, startFinalityWatch } from '../../host/i
 import { openLetterbox } from '../../server/letterbox/index.ts'
 import { openFirmKey } from './firm-key.ts'
 import type { FirmPlaces } from './firm-places.ts'
+import { saidOnce } from './said-once.ts'
 
 /** What the post needs. */
 export interface PostNeeds {
@@ -53,15 +54,4 @@ export const introduceFirm = (places: FirmPlaces, firm: string): string => {
   const words = { [firm]: { key, letterbox: places.letterbox } }
   writeFileSync(file, `${JSON.stringify(words, undefined, 2)}\n`)
   return file
-}
-
-// A neighbour that is away is written to again and again; that it is away is said once.
-const saidOnce = (failed: (cause: unknown) => void): ((cause: unknown) => void) => {
-  const said = new Set<string>()
-  return (cause) => {
-    const text = cause instanceof Error ? cause.message : String(cause)
-    if (said.has(text)) return
-    said.add(text)
-    failed(cause)
-  }
 }

@@ -2,6 +2,7 @@
 import { type Instant, later } from '../../base/index.ts'
 import { type Letter, letterText, outgoingName, receiptText } from '../../kernel/index.ts'
 import type { Host } from '../host.ts'
+import { type ForgeryCount, openForgeryCount } from './forgery-count.ts'
 import { takeLetter, takeReceipt } from './post.ts'
 import { wholeLetter } from './whole-letter.ts'
 import type { Recipient, Wire } from './wire.ts'
@@ -51,26 +52,32 @@ export const startCorrespondence = (
     }
     if (waiting.length > 0) cancelTimer = clock.schedule(later(clock.now(), resendMs), pump)
   }
-  const detach = wire.attach(host.state.name, recipientOf(host, { wire, sign }))
+  const forgeries = openForgeryCount(host, failed)
+  const detach = wire.attach(host.state.name, recipientOf(host, { wire, sign, forgeries }))
   const unsubscribe = host.onChange(pump)
   pump()
   return {
     stop: () => {
       cancelTimer()
       unsubscribe()
+      forgeries.stop()
       detach()
     },
   }
 }
 
+interface Counting {
+  readonly forgeries: ForgeryCount
+}
+
 const recipientOf = (
   host: Host,
-  { wire, sign }: Pick<CorrespondenceOptions, 'wire' | 'sign'>,
+  { wire, sign, forgeries }: Pick<CorrespondenceOptions, 'wire' | 'sign'> & Counting,
 ): Recipient => ({
   deliver: async (letter) => {
-    const receipt = await takeLetter(host, letter)
+    const receipt = await takeLetter(host, letter, forgeries)
     if (receipt === undefined) return
     await wire.acknowledge({ receipt, signature: sign(receiptText(receipt)) })
   },
-  acknowledge: async (receipt) => await takeReceipt(host, receipt),
+  acknowledge: async (receipt) => await takeReceipt(host, receipt, forgeries),
 })

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type Instant, type Json, type JsonObject, present } from '../../base/index.ts'
-import { type Letter, letterText } from '../../kernel/index.ts'
+import { forgeriesMax, type Letter, letterText } from '../../kernel/index.ts'
 import { parseReference } from '../../ledger/index.ts'
 import type { FactForm } from '../../protocol/index.ts'
 import { type StagedDesk, stageDesk } from '../../testing/staged-desk.ts'
@@ -10,6 +10,7 @@ import { stagedCharter } from '../../testing/staged-firm.ts'
 import { returning, testFirm } from '../../testing/test-firm.ts'
 import type { HostStaging } from '../../testing/staged-host.ts'
 import { readFromContent } from '../content-value.ts'
+import { ForgeriesDroppedError, openForgeryCount } from './forgery-count.ts'
 import { takeLetter, takeReceipt } from './post.ts'
 import { wholeLetter } from './whole-letter.ts'
 import { letterBytesMax, type SignedLetter } from './wire.ts'
@@ -146,6 +147,34 @@ describe('a fact that stands in content', () => {
       outcome: 'refused',
       because: 'plan is bound to something else in deal:d1, by eve',
     })
+  })
+})
+
+describe('forgeries', () => {
+  it('that come too often are counted, and the book says within the hour how many there were', async () => {
+    const { acme, bolt } = await asked()
+    const heard: unknown[] = []
+    const forgeries = openForgeryCount(bolt.host, (cause) => void heard.push(cause))
+    const { letter } = await signed(acme, letterOf(acme))
+    const forge = async (): Promise<void> => {
+      expect(await takeLetter(bolt.host, { letter, signature: '' }, forgeries)).toBeUndefined()
+    }
+    const dropped = (): readonly (number | undefined)[] =>
+      bolt.events('letter-refused').map((event) => event.dropped)
+    for (let count = 0; count < forgeriesMax + 7; count += 1) await forge()
+    expect(dropped()).toEqual(Array.from({ length: forgeriesMax }))
+    expect(heard).toEqual([expect.any(ForgeriesDroppedError)])
+    bolt.clock.pass(3_600_000)
+    await expect.poll(dropped).toHaveLength(forgeriesMax + 1)
+    // The last of the seven stands for itself.
+    expect(dropped().at(-1)).toBe(6)
+    for (let count = 0; count < forgeriesMax; count += 1) await forge()
+    bolt.clock.pass(3_599_000)
+    bolt.clock.pass(1_000)
+    await expect.poll(dropped).toHaveLength(2 * forgeriesMax + 1)
+    expect(dropped().at(-1)).toBeUndefined()
+    expect(await carry(acme, bolt)).toBe('bound')
+    forgeries.stop()
   })
 })
 

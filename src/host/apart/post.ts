@@ -11,6 +11,7 @@ import {
 import { parseValues } from '../finding.ts'
 import type { Host } from '../host.ts'
 import { codeFor } from '../version-code.ts'
+import type { ForgeryCount } from './forgery-count.ts'
 import { keptFacts, letterForm } from './whole-letter.ts'
 import type { SignedLetter, SignedReceipt } from './wire.ts'
 
@@ -21,22 +22,32 @@ import type { SignedLetter, SignedReceipt } from './wire.ts'
 export const takeLetter = async (
   host: Host,
   { letter, signature }: SignedLetter,
+  forgeries: Pick<ForgeryCount, 'judge'> = uncounted,
 ): Promise<LetterReceipt | undefined> => {
   const isKnown = letter.to !== host.state.name || host.state.arrived.has(arrivalName(letter))
   const misfit = misfitIn(host, letter)
   const facts = isKnown ? letter.facts : await keptFacts(host, { letter, signature })
   const given = misfit === undefined ? {} : { misfit }
-  const verdict = await host.submit({ type: 'receive-message', letter, signature, facts, ...given })
-  const received = verdict.events.find((event) => event.type === 'message-received')
-  return received === undefined ? receiptAgain(host, letter) : receiptOf(letter, received)
+  const received = { type: 'receive-message', letter, signature, facts, ...given } as const
+  const verdict = await forgeries.judge(letter.from, (dropped) =>
+    host.submit({ ...received, dropped }),
+  )
+  const event = verdict.events.find(({ type }) => type === 'message-received')
+  return event?.type === 'message-received' ? receiptOf(letter, event) : receiptAgain(host, letter)
 }
 
 /** Takes the receipt of a letter in, after which it is sent no more. */
 export const takeReceipt = async (
   host: Host,
   { receipt, signature }: SignedReceipt,
+  forgeries: Pick<ForgeryCount, 'judge'> = uncounted,
 ): Promise<void> => {
-  await host.submit({ type: 'acknowledge-message', receipt, signature })
+  const told = { type: 'acknowledge-message', receipt, signature } as const
+  await forgeries.judge(receipt.to, (dropped) => host.submit({ ...told, dropped }))
+}
+
+const uncounted: Pick<ForgeryCount, 'judge'> = {
+  judge: async (_firm, judging) => await judging(0),
 }
 
 const receiptOf = (letter: Letter, { outcome, because }: MessageReceived): LetterReceipt => {

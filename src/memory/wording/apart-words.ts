@@ -30,10 +30,14 @@ export const acknowledgedSentence = (event: Named<'message-acknowledged'>): stri
 
 /** Something came in a firm's name that is not its own. */
 export const forgedSentence = (event: Named<'letter-refused'>): string => {
-  const { because, by, enactment, kind, message } = event
+  const { because, by, dropped, enactment, kind, message } = event
   const what = kind === 'letter' ? `A letter with ${message}` : `A receipt of ${message}`
-  return `${what} in ${enactment} came in the name of ${by} and was refused${reason(because)}.`
+  return `${what} in ${enactment} came in the name of ${by} and was refused${reason(because)}.${droppedPhrase(dropped)}`
 }
+
+// So many came that they were only counted.
+const droppedPhrase = (dropped = 0): string =>
+  dropped === 0 ? '' : ` Before it ${dropped} more came in that name, and were dropped.`
 
 /** An environment settled something further. */
 export const finalitySentence = (event: Named<'finality-reached'>): string =>

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { SignedLetter } from '../../host/index.ts'
-import { simulatedClock } from '../../testing/simulated-clock.ts'
+import { type SimulatedClock, simulatedClock } from '../../testing/simulated-clock.ts'
 import { openLetterbox } from './index.ts'
 
 interface Box {
   readonly folder: string
+  readonly clock: SimulatedClock
   /** Puts a letter there, as another firm does. */
   readonly put: (enactment: string) => Promise<void>
   /** Takes in what lies there; resolves once so many letters were handed over. */
@@ -28,10 +29,11 @@ afterEach(() => {
 const openBox = (): Box => {
   const folder = mkdtempSync(join(tmpdir(), 'firm-letters-'))
   const failures: string[] = []
+  const clock = simulatedClock()
   const wire = openLetterbox({
     own: folder,
     boxOf: () => folder,
-    clock: simulatedClock(),
+    clock,
     failed: (cause) => void failures.push(cause instanceof Error ? cause.name : String(cause)),
   })
   const take: Box['take'] = async (count, deliver = () => undefined) =>
@@ -49,7 +51,13 @@ const openBox = (): Box => {
       undone.push(detach)
     })
   undone.push(() => rmSync(folder, { recursive: true }))
-  return { folder, put: async (enactment) => await wire.send(letterOf(enactment)), take, failures }
+  return {
+    folder,
+    clock,
+    put: async (enactment) => await wire.send(letterOf(enactment)),
+    take,
+    failures,
+  }
 }
 
 const letterOf = (enactment: string): SignedLetter => ({
@@ -74,6 +82,26 @@ test('letters that lie there are taken in and away', async () => {
   await put('deal:2')
   expect(await take(2)).toEqual(['deal:1', 'deal:2'])
   await expect.poll(() => readdirSync(folder)).toEqual([])
+})
+
+test('a draft that its writer left there long ago is removed, and nothing else', async () => {
+  const { folder, clock, put, take } = openBox()
+  const draft = (digit: string): string => `.${digit.repeat(64)}-7`
+  const isThere = (name: string): boolean => readdirSync(folder).includes(name)
+  for (const name of [draft('a'), '.keep']) writeFileSync(join(folder, name), 'half a let')
+  await put('deal:1')
+  await take(1)
+  const passing = (name: string) => () => {
+    clock.pass(5_000)
+    return isThere(name)
+  }
+  await expect.poll(passing(draft('a')), { interval: 1 }).toBe(false)
+  writeFileSync(join(folder, draft('b')), 'half a let')
+  await put('deal:2')
+  clock.pass(5_000)
+  await expect.poll(() => readdirSync(folder).toSorted()).toEqual([draft('b'), '.keep'])
+  await expect.poll(passing(draft('b')), { interval: 1 }).toBe(false)
+  expect(readdirSync(folder)).toEqual(['.keep'])
 })
 
 test.each(['a pipe', 'a link', 'a folder', 'a text'])(

@@ -15,7 +15,7 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Clock, FirmError, hashOf, later } from '../../base/index.ts'
+import { type Clock, FirmError, hashOf, type Instant, later } from '../../base/index.ts'
 import { letterBytesMax, type Recipient, type Wire } from '../../host/index.ts'
 import { decodeParcel, encodeParcel, type Parcel } from './parcel.ts'
 
@@ -35,6 +35,9 @@ const everyMs = 1_000
 
 /** The longest file that is read: a letter of the greatest size, with its names and its signature. */
 const parcelBytesMax = letterBytesMax + 64 * 1024
+
+/** How long a draft may lie that its writer has not put in place: one that is older was left by a dead one. */
+const draftMsMax = 60_000
 
 /** How many files are taken in at once, so that they are flushed together. */
 const atOnceMax = 64
@@ -76,6 +79,7 @@ const attend = (options: LetterboxOptions, recipient: Recipient): (() => void) =
   const { own, clock, failed } = options
   let attached = true
   let cancelTimer: () => void = () => undefined
+  const drafts = openDrafts(options)
   let looking = false
   let again = false
   const look = (): void => {
@@ -89,6 +93,7 @@ const attend = (options: LetterboxOptions, recipient: Recipient): (() => void) =
     looking = true
     again = false
     void emptyBox(options, recipient, () => attached)
+      .then(drafts.sweep)
       .catch(failed)
       .finally(() => {
         looking = false
@@ -135,6 +140,22 @@ const emptyBox = async (
     )
   }
 }
+
+/** Removes drafts that were seen here long ago. A writer that lives after all finds none, and sends its letter again. */
+const openDrafts = ({ own, clock }: LetterboxOptions): { readonly sweep: () => Promise<void> } => {
+  let seenAt = new Map<string, Instant>()
+  const sweep = async (): Promise<void> => {
+    const now = clock.now()
+    const lying = (await readdir(own)).filter((name) => isDraft(name))
+    seenAt = new Map(lying.map((name) => [name, seenAt.get(name) ?? now]))
+    for (const [name, at] of seenAt) {
+      if (later(at, draftMsMax) <= now) await rm(join(own, name), { force: true, recursive: true })
+    }
+  }
+  return { sweep }
+}
+
+const isDraft = (name: string): boolean => /^\.[0-9a-f]{64}-\d+$/.test(name)
 
 /** Whether the file is gone now. */
 const takeIn = async (
