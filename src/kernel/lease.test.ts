@@ -93,3 +93,14 @@ describe('a freed lease', () => {
     expect([...firm.state.wakes.keys()]).toEqual([''])
   })
 })
+
+describe('a round of work whose delivery touched more than it had leased', () => {
+  it('begins with the leases that its chain holds already', () => {
+    const firm = company()
+    expect(deliver(firm, ['w3.ts']).ok).toBe(true)
+    firm.say('rob', 'change:w2', 'judge', { verdict: { fails: { findings: [] } } })
+    firm.say('lea', 'change:w2', 'redo')
+    expect(firm.say('lea', 'change:w2~2', 'offer', { engineer: 'bob' }).ok).toBe(true)
+    expect(firm.say('bob', 'change:w2~2', 'accept', { plan: 'again' })).toMatchObject({ ok: true })
+  })
+})

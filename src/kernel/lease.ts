@@ -121,21 +121,24 @@ export const leaseHolder = (
   return undefined
 }
 
-/** Whether the root holds other resources already: leases are never taken while holding others. */
-export const holdsOthers = (
+/**
+ * Whether the root would take more while it holds others, which nobody may. What it holds already is not taken again:
+ * a round goes on with what its chain has leased and touched.
+ */
+export const takesBesides = (
   state: FirmState,
   root: string,
   resources: readonly string[],
 ): boolean => {
-  for (const [held, holder] of state.leases) {
-    if (holder === root && !resources.includes(held)) return true
-  }
-  return false
+  const held = heldBy(state, root)
+  const isOther = (one: string): boolean => !resources.includes(one)
+  const isNew = (wanted: string): boolean => !held.some((one) => covers(one, wanted))
+  return held.some(isOther) && resources.some(isNew)
 }
 
-/** The resources that a root holds, sorted. */
+/** The resources that a root holds, sorted. What the operator lifted may be another's by now. */
 export const heldBy = (state: FirmState, root: string): readonly string[] =>
-  [...state.leases].flatMap(([held, holder]) => (holder === root ? [held] : [])).toSorted()
+  [...new Set(state.held.get(root))].filter((one) => state.leases.get(one) === root).toSorted()
 
 /** The paths that a root holds, without the environment's name; empty for an environment that it holds whole. */
 export const leasedPaths = (state: FirmState, root: string): readonly string[] =>

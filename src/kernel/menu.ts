@@ -11,7 +11,7 @@ import {
   type Message,
 } from '../protocol/index.ts'
 import type { Enactment } from './enactment.ts'
-import { holdsOthers, leaseHolder, leaseHolderSentence, resourcesOf } from './lease.ts'
+import { leaseHolder, leaseHolderSentence, resourcesOf, takesBesides } from './lease.ts'
 import { machineOf } from './opening.ts'
 import { candidates, mayHold } from './role.ts'
 import { factReader } from './send.ts'
@@ -113,7 +113,7 @@ export const blockedByLease = (
   return (
     leaseHolder(state, enactment.root, resources) !== undefined ||
     // What is said again, in a new epoch, finds its own leases held.
-    (enactment.epoch === 0 && holdsOthers(state, enactment.root, resources))
+    (enactment.epoch === 0 && takesBesides(state, enactment.root, resources))
   )
 }
 

@@ -130,7 +130,7 @@ const task = `
   take: engineer > lead; in spec; out plan; lease spec.paths
   deliver: engineer > lead; in plan; out commit
   judge: lead > engineer; in commit; out verdict
-  redo: lead > engineer; in verdict.fails; round offer keep spec engineer max 3 then failed
+  redo: lead > engineer; in verdict.fails; round offer keep engineer max 3 then failed
   close: lead > engineer; in verdict.meets; out thanks; ends completed
 `
 
@@ -170,9 +170,9 @@ describe('what a member has to say changes', () => {
     firm.run({ type: 'commit-turn', turn, chosen, cites: [], noted: [], use: { ms: 1 }, ...judged })
     firm.say('lea', 'task:w1', 'judge', { verdict: { fails: {} } })
     firm.say('lea', 'task:w1', 'redo')
-    firm.say('lea', 'task:w1~2', 'offer')
+    firm.say('lea', 'task:w1~2', 'offer', { spec: { paths: ['c.ts'] } })
     expect(dueFor(firm, 'eve')).toEqual([])
-    const resources = ['repo:b.ts']
+    const resources = ['repo:a.ts', 'repo:b.ts']
     const [enactment, by, because] = ['task:w1', 'boss', ''] as const
     evolve(firm.state, { type: 'lease-lifted', ...stamp, enactment, resources, by, because })
     expect(dueFor(firm, 'eve')).toEqual(['task:w1~2'])
