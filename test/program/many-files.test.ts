@@ -50,9 +50,11 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(async () => await stage.leave())
 
+/** What lies where the worktrees are; the history that each begins with stays. */
 const worktrees = (): readonly string[] => {
   const scratch = join(stage.home, 'scratch')
-  return readdirSync(scratch).flatMap((name) => readdirSync(join(scratch, name)))
+  const names = readdirSync(scratch).flatMap((name) => readdirSync(join(scratch, name)))
+  return names.filter((name) => name !== 'history')
 }
 
 const hire = async (member: string, role: string, program: string): Promise<ProgramRun> => {

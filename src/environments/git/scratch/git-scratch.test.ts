@@ -241,7 +241,7 @@ test('stopped at any instant, scratch can be opened, committed, fetched and disc
     }
     await expect(work(open({ reach }))).rejects.toThrow('stopped here')
     await work(scratch)
-    expect(await readdir(join(home, 'scratch'))).toEqual([])
+    expect(await readdir(join(home, 'scratch'))).toEqual(['history'])
   }
   expect([...reached].toSorted()).toEqual(points.toSorted())
 })

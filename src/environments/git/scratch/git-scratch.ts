@@ -16,6 +16,7 @@ import { decodePath, type Repository, resolveCommit, runGit, splitAtNul } from '
 import { commitAll } from './commit-all.ts'
 import { disarm, ScratchBrokenError } from './disarm.ts'
 import { fetchCommit } from './fetch-commit.ts'
+import { type KeptHistory, openKeptHistory } from './kept-history.ts'
 import { laidOutNotes, readAdded, wholeFilesUsual, writePatterns } from './laid-out.ts'
 import { bringTarget, makeWorktree, showCommit } from './make-worktree.ts'
 import { removeFolder } from './remove-folder.ts'
@@ -52,6 +53,7 @@ interface ReadyWorktree {
 
 /** Scratch with everything decided. */
 interface Ground extends Required<GitScratchOptions> {
+  readonly history: KeptHistory
   readonly reach: (point: GitFaultPoint) => void
 }
 
@@ -64,6 +66,7 @@ export const openGitScratch = (options: GitScratchOptions): Scratch => {
     branch,
     faults,
     wholeFilesMax: options.wholeFilesMax ?? wholeFilesUsual,
+    history: openKeptHistory(options.root),
     reach: (point) => faults.reach(point),
   }
   const inTurn = openWorktreeQueues(options.root)
@@ -87,7 +90,7 @@ const openWorktree = async (
   key: ScratchKey,
   { about, looksInto }: { readonly about: readonly string[]; readonly looksInto: LooksInto },
 ): Promise<Worktree> => {
-  const { repository, branch, root, reach } = ground
+  const { repository, branch, root, history, reach } = ground
   const looksAround = looksInto !== 'its-work'
   const wholeFilesMax = looksAround ? ground.wholeFilesMax : 0
   const place = placeOf(root, key)
@@ -95,7 +98,7 @@ const openWorktree = async (
   const origin = { gitFolder: repository.gitFolder, commit, branch }
   if ((await readNote(place)) === undefined) {
     reach('git: before a worktree is in place')
-    await makeWorktree(place, { ...origin, key, about, wholeFilesMax })
+    await makeWorktree(place, { ...origin, key, about, wholeFilesMax, history })
     reach('git: after a worktree is in place')
   }
   const { note, head } = await readyWorktree(root, key)

@@ -223,7 +223,7 @@ test('a member gets what it leased, and delivers a commit that keeps all others'
   await rename(dirname(folder), `${dirname(folder)}.gone`)
   await scratch.discard(key)
   await scratch.discard(bob)
-  expect(await readdir(root)).toEqual([])
+  expect(await readdir(root)).toEqual(['history'])
   await runGit(repository, ['update-ref', 'refs/heads/firm/main', head])
   expect((await scratch.open(key, [])).head).toBe(head)
 })

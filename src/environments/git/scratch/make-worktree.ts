@@ -11,6 +11,7 @@ import {
   runGit,
   type TrackedFile,
 } from '../reader/index.ts'
+import type { KeptHistory } from './kept-history.ts'
 import { isWhole, writePatterns } from './laid-out.ts'
 import { type ScratchNote, type ScratchPlace, writeNote } from './scratch-place.ts'
 
@@ -27,10 +28,11 @@ export interface WorktreeOrigin {
   readonly about: readonly string[]
   /** A repository that tracks more files is laid out in part. */
   readonly wholeFilesMax: number
+  readonly history: KeptHistory
 }
 
 /**
- * Fetches the commit with its history and checks it out. Objects are copied, never linked: what a
+ * Takes the commit with its history and checks it out. Objects are copied, never linked: what a
  * member does to its own clone cannot reach the firm's, and what others fetched is not in it.
  */
 export const makeWorktree = async (place: ScratchPlace, origin: WorktreeOrigin): Promise<void> => {
@@ -40,7 +42,7 @@ export const makeWorktree = async (place: ScratchPlace, origin: WorktreeOrigin):
   const objectFormat = origin.commit.length === 64 ? 'sha256' : 'sha1'
   const init = ['init', '--quiet', '--template=', `--object-format=${objectFormat}`]
   await runGit(tree, [...init, '--initial-branch=work'])
-  await fetchTarget(tree, origin)
+  await beginHistory(tree, origin)
   await runGit(tree, ['config', 'user.name', memberIdentity(origin.key.member).name])
   await runGit(tree, ['config', 'user.email', memberIdentity(origin.key.member).email])
   const files = await listFiles(tree, origin.commit)
@@ -50,6 +52,16 @@ export const makeWorktree = async (place: ScratchPlace, origin: WorktreeOrigin):
   const note = await describe(tree, origin.key, files)
   const partNote = { ...note, about: origin.about, filesCount: files.length }
   await writeNote(place, inPart ? partNote : note)
+}
+
+const beginHistory = async (tree: GitPlace, origin: WorktreeOrigin): Promise<void> => {
+  const { branch, commit, history } = origin
+  const kept = await history.giveTo(tree, origin)
+  if (kept !== undefined) {
+    const silent = { ...tree, overrides: ['core.logAllRefUpdates=false'] }
+    await runGit(silent, ['update-ref', `refs/remotes/${branch}`, kept])
+  }
+  if (kept !== commit) await fetchTarget(tree, origin)
 }
 
 // Patterns as in an ignore file: with those for whole folders, what a member adds would drop files beside a path.
