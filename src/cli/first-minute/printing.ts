@@ -1,24 +1,25 @@
-/** Lines at the pace of a reader: each waits its turn, and whoever asks a question waits for the lines before it. */
+/** What is told at the pace of a reader: each piece waits its turn, and whoever asks a question waits for those before it. */
 
-/** A printer of lines. */
+/** A printer. */
 export interface Printer {
-  readonly print: (line: string) => void
+  /** A line, or several that are read as one piece. */
+  readonly print: (text: string) => void
   /** Resolves once everything printed so far stands on the screen. */
   readonly flush: () => Promise<void>
 }
 
-/** A printer that leaves so many milliseconds between lines; 0 prints at once. */
-export const pacedPrinter = (write: (line: string) => void, paceMs: number): Printer => {
+/** A printer that leaves so many milliseconds between pieces; 0 prints at once. */
+export const pacedPrinter = (write: (text: string) => void, paceMs: number): Printer => {
   let last: Promise<void> = Promise.resolve()
   const pause = async (): Promise<void> =>
     await new Promise((resolve) => {
       setTimeout(resolve, paceMs)
     })
   return {
-    print: (line) => {
-      if (paceMs === 0) return write(line)
+    print: (text) => {
+      if (paceMs === 0) return write(text)
       last = last.then(async () => {
-        write(line)
+        write(text)
         await pause()
       })
     },

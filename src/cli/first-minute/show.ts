@@ -88,14 +88,14 @@ const account = async (
   { printer, answers }: Showing,
   { plan, events }: { readonly plan: MinutePlan; readonly events: readonly FirmEvent[] },
 ): Promise<Pick<Shown, 'firm' | 'today'>> => {
+  // While you read what the firm did, the same is done the usual way: the firm has come to rest, so neither waits.
+  const running = runUsual(home, plan, answers)
   await printer.flush()
-  for (const line of ['', '── The same minds, tasks and seed, the way people do it today', '']) {
-    printer.print(line)
-  }
-  const today = await runUsual(home, plan, answers)
+  printer.print('\n── The same minds, tasks and seed, the way people do it today\n')
+  const today = await running
   const firm = countAccounts(events, await reachability(home, events))
-  for (const line of failureLines(today)) printer.print(line)
-  for (const line of accountLines(firm, today.ok ? today.value : undefined)) printer.print(line)
+  const counted = accountLines(firm, today.ok ? today.value : undefined)
+  printer.print([...failureLines(today), ...counted].join('\n'))
   await printer.flush()
   return { firm, today }
 }
@@ -163,17 +163,12 @@ const teller = ({ printer, nowMs }: Showing): Teller => {
     events.push(event)
     const told = story.tell(position, event)
     if (told === undefined) return
-    if (told.act !== undefined) for (const line of ['', `── ${told.act}`]) printer.print(line)
-    printer.print(told.line)
+    const caption = told.act === undefined ? '' : `\n── ${told.act}\n`
+    printer.print(`${caption}${told.line}`)
   }
   const died = (signal: string): void => {
     diedAt ??= nowMs()
-    for (const line of [
-      '',
-      `── ${signal}: the host is dead, in the middle of ${story.underWay()}`,
-    ]) {
-      printer.print(line)
-    }
+    printer.print(`\n── ${signal}: the host is dead, in the middle of ${story.underWay()}`)
   }
   return { events, tell, died, recoveryMs: () => recoveryMs }
 }
@@ -188,9 +183,7 @@ const answer = async (showing: Showing, question: Question): Promise<unknown> =>
     case 'change':
       return await person.change(question.topic, question.now)
     case 'judge':
-      for (const line of differenceLines(question.preview, differenceLinesMax)) {
-        showing.printer.print(line)
-      }
+      showing.printer.print(differenceLines(question.preview, differenceLinesMax).join('\n'))
       return await person.judge(question.intent, question.preview)
     case 'sign': {
       const text = signedText('first-minute', { verb: question.verb, what: question.act })
