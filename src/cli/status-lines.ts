@@ -107,6 +107,8 @@ const groupedWaiting = (waiting: readonly WaitingThing[]): readonly (readonly st
         const where = enactment || 'the lobby'
         return [[where, `${by} no longer tries to send ${what}`, why, `firm tell ${by} "…"`]]
       }
+      if (kind === 'trouble')
+        return [[enactment || 'the firm', `${what} fails and is tried again`, why]]
       if (kind === 'budget') return [[id, `${by} waits: of ${what} nothing is left`, why]]
       return kind === 'doubt' ? [[id, `${what} of ${by} is in doubt`, why]] : []
     }),

@@ -29,8 +29,8 @@ export interface FirmClient {
   readonly call: (verb: string, args: JsonObject) => Promise<Outcome<Json, string>>
   /** Tells every event after a position; resolves once the past was told, and goes on. */
   readonly watch: (after: number, tell: (told: ToldLine) => void) => Promise<void>
-  /** Resolves when the host is gone or the client was closed. */
-  readonly ended: Promise<void>
+  /** Resolves when the host is gone, with why where it said so, or the client was closed. */
+  readonly ended: Promise<string | undefined>
   readonly close: () => Promise<void>
 }
 
@@ -45,10 +45,12 @@ export const openClient = (wire: Wire): FirmClient => {
   const watches = new Map<number, (told: ToldLine) => void>()
   let count = 0
   let isOver = false
-  const ended = new Promise<void>((resolve) => {
+  let why: string | undefined
+  const ended = new Promise<string | undefined>((resolve) => {
     const hear = (line: string): void => {
       const reply = parseReply(line)
       if (reply === undefined) return
+      if (reply.kind === 'ending') return void (why = reply.why)
       if (reply.kind === 'told') return watches.get(reply.id)?.(reply.told)
       const waiting = asked.get(reply.id)
       asked.delete(reply.id)
@@ -56,9 +58,9 @@ export const openClient = (wire: Wire): FirmClient => {
     }
     wire.open(hear, () => {
       isOver = true
-      for (const { fail } of asked.values()) fail(new HostGoneError())
+      for (const { fail } of asked.values()) fail(new HostGoneError(why))
       asked.clear()
-      resolve()
+      resolve(why)
     })
   })
   const ask = async (
@@ -66,7 +68,7 @@ export const openClient = (wire: Wire): FirmClient => {
     args: JsonObject,
     tell?: (told: ToldLine) => void,
   ): Promise<Outcome<Json, string>> => {
-    if (isOver) throw new HostGoneError()
+    if (isOver) throw new HostGoneError(why)
     const id = (count += 1)
     const request: HostRequest = { id, verb, args }
     if (tell !== undefined) watches.set(id, tell)
@@ -95,7 +97,7 @@ const parseReply = (line: string): HostReply | undefined => {
   }
 }
 
-const outcomeOf = (reply: Exclude<HostReply, { kind: 'told' }>): Outcome<Json, string> =>
+const outcomeOf = (reply: Exclude<HostReply, { kind: 'told' | 'ending' }>): Outcome<Json, string> =>
   reply.kind === 'value'
     ? accepted(reply.value)
     : refused(reply.why, reply.message, ...(reply.hint === undefined ? [] : [reply.hint]))
@@ -103,10 +105,14 @@ const outcomeOf = (reply: Exclude<HostReply, { kind: 'told' }>): Outcome<Json, s
 /** The host ended while something was asked of it. */
 export class HostGoneError extends FirmError {
   override readonly name = 'HostGoneError'
+  /** What it said last; absent where it was killed. */
+  readonly why: string | undefined
 
-  constructor() {
-    super('host-gone', 'the host of the firm ended before it answered', {
+  constructor(why?: string) {
+    const said = why === undefined ? '' : `: ${why}`
+    super('host-gone', `the host of the firm ended before it answered${said}`, {
       hint: 'Nothing that was acknowledged is lost: give the same command again.',
     })
+    this.why = why
   }
 }

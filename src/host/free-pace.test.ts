@@ -1,10 +1,12 @@
 /** The free pace: nothing spins, whatever a member says and however little may be spent. */
 import { setImmediate as nextRound } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
+import { openMemoryContent } from '../ledger/drivers/memory/index.ts'
 import { type StagedHost, stageHost } from '../testing/staged-host.ts'
 import { stagedCharter } from '../testing/staged-firm.ts'
 import type { MindAnswer } from './ports/index.ts'
-import { type Pace, startFreePace } from './index.ts'
+import { type HostOptions, openRecollection, type Pace, startFreePace } from './index.ts'
+import { troubleSentence } from './troubles.ts'
 import { statusOf } from './verbs/status.ts'
 
 const question = `
@@ -29,6 +31,7 @@ interface Staged extends StagedHost {
 const stage = async (
   answer: () => MindAnswer,
   budgets: Parameters<typeof stagedCharter>[0]['budgets'] = [],
+  options: Partial<HostOptions> = {},
 ): Promise<Staged> => {
   const charter = stagedCharter({
     protocols: [question],
@@ -37,7 +40,7 @@ const stage = async (
   })
   const take = async (): Promise<MindAnswer> => await Promise.resolve(answer())
   const oda = { kind: 'script', enforced: true, turnsAtOnce: 1, take }
-  const staged = await stageHost({ charter, minds: new Map([['oda', oda]]) })
+  const staged = await stageHost({ charter, minds: new Map([['oda', oda]]), options })
   const failures: unknown[] = []
   const pace = startFreePace(staged.host, (cause) => void failures.push(cause))
   paces.push(pace)
@@ -143,5 +146,85 @@ describe('a budget that is spent', () => {
       'question:b',
     ])
     expect(staged.failures).toEqual([])
+  })
+})
+
+/** A disk that is full so many times, and then has room. */
+const fullDisk = (times: number): (() => void) => {
+  let left = times
+  return () => {
+    left -= 1
+    if (left >= 0) throw new Error('the disk is full')
+  }
+}
+
+describe('a turn whose disk is full', () => {
+  it('is prepared again once there is room, and says meanwhile what fails', async () => {
+    const write = fullDisk(2)
+    const memory = openRecollection({ tokensMax: 500, countTokens: (text) => text.length })
+    const brief: HostOptions['recollection']['brief'] = (...given) => {
+      write()
+      return memory.brief(...given)
+    }
+    const staged = await stage(() => send('settle', { answer: 'x' }), [], {
+      recollection: { ...memory, brief },
+    })
+    const asked = ask(staged, 'a')
+    for (let rounds = 0; rounds < 20; rounds += 1) await nextRound()
+    expect(staged.host.troubles.list().map(troubleSentence)).toEqual([
+      'the turn of oda fails and is tried again each second: the disk is full',
+    ])
+    staged.clock.pass(1_000)
+    for (let rounds = 0; rounds < 20; rounds += 1) await nextRound()
+    expect(staged.events('turn-ended')).toEqual([])
+    staged.clock.pass(1_000)
+    await asked
+    expect(staged.events('turn-opened')).toHaveLength(1)
+    expect(staged.events('turn-ended')).toMatchObject([{ how: 'sent' }])
+    expect(staged.host.troubles.list()).toEqual([])
+    expect(staged.failures).toHaveLength(2)
+  })
+
+  it('keeps what its mind has said, and does not ask it a second time', async () => {
+    const write = fullDisk(1)
+    const content = openMemoryContent(() => new Uint8Array(32))
+    let asks = 0
+    const say = (): MindAnswer => {
+      asks += 1
+      return send('settle', { answer: 'x'.repeat(20_000) })
+    }
+    const put: typeof content.put = async (...given) => {
+      write()
+      return await content.put(...given)
+    }
+    const staged = await stage(say, [], { content: { ...content, put } })
+    const asked = ask(staged, 'a')
+    for (let rounds = 0; rounds < 20; rounds += 1) await nextRound()
+    expect(staged.events('turn-ended')).toEqual([])
+    staged.clock.pass(1_000)
+    await asked
+    expect(staged.events('turn-ended')).toMatchObject([{ how: 'sent' }])
+    expect(asks).toBe(1)
+  })
+
+  it('is let go of where its work ends meanwhile', async () => {
+    const staged = await stage(() => send('settle', { answer: 'x' }), [], {
+      recollection: {
+        ...openRecollection({ tokensMax: 500, countTokens: (text) => text.length }),
+        brief: () => {
+          throw new Error('the disk is full')
+        },
+      },
+    })
+    const asked = ask(staged, 'a')
+    for (let rounds = 0; rounds < 20; rounds += 1) await nextRound()
+    const end = { as: 'cancelled', by: 'boss', because: 'not now' } as const
+    await staged.host.submit({ type: 'end-enactment', enactment: 'question:a', ...end })
+    staged.clock.pass(1_000)
+    await asked
+    expect(staged.host.troubles.list()).toEqual([])
+    expect(staged.events('turn-ended')).toMatchObject([
+      { how: 'passed', why: 'its work ended before it could begin' },
+    ])
   })
 })

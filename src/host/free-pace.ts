@@ -9,9 +9,17 @@ import {
 } from '../kernel/index.ts'
 import { settleEffect } from './effect-run.ts'
 import type { Host } from './host.ts'
-import { openKeyedTasks } from './keyed-tasks.ts'
+import { type KeyedTasks, openKeyedTasks } from './keyed-tasks.ts'
 import { passDueTime } from './pass-due-time.ts'
-import { conclude, openTurn, think } from './turn-run.ts'
+import type { Tried } from './troubles.ts'
+import {
+  beginTurn,
+  type BegunTurn,
+  conclude,
+  type OpenedTurn,
+  prepareTurn,
+  think,
+} from './turn-run.ts'
 
 /** A pace that runs until it is stopped. */
 export interface Pace {
@@ -30,16 +38,23 @@ export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pac
     const at = nextInstant(host)
     if (at === undefined) return
     const pass = async (): Promise<void> => await passDueTime(host)
-    cancelTimer = clock.schedule(at, () => tasks.run('time', pass))
+    cancelTimer = clock.schedule(at, () => tasks.run(triedTime, pass))
   }
   const pump = (): void => {
-    if (stopped || !host.isOpen) return
-    for (const due of host.dueEffects()) tasks.run(effectKey(due), effectTask(host, due))
+    if (isStopped()) return
+    for (const due of host.dueEffects()) tasks.run(triedEffect(due), effectTask(host, due))
     const due = host.nextTurns((one) => tasks.isBusy(turnKey(one)))
-    for (const one of due) tasks.run(turnKey(one), turnTask(host, one))
+    for (const one of due) tasks.run(triedTurn(one), turnTask(host, one, tasks))
     planTime()
   }
-  const tasks = openKeyedTasks(clock, { ended: pump, failed })
+  const isStopped = (): boolean => stopped || !host.isOpen
+  const tasks = openKeyedTasks({
+    clock,
+    troubles: host.troubles,
+    isStopped,
+    ended: () => pump(),
+    failed,
+  })
   const unsubscribe = host.onChange(pump)
   pump()
   return {
@@ -52,7 +67,17 @@ export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pac
   }
 }
 
-const effectKey = ({ effect }: DueEffect): string => `effect ${effect.key}`
+const triedTime: Tried = { key: 'time', enactment: '', what: 'what is due by the clock' }
+
+const triedEffect = ({ enactment, effect, undo }: DueEffect): Tried => {
+  const name = enactment.machine.messages[effect.message]?.name ?? 'an effect'
+  const what = `${name} of ${effect.by}`
+  return {
+    key: `effect ${effect.key}`,
+    enactment: enactment.id,
+    what: undo ? `the undoing of ${what}` : what,
+  }
+}
 
 const effectTask = (host: Host, due: DueEffect) => async (): Promise<void> => {
   await settleEffect(host, due, { startedHere: host.hasStarted(due.effect.key) })
@@ -60,13 +85,36 @@ const effectTask = (host: Host, due: DueEffect) => async (): Promise<void> => {
 
 const turnKey = ({ member, enactment }: DueTurn): string => `turn ${member} ${enactment}`
 
-const turnTask = (host: Host, due: DueTurn) => async (): Promise<void> => {
-  const opened = await openTurn(host, due)
-  if (opened === undefined) {
+const triedTurn = (due: DueTurn): Tried => ({
+  key: turnKey(due),
+  enactment: due.enactment,
+  what: `the turn of ${due.member}`,
+})
+
+const turnTask = (host: Host, due: DueTurn, tasks: KeyedTasks) => async (): Promise<void> => {
+  const begun = beginTurn(host, due)
+  if (begun === undefined) {
     if (host.isOpen && host.isDueTurn(due)) throw new TurnNotOpenedError(due)
     return
   }
-  await conclude(host, await think(host, opened))
+  // Nothing but its own end would end the turn, so each step of it is tried until it succeeds.
+  const tried = triedTurn(due)
+  const isOver = (): boolean => isGone(host, begun.turn)
+  const prepare = async (): Promise<OpenedTurn> => await prepareTurn(host, begun)
+  const opened = await tasks.insist(tried, prepare, isOver)
+  if (opened === undefined) return await endGone(host, begun.turn)
+  const thought = await think(host, opened)
+  await tasks.insist(tried, async () => await conclude(host, thought), isOver)
+}
+
+const isGone = ({ state }: Host, { id, enactment }: BegunTurn['turn']): boolean =>
+  !state.turns.has(id) || (enactment !== '' && !state.open.has(enactment))
+
+// A turn outlives its work in the ledger until somebody ends it.
+const endGone = async (host: Host, { id }: BegunTurn['turn']): Promise<void> => {
+  if (!host.state.turns.has(id)) return
+  const why = 'its work ended before it could begin'
+  await host.submit({ type: 'end-turn', turn: id, how: 'passed', why, use: { ms: 0 } })
 }
 
 const nextInstant = (host: Host): Instant | undefined => {

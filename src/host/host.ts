@@ -24,6 +24,7 @@ import { type Attendance, openAttendance } from './attendance.ts'
 import { encodeEvent } from './event-line.ts'
 import type { HostOptions } from './host-options.ts'
 import type { EnvironmentPort } from './ports/index.ts'
+import { openTroubles, type Troubles } from './troubles.ts'
 
 /** A command without its stamp, which the host adds. */
 export type Request = Command extends infer C
@@ -57,6 +58,8 @@ export class Host {
   readonly state: FirmState
   /** Who watches what, as their screens report it. */
   readonly attendance: Attendance
+  /** What failed and is tried again. */
+  readonly troubles: Troubles = openTroubles()
   readonly #book: Book
   readonly #tenure: number
   readonly #running = new Map<string, RunningTurn>()

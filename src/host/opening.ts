@@ -44,10 +44,15 @@ export const openHost = async (given: HostOptions): Promise<Outcome<OpenedHost, 
     renewal.stop()
     await host.close()
     await scratch.settled()
-    await keepSnapshot(store, book, { state, recollection: options.recollection })
+    // A snapshot only opens fast: whoever cannot keep one has done everything all the same.
+    await keepSnapshot(store, book, { state, recollection: options.recollection }).catch(ignored)
     await store.hosting.release(renewal.tenure())
   }
   return { ok: true, value: { host, lost: lostOf(host, renewal), close } }
+}
+
+const ignored = (cause: unknown): void => {
+  if (!(cause instanceof FirmError)) throw cause
 }
 
 // The host before may still write in the moment in which it is replaced; then this one begins again.

@@ -33,15 +33,19 @@ import { hasPreview, previewOf } from './preview.ts'
 import { viewOf } from './turn-view.ts'
 import { codeFor } from './version-code.ts'
 
-/** A turn that is open, with what its member is shown. */
-export interface OpenedTurn {
+/** A turn that is open, and nothing else yet. */
+export interface BegunTurn {
   readonly turn: OpenTurnState
+  /** When the book has it. A script may think before: what it thinks is gone with the process. */
+  readonly durable: Promise<void>
+}
+
+/** A turn that is open, with what its member is shown. */
+export interface OpenedTurn extends BegunTurn {
   readonly view: TurnView
   /** What the tokens of its brief were. */
   readonly briefTokens: BriefTokens
   readonly workplace: Workplace
-  /** When the book has it. A script may think before: what it thinks is gone with the process. */
-  readonly durable: Promise<void>
 }
 
 /** A turn that was thought about. `noted` are the premises that broke on the way and that the mind was told. */
@@ -50,13 +54,24 @@ export interface ThoughtTurn extends OpenedTurn {
   readonly noted: readonly Premise[]
 }
 
-/** Opens a due turn; undefined where the kernel does not let it, or it is no longer due. */
-export const openTurn = async (host: Host, due: DueTurn): Promise<OpenedTurn | undefined> => {
+/** Begins a due turn; undefined where the kernel does not let it, or it is no longer due. */
+export const beginTurn = (host: Host, due: DueTurn): BegunTurn | undefined => {
   const { verdict, durable } = host.hand({ type: 'open-turn', ...due })
-  const isScript = mindOf(host, due)?.kind === 'script'
   const opened = verdict.events.find((event) => event.type === 'turn-opened')
   const turn = host.state.turns.get(opened?.turn ?? '')
-  if (turn === undefined) return undefined
+  return turn === undefined ? undefined : { turn, durable }
+}
+
+/** Begins a due turn and prepares it. */
+export const openTurn = async (host: Host, due: DueTurn): Promise<OpenedTurn | undefined> => {
+  const begun = beginTurn(host, due)
+  return begun === undefined ? undefined : await prepareTurn(host, begun)
+}
+
+/** Makes the member's worktree and its brief; what fails may be tried again. */
+export const prepareTurn = async (host: Host, begun: BegunTurn): Promise<OpenedTurn> => {
+  const { turn, durable } = begun
+  const isScript = mindOf(host, turn)?.kind === 'script'
   // A worktree outlives the process, and so does whatever a program does.
   if (!isScript || scratchKey(host, turn) !== undefined) await durable
   const { recollection } = host.options
@@ -189,7 +204,7 @@ const ask = async (
   })
 }
 
-/** Hands the answer to the kernel: sent, held, refused, passed or failed. */
+/** Hands the answer to the kernel: sent, held, refused, passed or failed. What fails may be tried again. */
 export const conclude = async (host: Host, thought: ThoughtTurn): Promise<Verdict | undefined> => {
   const verdict = await concluded(host, thought)
   await thought.durable

@@ -3,12 +3,14 @@ import type { Aftermath } from './aftermath.ts'
 import { lookAt } from './aftermath.ts'
 import { faultsIn } from './judgement.ts'
 import { type Life, startLife } from './life.ts'
+import type { DiskCode } from './refusal.ts'
 import type { Stage } from './stage.ts'
 
-/** A point at which a life of a story ends, and at which visit of it. */
+/** A point at which a life of a story ends, and at which visit of it; killed, unless its disk refuses every write. */
 export interface Kill {
   readonly point: string
   readonly visit: number
+  readonly refuses?: DiskCode
 }
 
 /** What a campaign found. */
@@ -40,16 +42,17 @@ export const campaign = async (
   const lives: Life[] = []
   const killedAt: string[] = []
   const order = { home, story, commit: stage.commit }
-  for (const plan of kills) {
+  for (const { refuses, ...at } of kills) {
     const name = `life-${lives.length + 1}`
-    const life = await startLife(stage.program, { ...order, name, plan: { ...plan, does: 'kill' } })
-      .over
+    const does = refuses === undefined ? 'kill' : 'refuse'
+    const plan = { ...at, does, ...(refuses === undefined ? {} : { code: refuses }) } as const
+    const life = await startLife(stage.program, { ...order, name, plan }).over
     lives.push(life)
-    if (life.end === 'SIGKILL') killedAt.push(plan.point)
-    else break
+    if (!life.lines.includes(`reached ${at.point}`)) break
+    killedAt.push(at.point)
   }
   lives.push(await startLife(stage.program, { ...order, name: 'the last' }).over)
-  const failed = lives.filter(({ end }) => end !== 'SIGKILL' && end !== '0')
+  const failed = lives.filter((life) => !['SIGKILL', '0'].includes(life.end) && !saysMend(life))
   const faults = [
     ...failed.map(
       ({ name, end, lines }) => `${name} ended with ${end}: ${lines.slice(-2).join(' ')}`,
@@ -58,3 +61,12 @@ export const campaign = async (
   ]
   return { faults, killedAt, lives }
 }
+
+/** Whether a life ended in words that say what to do about its disk. */
+const saysMend = ({ end, lines }: Life): boolean =>
+  end === '3' &&
+  lines.some(
+    (line) =>
+      /^(?:hint|lost) /.test(line) &&
+      /Free some space|Choose another FIRM_HOME|Let Firm write|write access/.test(line),
+  )

@@ -4,6 +4,7 @@ import { seededRandom } from '../../src/base/index.ts'
 import { faultPoints } from '../../src/testing/fault-points.ts'
 import type { Aftermath } from './aftermath.ts'
 import { campaign, type Kill, reference } from './campaign.ts'
+import { type DiskCode, isWrite } from './refusal.ts'
 import { setStage, type Stage } from './stage.ts'
 import { stories } from './stories/index.ts'
 
@@ -64,4 +65,27 @@ describe('a firm that is killed', () => {
     expect(faults).toEqual([])
     expect(open).toEqual([])
   })
+})
+
+/** Two of the writes that a story makes, drawn by the seed: one on a disk that is full, one on one that may only be read. */
+const refusalsOf = (story: string): readonly Kill[] => {
+  const random = seededRandom(seed, `${story}, refused`)
+  const reached = [...(visits.get(story)?.keys() ?? [])]
+  return (['ENOSPC', 'EROFS'] satisfies readonly DiskCode[]).flatMap((refuses) => {
+    const [point] = random.shuffle(reached.filter((one) => isWrite(one, refuses)))
+    return point === undefined ? [] : [{ point, visit: 1, refuses }]
+  })
+}
+
+describe('a firm whose disk takes nothing', () => {
+  it.concurrent.each(names)(
+    'says so with the mend, and comes to the same end in the story %s',
+    async (story) => {
+      const left = references.get(story) as Aftermath
+      for (const kill of refusalsOf(story)) {
+        const { faults, killedAt } = await campaign(stage, story, { kills: [kill], left })
+        expect({ kill, faults, killedAt }).toEqual({ kill, faults: [], killedAt: [kill.point] })
+      }
+    },
+  )
 })

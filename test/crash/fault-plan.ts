@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Faults } from '../../src/base/index.ts'
+import { isRefused, refusalAt } from './refusal.ts'
 import type { FaultPlan } from './victim-order.ts'
 
 /** Faults that count their visits. */
@@ -15,9 +16,19 @@ export const planned = (
   say: (...words: readonly (string | number)[]) => void,
 ): CountedFaults => {
   const counts = new Map<string, number>()
+  let isFull = false
   const reach = (point: string): void => {
     const visit = (counts.get(point) ?? 0) + 1
     counts.set(point, visit)
+    if (plan?.does === 'refuse') {
+      const { code = 'ENOSPC' } = plan
+      if (!isFull && point === plan.point && visit === plan.visit) {
+        isFull = true
+        say('reached', point)
+      }
+      if (isFull && isRefused(point, code, plan.point)) throw refusalAt(point, code)
+      return
+    }
     if (plan === undefined || point !== plan.point || visit !== plan.visit) return
     if (plan.does === 'fill') return fill(plan.folder ?? '')
     say('reached', point)

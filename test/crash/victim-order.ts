@@ -1,11 +1,14 @@
 /** What a victim is started with: one argument, as JSON. */
+import type { DiskCode } from './refusal.ts'
 
 /** What happens at a fault point, and at which visit of it. */
 export interface FaultPlan {
   readonly point: string
   readonly visit: number
-  /** The process is killed or stopped, or its disk is filled. */
-  readonly does: 'kill' | 'stop' | 'fill'
+  /** The process is killed or stopped, its disk is filled, or refuses every write from then on. */
+  readonly does: 'kill' | 'stop' | 'fill' | 'refuse'
+  /** How the writes are refused. */
+  readonly code?: DiskCode
   /** The folder on the disk that is filled. */
   readonly folder?: string
 }

@@ -1,5 +1,5 @@
 /** Builds the program once and runs it as a process, as a person would. */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -73,4 +73,37 @@ export const firm = (words: readonly string[], place: ProgramPlace): ProgramRun 
     env: { PATH: process.env['PATH'] ?? '', HOME: place.folder, ...place.variables },
   })
   return { code: run.status, out: run.stdout, err: run.stderr }
+}
+
+/** A run of `firm` that goes on while the test does something. */
+export interface ProgramUnderWay {
+  /** Resolves once it has written this. */
+  readonly said: (words: string) => Promise<void>
+  readonly over: Promise<ProgramRun>
+}
+
+/** Starts `firm` with these words. */
+export const startFirm = (words: readonly string[], place: ProgramPlace): ProgramUnderWay => {
+  const child = spawn(process.execPath, [mainFile, ...words], {
+    cwd: place.folder,
+    env: { PATH: process.env['PATH'] ?? '', HOME: place.folder, ...place.variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))
+  const over = new Promise<ProgramRun>((resolve) => {
+    child.on('close', (code) => resolve({ code, out, err }))
+  })
+  const said = async (expected: string): Promise<void> =>
+    await new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (out.includes(expected)) resolve()
+      }
+      child.stdout.on('data', look)
+      look()
+      void over.then(() => reject(new Error(`it ended before it said "${expected}": ${out}${err}`)))
+    })
+  return { said, over }
 }

@@ -1,20 +1,23 @@
 // `firm init`, `hire` and `do` on a disk that fills up at one write after another, or that may only be read.
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
+  closeSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
   statfsSync,
+  writeSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { runProgram } from '../../src/cli/program.ts'
 import { verbs } from '../../src/cli/verbs.ts'
-import { buildProgram, firm as builtFirm, type ProgramRun } from './built-program.ts'
+import { buildProgram, firm as builtFirm, type ProgramRun, startFirm } from './built-program.ts'
 import { trialSurroundings } from './trial-surroundings.ts'
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'firm full-')))
@@ -89,6 +92,21 @@ const leave = (kilobytes: number): void => {
   remount(`size=${((blocks - bfree) * bsize) / 1024 + kilobytes}k`)
 }
 
+const filler = join(disk, 'filler')
+
+/** Takes every page that is left; others may write meanwhile. */
+const fillUp = (): void => {
+  const file = openSync(filler, 'a')
+  for (let bytes = 1 << 20; bytes >= 1 << 12;) {
+    try {
+      if (writeSync(file, Buffer.alloc(bytes)) < bytes) bytes >>= 1
+    } catch {
+      bytes >>= 1
+    }
+  }
+  closeSync(file)
+}
+
 /** From the first page to the last that `init` writes: key, members, charter, ledger, its log, content. */
 const sizes = [4, 8, 12, 16, 24, 32, 48, 64, 96, 116] as const
 
@@ -145,6 +163,38 @@ test('work is not begun where the host has no room, and the sentence says so', a
     remount(plenty)
     expect(JSON.parse((await firm('anchor', '--json')).out)).toMatchObject({ position })
   }
+}, 240_000)
+
+test('work whose disk fills up says so in its own window, and goes on where it was once there is room', async () => {
+  expect(mount(plenty)).toBe(true)
+  expect(await init()).toMatchObject({ code: 0 })
+  const slow = ['--', 'sh', '-c', 'cat >/dev/null; sleep 3; echo \'{"pass":"not mine"}\'']
+  for (const [name, role] of [
+    ['eve', 'engineer'],
+    ['rob', 'reviewer'],
+  ] as const) {
+    const hired = await firm('hire', name, '--role', role, '--no-trial', ...slow)
+    expect(hired).toMatchObject({ code: 0 })
+  }
+  const place = { folder: repository, variables: { HOME: folder, FIRM_HOME: home } }
+  const work = startFirm(['do', 'Write a line', '--yes'], place)
+  await work.said('begins.')
+  fillUp()
+  // What a host that ends lets go of is taken too, so that the next finds as little.
+  const filling = setInterval(fillUp, 50)
+  const full = await work.over
+  clearInterval(filling)
+  expect(full.out).toMatch(/The host is gone \(.*the disk did not take the write.*Free some space/)
+  expect({ code: full.code, err: full.err }).toEqual({
+    code: 1,
+    err: expect.stringMatching(room),
+  })
+  expect(full.err).toMatch(/nothing is lost|The work is kept/)
+  rmSync(filler)
+  expect(builtFirm(['verify'], place)).toMatchObject({ code: 0 })
+  const kept = JSON.parse(builtFirm(['status', '--json'], place).out)
+  expect(JSON.stringify(kept.coming)).toContain('handoff:write-a-line')
+  expect(builtFirm(['cancel', 'handoff:write-a-line'], place)).toMatchObject({ code: 0 })
 }, 240_000)
 
 test('a disk that may only be read refuses all three in words, and nothing has changed', async () => {

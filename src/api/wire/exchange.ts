@@ -31,6 +31,8 @@ export type HostReply =
       readonly hint?: string
     }
   | { readonly id: number; readonly kind: 'told'; readonly told: ToldLine }
+  /** The last line of a host that ends, with why; its id is 0. */
+  | { readonly id: number; readonly kind: 'ending'; readonly why: string }
 
 const id = z.int().min(0)
 
@@ -55,4 +57,5 @@ export const hostReply: z.ZodType<HostReply> = z.discriminatedUnion('kind', [
     hint: z.string().exactOptional(),
   }),
   z.object({ id, kind: z.literal('told'), told: toldLine }),
+  z.object({ id, kind: z.literal('ending'), why: z.string() }),
 ])

@@ -36,13 +36,13 @@ export interface ComingThing {
 
 /** Something that waits for the operator. */
 export interface WaitingThing {
-  readonly kind: 'intent' | 'message' | 'doubt' | 'stalled' | 'budget'
-  /** What to name it by: an intent, an enactment, or a budget. */
+  readonly kind: 'intent' | 'message' | 'doubt' | 'stalled' | 'budget' | 'trouble'
+  /** What to name it by: an intent, an enactment, a budget, or what the host tries. */
   readonly id: string
   readonly enactment: string
   readonly what: string
   readonly by: string
-  /** What holds an intent, why something is in doubt, why a member no longer tries, how much of a budget there was. */
+  /** What holds an intent, why something is in doubt or fails, why a member no longer tries, how much a budget was. */
   readonly why: string
 }
 
@@ -100,7 +100,7 @@ const comingThing: z.ZodType<ComingThing> = z.object({
 })
 
 const waitingThing: z.ZodType<WaitingThing> = z.object({
-  kind: z.enum(['intent', 'message', 'doubt', 'stalled', 'budget']),
+  kind: z.enum(['intent', 'message', 'doubt', 'stalled', 'budget', 'trouble']),
   id: z.string(),
   enactment: z.string(),
   what: z.string(),

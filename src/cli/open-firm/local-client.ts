@@ -5,8 +5,8 @@ import { type Desk, performVerb, watch } from '../../host/verbs/index.ts'
 /** The client of a desk; closing it closes the firm. */
 export const localClient = (desk: Desk, close: () => Promise<void>): FirmClient => {
   let over: () => void = () => undefined
-  const ended = new Promise<void>((resolve) => {
-    over = resolve
+  const ended = new Promise<undefined>((resolve) => {
+    over = () => resolve(undefined)
   })
   return {
     call: async (verb, args) => await performVerb(desk, verb, args),

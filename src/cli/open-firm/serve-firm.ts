@@ -58,7 +58,7 @@ export const serveFirm = async (
   const ended = stopped(stopping.signal).then(async (why) => {
     pace.stop()
     post.stop()
-    await server.close()
+    await server.close(why)
     await host.close()
     // Programs of members end before their host does; whatever does not is ended by the next one.
     await Promise.race([pace.idle(), wait(endingMs)])

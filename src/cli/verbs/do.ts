@@ -42,8 +42,8 @@ export const doWork: Verb = {
         work,
         after,
         client,
-        again: async () => {
-          write('The host is gone; another goes on.')
+        again: async (why) => {
+          write(`The host is gone${why === undefined ? '' : ` (${why})`}; another goes on.`)
           client = await reachHost(needs)
           return client
         },

@@ -8,7 +8,7 @@ import { statusLines } from '../status-lines.ts'
 /** A view that is shown until it is ended. */
 export interface LiveView {
   /** Resolves when the host is gone. */
-  readonly ended: Promise<void>
+  readonly ended: Promise<unknown>
 }
 
 /** How it is shown. */
@@ -76,6 +76,9 @@ const keysOf = (waiting: readonly WaitingThing[]): ReadonlySet<string> =>
 const freshLines = (waiting: readonly WaitingThing[]): readonly string[] =>
   waiting.map(({ kind, id, enactment, what, by, why }) => {
     if (kind === 'message') return `  > waits for you: ${what} in ${enactment}`
+    if (kind === 'trouble') {
+      return `  > ${what} in ${enactment || 'the firm'} fails and is tried again: ${why}`
+    }
     if (kind === 'budget') return `  > waits for you: of ${what} (${id}) nothing is left: ${why}`
     if (kind === 'stalled') {
       const where = enactment || 'the lobby'

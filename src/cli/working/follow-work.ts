@@ -11,8 +11,8 @@ export interface Following {
   /** The position after which it began. */
   readonly after: number
   readonly client: FirmClient
-  /** Another client, where the host of the last one is gone. */
-  readonly again: () => Promise<FirmClient>
+  /** Another client, where the host of the last one is gone, with why where it said so. */
+  readonly again: (why: string | undefined) => Promise<FirmClient>
   readonly tell: (told: ToldLine) => void
   readonly seat: (client: FirmClient) => Promise<SeatAnswer>
   /** Aborted when whoever follows leaves. */
@@ -26,6 +26,7 @@ export type Followed =
   | { readonly kind: 'left' }
 
 const hostsMax = 20
+const lookMs = 2_000
 
 /** Follows until the work ends or nobody is left to ask. */
 export const followWork = async (following: Following): Promise<Followed> => {
@@ -38,16 +39,20 @@ export const followWork = async (following: Following): Promise<Followed> => {
     following.tell(told)
     return true
   }
+  let why: string | undefined
   for (let hosts = 0; hosts < hostsMax; hosts += 1) {
     try {
       return await withHost(client, { ...following, after }, { note, end: trail.end })
     } catch (error) {
       if (!(error instanceof HostGoneError)) throw error
       await client.close()
-      client = await following.again()
+      // A host that stops where the last one did, for the same reason, leaves nothing to the next.
+      if (error.why !== undefined && error.why === why) break
+      ;({ why } = error)
+      client = await following.again(why)
     }
   }
-  throw new HostsLostError(following.work)
+  throw new HostsLostError(following.work, why)
 }
 
 interface Noting {
@@ -64,21 +69,29 @@ const withHost = async (
   const news = openNews()
   leave.addEventListener('abort', () => news.ring(), { once: true })
   let isGone = false
-  void client.ended.then(() => {
+  let why: string | undefined
+  void client.ended.then((said) => {
     isGone = true
+    why = said
     news.ring()
   })
   await client.watch(after, (told) => {
     if (note(told)) news.ring()
   })
-  for (;;) {
-    const ended = end()
-    if (ended !== undefined) return { kind: 'ended', end: ended }
-    if (leave.aborted) return { kind: 'left' }
-    if (isGone) throw new HostGoneError()
-    const answer = await seat(client)
-    if (answer === 'left' && end() === undefined) return { kind: 'waits' }
-    await news.next()
+  // What fails and is tried again is no event, so nothing but a look tells it.
+  const looking = setInterval(() => news.ring(), lookMs)
+  try {
+    for (;;) {
+      const ended = end()
+      if (ended !== undefined) return { kind: 'ended', end: ended }
+      if (leave.aborted) return { kind: 'left' }
+      if (isGone) throw new HostGoneError(why)
+      const answer = await seat(client)
+      if (answer === 'left' && end() === undefined) return { kind: 'waits' }
+      await news.next()
+    }
+  } finally {
+    clearInterval(looking)
   }
 }
 
@@ -106,10 +119,10 @@ const openNews = (): { readonly ring: () => void; readonly next: () => Promise<v
 export class HostsLostError extends FirmError {
   override readonly name = 'HostsLostError'
 
-  constructor(work: string) {
-    super('hosts-lost', `the host was lost ${hostsMax} times while ${work} was followed`, {
-      hint: 'The work is kept. Look at `firm doctor`, then go on with `firm up`.',
-      data: { work },
+  constructor(work: string, why: string | undefined) {
+    super('hosts-lost', `nobody can host ${work} now: ${why ?? 'each host was lost at once'}`, {
+      hint: 'The work is kept. Mend that, then go on with `firm up`; `firm doctor` looks at the rest.',
+      data: { work, ...(why === undefined ? {} : { why }) },
     })
   }
 }

@@ -69,10 +69,10 @@ const tellStill = (
   still: readonly StillReason[],
   told: Set<string>,
 ): boolean => {
-  const fresh = still.filter(({ why }) => !told.has(why))
-  for (const { why } of fresh) {
-    told.add(why)
-    write(`Nothing goes on in ${work}: ${why}.`)
+  const fresh = still.filter((reason) => !told.has(matterOf(reason)))
+  for (const reason of fresh) {
+    told.add(matterOf(reason))
+    write(`Nothing goes on in ${work}: ${reason.why}.`)
   }
   const isStuck = still.length > 0 && still.every(({ needsPerson }) => needsPerson)
   if (isStuck && fresh.length > 0) {
@@ -80,6 +80,8 @@ const tellStill = (
   }
   return isStuck && !asker.isTerminal
 }
+
+const matterOf = ({ about, why }: StillReason): string => about ?? why
 
 const byEnactment = (moves: readonly WaitingMove[]): readonly (readonly WaitingMove[])[] =>
   [...new Set(moves.map(({ enactment }) => enactment))].map((name) =>

@@ -28,7 +28,11 @@ const intent = z.object({
   preview: z.string(),
 })
 
-const still = z.object({ why: z.string(), needsPerson: z.boolean() })
+const still = z.object({
+  why: z.string(),
+  needsPerson: z.boolean(),
+  about: z.string().exactOptional(),
+})
 
 /** A message that the operator may send now. */
 export interface WaitingMove {
@@ -60,6 +64,8 @@ export interface HeldIntent {
 export interface StillReason {
   readonly why: string
   readonly needsPerson: boolean
+  /** Names the matter where its words may change from one look to the next. */
+  readonly about?: string
 }
 
 /** Everything that waits. */

@@ -141,6 +141,7 @@ test('stopped at any instant, the next attempt finishes it once and it can be pu
       if (point === stopAt) throw new Error('stopped here')
     }
     const dying = open({ reach })
+    await dying.fence?.(1).catch(() => undefined)
     await dying.perform(order).catch(() => undefined)
     const done = await open().perform(order)
     expect(done).toMatchObject({ kind: 'done', receipt: { before: hashOf('old') } })
@@ -149,6 +150,27 @@ test('stopped at any instant, the next attempt finishes it once and it can be pu
     expect(await lookAt(root)).toEqual(before)
   }
   expect([...reached].toSorted()).toEqual(filesFaultPoints.toSorted())
+})
+
+test.each([
+  ['ENOSPC', 'files: before the record', 'not-started'],
+  ['EROFS', 'files: before a file is moved', 'not-started'],
+  // The file is written, and what failed is only the note of it.
+  ['ENOSPC', 'files: after the file', 'done'],
+])('%s at "%s" is no failure of the effect: it is %s, and tried again', async (code, at, kind) => {
+  const { open } = await folderOf()
+  const order = orderOf('write', 'old.txt', 'new')
+  const refusing = open({
+    reach: (point) => {
+      if (point === at) throw Object.assign(new Error(`${code}: refused`), { code })
+    },
+  })
+  await expect(refusing.perform(order)).rejects.toMatchObject({
+    code: code === 'ENOSPC' ? 'disk-full' : 'disk-read-only',
+    hint: expect.stringMatching(/it is tried again, and nothing was half done\.$/),
+  })
+  expect(await open().ask(order)).toMatchObject({ kind })
+  expect(await open().perform(order)).toMatchObject({ kind: 'done' })
 })
 
 test('what somebody else changed meanwhile is neither overwritten nor put back', async () => {

@@ -1,20 +1,14 @@
 /** The environment of kind `files`: writing and removing files in one folder, each once and undoable. */
 import { readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import {
-  type Faults,
-  FirmError,
-  hashOf,
-  isJsonObject,
-  type JsonObject,
-  noFaults,
-} from '../../base/index.ts'
+import { type Faults, FirmError, hashOf, type JsonObject, noFaults } from '../../base/index.ts'
 import type {
   EffectAnswer,
   EffectOrder,
   EffectOutcome,
   EnvironmentPort,
 } from '../../host/ports/index.ts'
+import { codeOf, onDisk } from './file-disk.ts'
 import {
   type FileRecord,
   flushFolder,
@@ -39,6 +33,7 @@ export interface FilesEnvironmentOptions {
 
 /** Every fault point of the environment, by name. */
 export const filesFaultPoints = [
+  'files: before the fence',
   'files: before the record',
   'files: after the record',
   'files: before the staging folder',
@@ -67,11 +62,13 @@ export const openFilesEnvironment = (options: FilesEnvironmentOptions): Environm
       const text = wish.content ?? 'The file would be removed.\n'
       return await Promise.resolve({ title: `${order.verb} ${wish.path}`, text })
     },
-    perform: async (order) => await inTurn(async () => await perform(place, order)),
+    perform: async (order) =>
+      await inTurn(onDisk(place.root, async () => await perform(place, order))),
     ask: async (order) => await ask(place, order),
-    undo: async (order) => await inTurn(async () => await undo(place, order)),
+    undo: async (order) => await inTurn(onDisk(place.root, async () => await undo(place, order))),
     exists: async () => await Promise.resolve(undefined),
-    fence: async (tenure) => await inTurn(async () => await fence.raise(tenure)),
+    fence: async (tenure) =>
+      await inTurn(onDisk(place.root, async () => await raise(place, tenure))),
     close: async () => await Promise.resolve(),
   }
 }
@@ -91,8 +88,27 @@ const perform = async (place: Place, order: EffectOrder): Promise<EffectOutcome>
     await writeRecord(place, order.key, { ...record, stage: 'done' })
     return { kind: 'done', receipt: receiptOf(record) }
   } catch (error) {
-    return diskRefusal(error, wish.path)
+    return await afterNoAccess(place, order, error)
   }
+}
+
+/** Where this user may not write the effect has failed; what was written all the same is done. */
+const afterNoAccess = async (
+  place: Place,
+  order: EffectOrder,
+  error: unknown,
+): Promise<EffectOutcome> => {
+  const code = codeOf(error)
+  if (code !== 'EACCES' && code !== 'EPERM') throw error
+  const asked = await ask(place, order)
+  if (asked.kind === 'done') return asked
+  const { path } = wishOf(order)
+  return failed('read-only', `${path} was not written: it may not be written here`, path)
+}
+
+const raise = async ({ fence, reach }: Place, tenure: number): Promise<void> => {
+  reach('files: before the fence')
+  await fence.raise(tenure)
 }
 
 /** The record of the effect, written before the file is touched; one that is there is kept, for it knows more. */
@@ -138,24 +154,14 @@ const undo = async (place: Place, order: EffectOrder): Promise<JsonObject> => {
     throw new FileUndoError(record.path, 'somebody changed it since')
   }
   place.reach('files: before the file is put back')
-  try {
-    if (hash !== record.before) {
-      const { before } = record
-      const bytes = before === null ? undefined : await readKept(place.records, before)
-      await put(place, found.value, bytes)
-    }
-    place.reach('files: after the file was put back')
-    await writeRecord(place, order.key, { ...record, stage: 'undone' })
-  } catch (error) {
-    throw fromDiskError(error, record.path)
+  if (hash !== record.before) {
+    const { before } = record
+    const bytes = before === null ? undefined : await readKept(place.records, before)
+    await put(place, found.value, bytes)
   }
+  place.reach('files: after the file was put back')
+  await writeRecord(place, order.key, { ...record, stage: 'undone' })
   return { undoes: order.key }
-}
-
-/** A full disk says what to do; the undoing is tried again. Anything else stays as it is. */
-const fromDiskError = (error: unknown, path: string): unknown => {
-  const code = codeOf(error)
-  return code === 'ENOSPC' || code === 'EDQUOT' ? new FileDiskFullError(path, error) : error
 }
 
 /** Two effects on one file must not read and write it in each other's midst. */
@@ -210,36 +216,6 @@ const failed = (why: string, says: string, path: string): EffectOutcome => ({
   why: says,
   receipt: { why, path },
 })
-
-const codeOf = (error: unknown): string | undefined => {
-  const code = isJsonObject(error) ? error['code'] : undefined
-  return typeof code === 'string' ? code : undefined
-}
-
-/** A disk that is full or read-only refuses; anything else is a defect and is thrown. */
-const diskRefusal = (error: unknown, path: string): EffectOutcome => {
-  const code = codeOf(error)
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return failed('disk-full', `${path} was not written: the disk is full`, path)
-  }
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
-    return failed('read-only', `${path} was not written: it may not be written here`, path)
-  }
-  throw error
-}
-
-/** A file cannot be put back, since the disk is full. */
-export class FileDiskFullError extends FirmError {
-  override readonly name = 'FileDiskFullError'
-
-  constructor(path: string, cause: unknown) {
-    super('disk-full', `${path} cannot be put back: the disk is full`, {
-      hint: 'Free some space on that disk; it is tried again, and nothing was half done.',
-      data: { path },
-      cause,
-    })
-  }
-}
 
 /** A file cannot be put back now. */
 export class FileUndoError extends FirmError {

@@ -66,7 +66,10 @@ test.each(orders)(
   },
 )
 
-const instants = filesFaultPoints.slice(0, filesFaultPoints.indexOf('files: after the file'))
+const instants = filesFaultPoints.slice(
+  filesFaultPoints.indexOf('files: before the record'),
+  filesFaultPoints.indexOf('files: after the file'),
+)
 test.each(
   orders.flatMap(([does, order]) => instants.map((instant) => [does, instant, order] as const)),
 )('a host that %s and is replaced in the instant "%s" is refused', async (_, instant, order) => {

@@ -1,7 +1,7 @@
 /** The face of files. */
+export { FileDiskError } from './file-disk.ts'
 export {
   filesFaultPoints,
-  FileDiskFullError,
   FileUndoError,
   type FilesEnvironmentOptions,
   openFilesEnvironment,

@@ -5,6 +5,7 @@ import type { FirmEvent, FirmState } from '../../kernel/index.ts'
 import type { Content, Entry } from '../../ledger/index.ts'
 import type { Memory } from '../../memory/index.ts'
 import { decodeEvent } from '../event-line.ts'
+import type { Trouble } from '../troubles.ts'
 import type { HostVerb } from './host-verb.ts'
 
 /** What a reading verb looks at; state and memory stand at the same position. Nothing can be changed by it. */
@@ -14,6 +15,8 @@ export interface Look {
   readonly content: Pick<Content, 'get' | 'subjects'>
   /** Members whose programs can read the firm's own folder here and now; absent where that was not tried. */
   readonly unfenced?: ReadonlySet<string>
+  /** What fails in the host that is asked; absent where none runs. */
+  readonly troubles?: readonly Trouble[]
   /** The ledger after a position, as far as this look goes. */
   readonly read: (after: number, through?: number) => AsyncIterable<readonly Entry[]>
 }
@@ -48,6 +51,7 @@ export const live =
         memory: memory(),
         content,
         unfenced: staff.unfenced,
+        troubles: host.troubles.list(),
         read: (after, last = through) => store.read(after, { through: Math.min(last, through) }),
       },
       args,

@@ -1,6 +1,6 @@
 /** The verb `status`: who does what, what is about to happen, what waits for you, what is held by whom. */
 import { z } from 'zod'
-import type { FirmStatus, HeldThing, MemberStatus } from '../../api/index.ts'
+import type { FirmStatus, HeldThing, MemberStatus, WaitingThing } from '../../api/index.ts'
 import { accepted } from '../../base/index.ts'
 import type { FirmState } from '../../kernel/index.ts'
 import { comingIn } from './coming.ts'
@@ -13,7 +13,7 @@ export const status: Reading = reading(z.object({}), async (look) =>
 )
 
 /** The firm as it stands; every word of it comes from an event, but who is unfenced on this machine. */
-export const statusOf = (look: Pick<Look, 'state' | 'unfenced'>): FirmStatus => {
+export const statusOf = (look: Pick<Look, 'state' | 'unfenced' | 'troubles'>): FirmStatus => {
   const { state } = look
   const operator = operatorOf(state)
   return {
@@ -27,10 +27,21 @@ export const statusOf = (look: Pick<Look, 'state' | 'unfenced'>): FirmStatus => 
     forkedFrom: state.forkedFrom === '' ? null : state.forkedFrom,
     members: membersOf(look),
     coming: comingIn(state, operator),
-    waiting: waitingFor(state, operator),
+    waiting: [...troublesOf(look), ...waitingFor(state, operator)],
     held: [...leasesOf(state), ...holdsOf(state)],
   }
 }
+
+// What fails in a host waits for whoever can mend it.
+const troublesOf = ({ troubles = [] }: Pick<Look, 'troubles'>): readonly WaitingThing[] =>
+  troubles.map(({ key, enactment, what, why, hint }) => ({
+    kind: 'trouble',
+    id: key,
+    enactment,
+    what,
+    by: '',
+    why: [why, ...(hint === undefined ? [] : [hint])].join('. '),
+  }))
 
 const membersOf = (look: Pick<Look, 'state' | 'unfenced'>): readonly MemberStatus[] => {
   const { state } = look

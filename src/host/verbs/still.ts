@@ -17,6 +17,8 @@ import {
 export interface StillReason {
   readonly why: string
   readonly needsPerson: boolean
+  /** Names the matter where its words may change from one look to the next. */
+  readonly about?: string
 }
 
 /** What is asked about: the enactments of one piece of work, or all, for one operator at one instant. */

@@ -10,8 +10,9 @@ import {
   menuIn,
 } from '../../kernel/index.ts'
 import { readFromContent } from '../content-value.ts'
+import { troubleSentence } from '../troubles.ts'
 import { mayRead, menuItems } from '../turn-view.ts'
-import { stillIn } from './still.ts'
+import { stillIn, type StillReason } from './still.ts'
 import { asJson, type Desk, type HostVerb, hostVerb } from './host-verb.ts'
 
 const args = z.object({
@@ -31,14 +32,28 @@ export const waiting: HostVerb = hostVerb(args, async (desk, { member, work }) =
   const waits = {
     moves: open.flatMap((enactment) => movesIn(desk, enactment, member)),
     intents: await Promise.all(intents.map(async (intent) => await shownIntent(desk, intent))),
-    still: stillIn(state, {
-      enactments: open,
-      operator: member,
-      now: desk.host.options.clock.now(),
-    }),
+    still: [
+      ...troublesIn(desk, open),
+      ...stillIn(state, {
+        enactments: open,
+        operator: member,
+        now: desk.host.options.clock.now(),
+      }),
+    ],
   }
   return accepted(await readFromContent(desk.host.options.content, asJson(waits)))
 })
+
+// What belongs to no work keeps all of it waiting.
+const troublesIn = ({ host }: Desk, asked: readonly Enactment[]): readonly StillReason[] =>
+  host.troubles
+    .list()
+    .filter(({ enactment }) => enactment === '' || asked.some(({ id }) => id === enactment))
+    .map((trouble) => ({
+      about: trouble.key,
+      why: troubleSentence(trouble),
+      needsPerson: false,
+    }))
 
 const belongsTo = (state: FirmState, enactment: Enactment, work: string): boolean => {
   if (enactment.root === work || enactment.id === work) return true

@@ -20,8 +20,8 @@ const closingMs = 500
 export interface SocketServer {
   /** How many programs are connected. */
   readonly connected: () => number
-  /** Ends every connection and removes the socket. */
-  readonly close: () => Promise<void>
+  /** Tells every connection why, ends it, and removes the socket. */
+  readonly close: (why: string) => Promise<void>
 }
 
 /**
@@ -45,14 +45,15 @@ export const serveSocket = async (path: string, desk: Desk): Promise<SocketServe
   await chmod(path, 0o600)
   return {
     connected: () => sockets.size,
-    close: async () => {
+    close: async (why) => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       const slow = setTimeout(() => {
         for (const socket of sockets) socket.destroy()
       }, closingMs)
       // Whoever asked it to end hears the answer first.
       await Promise.race([Promise.all(answers), closed])
-      for (const socket of sockets) socket.end()
+      const last: HostReply = { id: 0, kind: 'ending', why }
+      for (const socket of sockets) socket.end(`${JSON.stringify(last)}\n`)
       await closed
       clearTimeout(slow)
     },
