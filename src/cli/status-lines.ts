@@ -87,7 +87,10 @@ const comingRow = (
     case 'undoing':
       return [enactment, `${what} of ${by} is being undone`]
     case 'instant':
-      return [enactment, `the instant ${what} passes${when}`]
+      return [
+        enactment,
+        why === '' ? `the instant ${what} passes${when}` : `${what}${when}: ${why}`,
+      ]
     default:
       return [enactment, `${what} of ${by} may go${when}, if attended`]
   }

@@ -145,7 +145,7 @@ const found = async (places: FirmPlaces, surroundings: Surroundings): Promise<vo
   const randomBytes = (count: number): Uint8Array => new Uint8Array(count).fill((chance += 1))
   const sealed = await makeOperatorKey(passphrase, { randomBytes, cost: 2 })
   const key = present(sealed.ok ? sealed.value : undefined, 'a key is made')
-  keepOperatorKey(places.home, key)
+  await keepOperatorKey(places.home, key)
   const opened = await openOperatorKey(key, passphrase)
   const { sign } = present(opened.ok ? opened.value : undefined, 'it opens')
   await withHost(places, surroundings, async ({ host, desk }) => {

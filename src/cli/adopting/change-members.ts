@@ -1,6 +1,6 @@
 /** Hiring and dismissing: `members.ts` is written anew, and put back where the change is not adopted. */
 import { existsSync } from 'node:fs'
-import { link, rename, rm } from 'node:fs/promises'
+import { copyFile, link, rename, rm } from 'node:fs/promises'
 import { FirmError } from '../../base/index.ts'
 import {
   type HiredMembers,
@@ -63,8 +63,17 @@ const putBack = async (before: string, file: string): Promise<void> => {
 const keepAside = async (file: string): Promise<string> => {
   const aside = `${file}.before`
   await rm(aside, { force: true })
-  if (existsSync(file)) await link(file, aside)
+  if (existsSync(file)) await nameTwice(file, aside)
   return aside
+}
+
+// A second name takes no room, which a full disk does not have; some file systems give none.
+const nameTwice = async (file: string, aside: string): Promise<void> => {
+  try {
+    await link(file, aside)
+  } catch {
+    await copyFile(file, aside)
+  }
 }
 
 /** The operator looks and signs first; only then the firm is reached, which others may be waiting for. */

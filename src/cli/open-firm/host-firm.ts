@@ -121,7 +121,7 @@ const keyOf = async (home: string, passphrase: string | undefined): Promise<Oper
     })
     if (!made.ok) throw new AskRefusedError(made.message, made.hint)
     sealed = made.value
-    if (passphrase !== undefined) keepOperatorKey(home, sealed)
+    if (passphrase !== undefined) await keepOperatorKey(home, sealed)
   }
   const opened = await openOperatorKey(sealed, secret)
   if (opened.ok) return opened.value

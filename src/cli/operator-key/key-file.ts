@@ -1,30 +1,19 @@
 /** The file of the operator's key in FIRM_HOME: written once, durably, for its owner alone. */
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { FirmError } from '../../base/index.ts'
+import { placeNew } from '../../ledger/drivers/folder/index.ts'
 import { encodeSealedKey, parseSealedKey, type SealedKey } from './sealed-key.ts'
 
 const fileOf = (home: string): string => join(home, 'operator-key.json')
 
 /** Writes the key; throws KeyExistsError rather than replace one. */
-export const keepOperatorKey = (home: string, key: SealedKey): void => {
+export const keepOperatorKey = async (home: string, key: SealedKey): Promise<void> => {
   const file = fileOf(home)
   const draft = `${file}.new`
   try {
     writeDraft(draft, encodeSealedKey(key))
-    // Of several who make one at once, one succeeds; and half a key is never there.
-    linkSync(draft, file)
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) throw new KeyExistsError(file)
-    throw error
+    if ((await placeNew(draft, file)) === 'taken') throw new KeyExistsError(file)
   } finally {
     rmSync(draft, { force: true })
   }
@@ -46,7 +35,9 @@ const writeDraft = (draft: string, text: string): void => {
 export const readOperatorKey = (home: string): SealedKey | undefined => {
   const file = fileOf(home)
   try {
-    return parseSealedKey(readFileSync(file, 'utf8'), file)
+    const text = readFileSync(file, 'utf8')
+    // An empty file is the claim of a making that was killed, on a file system without hard links.
+    return text === '' ? undefined : parseSealedKey(text, file)
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined
     throw error

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ed25519 } from '@noble/curves/ed25519.js'
@@ -81,15 +81,18 @@ describe("the file of the operator's key", () => {
   it('gives back what was kept, and only its owner may read it', async () => {
     const key = await made()
     expect(readOperatorKey(home)).toBeUndefined()
-    keepOperatorKey(home, key)
+    writeFileSync(join(home, 'operator-key.json'), '')
+    expect(readOperatorKey(home)).toBeUndefined()
+    rmSync(join(home, 'operator-key.json'))
+    await keepOperatorKey(home, key)
     expect(readOperatorKey(home)).toEqual(key)
     expect((statSync(join(home, 'operator-key.json')).mode & 0o777).toString(8)).toBe('600')
   })
 
   it('is never replaced', async () => {
-    keepOperatorKey(home, await made())
+    await keepOperatorKey(home, await made())
     const again = await made()
-    expect(() => keepOperatorKey(home, again)).toThrow(KeyExistsError)
+    await expect(keepOperatorKey(home, again)).rejects.toThrow(KeyExistsError)
   })
 
   it.each([

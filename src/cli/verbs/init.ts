@@ -115,7 +115,7 @@ const makeKey = async (
   if (there === undefined) {
     const made = await makeOperatorKey(passphrase, secrets)
     if (!made.ok) throw new InitRefusedError(made.message, made.hint ?? '')
-    keepOperatorKey(home, made.value)
+    await keepOperatorKey(home, made.value)
   }
   const sealed = readOperatorKey(home)
   const opened = sealed === undefined ? undefined : await openOperatorKey(sealed, passphrase)

@@ -4,7 +4,7 @@ import { intentsForm, waitingIntent, type WaitingIntent } from '../../api/index.
 import { parseHash } from '../../base/index.ts'
 import { intents as reading, type Look } from '../../host/verbs/index.ts'
 import { intentLines } from '../intent-lines.ts'
-import { lookAtFences } from '../look-at-fences.ts'
+import { lookAtNow } from '../look-at-now.ts'
 import { lookAt, positionIn } from '../look-at.ts'
 import { answerRefused } from '../refused-answer.ts'
 import type { Verb } from '../verb.ts'
@@ -13,7 +13,7 @@ export const intents: Verb = {
   ...intentsForm,
   run: async (given, surroundings) =>
     await lookAt(surroundings, positionIn(given.options['at'], '--at'), async (look) => {
-      const read = await reading(await lookAtFences(look, given, surroundings), {})
+      const read = await reading(await lookAtNow(look, given, surroundings), {})
       if (!read.ok) return answerRefused(read)
       const waiting = z.array(waitingIntent).parse(read.value)
       const shown = 'preview' in given.options

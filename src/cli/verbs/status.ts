@@ -1,7 +1,7 @@
 /** `firm status`: who does what, what is about to happen, what waits for you, what is held by whom. */
 import { firmStatus, statusForm } from '../../api/index.ts'
 import { status as reading } from '../../host/verbs/index.ts'
-import { lookAtFences } from '../look-at-fences.ts'
+import { lookAtNow } from '../look-at-now.ts'
 import { lookVerb } from '../look-verb.ts'
 import { statusLines } from '../status-lines.ts'
 import type { Verb } from '../verb.ts'
@@ -10,6 +10,6 @@ export const status: Verb = lookVerb({
   form: statusForm,
   reading,
   answer: firmStatus,
-  besides: lookAtFences,
+  besides: lookAtNow,
   lines: statusLines,
 })

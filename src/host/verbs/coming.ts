@@ -1,6 +1,6 @@
 /** What is about to happen: messages on menus or kept off by leases, effects in flight, instants, releases by time. */
 import type { ComingThing } from '../../api/index.ts'
-import { present } from '../../base/index.ts'
+import { type Instant, present } from '../../base/index.ts'
 import {
   deliveryWait,
   dueEffects,
@@ -12,10 +12,14 @@ import {
 import { waitingIntent } from './intents.ts'
 
 /** What may follow without the operator, the certain things first. */
-export const comingIn = (state: FirmState, operator: string): readonly ComingThing[] => [
+export const comingIn = (
+  state: FirmState,
+  operator: string,
+  now: Instant,
+): readonly ComingThing[] => [
   ...effectsIn(state),
   ...releasesIn(state),
-  ...instantsIn(state),
+  ...instantsIn(state, now),
   ...[...state.open.values()].flatMap((enactment) => messagesIn(state, enactment, operator)),
 ]
 
@@ -46,12 +50,20 @@ const releasesIn = (state: FirmState): readonly ComingThing[] =>
         ]
   })
 
-const instantsIn = (state: FirmState): readonly ComingThing[] =>
+// What has passed by the clock counts from when a host has said so in the ledger.
+const instantsIn = (state: FirmState, now: Instant): readonly ComingThing[] =>
   [...state.open.values()]
     .flatMap(({ id, due }) =>
       [...due].map(
         ([what, at]) =>
-          ({ kind: 'instant', enactment: id, what, by: 'clock', at, why: '' }) as const,
+          ({
+            kind: 'instant',
+            enactment: id,
+            what,
+            by: 'clock',
+            at,
+            why: at <= now ? 'it has passed, and counts once a host runs' : '',
+          }) as const,
       ),
     )
     .toSorted((a, b) => a.at - b.at)

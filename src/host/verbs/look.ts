@@ -1,6 +1,12 @@
 /** Looking at a firm: its state, its memory and its ledger, live in a host or replayed from a store. */
 import type { z } from 'zod'
-import { type Json, type JsonObject, type Outcome, refused } from '../../base/index.ts'
+import {
+  type Instant,
+  type Json,
+  type JsonObject,
+  type Outcome,
+  refused,
+} from '../../base/index.ts'
 import type { FirmEvent, FirmState } from '../../kernel/index.ts'
 import type { Content, Entry } from '../../ledger/index.ts'
 import type { Memory } from '../../memory/index.ts'
@@ -17,6 +23,8 @@ export interface Look {
   readonly unfenced?: ReadonlySet<string>
   /** What fails in the host that is asked; absent where none runs. */
   readonly troubles?: readonly Trouble[]
+  /** What the clock says; the time of the last event where nobody looked at one, as for a look at the past. */
+  readonly now?: Instant
   /** The ledger after a position, as far as this look goes. */
   readonly read: (after: number, through?: number) => AsyncIterable<readonly Entry[]>
 }
@@ -52,6 +60,7 @@ export const live =
         content,
         unfenced: staff.unfenced,
         troubles: host.troubles.list(),
+        now: host.now(),
         read: (after, last = through) => store.read(after, { through: Math.min(last, through) }),
       },
       args,

@@ -12,10 +12,14 @@ export const status: Reading = reading(z.object({}), async (look) =>
   accepted(asJson(statusOf(look))),
 )
 
+/** What a status is made of. */
+type StatusLook = Pick<Look, 'state' | 'unfenced' | 'troubles' | 'now'>
+
 /** The firm as it stands; every word of it comes from an event, but who is unfenced on this machine. */
-export const statusOf = (look: Pick<Look, 'state' | 'unfenced' | 'troubles'>): FirmStatus => {
+export const statusOf = (look: StatusLook): FirmStatus => {
   const { state } = look
   const operator = operatorOf(state)
+  const { now = state.at } = look
   return {
     firm: state.name,
     goal: state.charter?.goal.text ?? '',
@@ -26,8 +30,8 @@ export const statusOf = (look: Pick<Look, 'state' | 'unfenced' | 'troubles'>): F
     operator,
     forkedFrom: state.forkedFrom === '' ? null : state.forkedFrom,
     members: membersOf(look),
-    coming: comingIn(state, operator),
-    waiting: [...troublesOf(look), ...waitingFor(state, operator)],
+    coming: comingIn(state, operator, now),
+    waiting: [...troublesOf(look), ...waitingFor(state, operator, now)],
     held: [...leasesOf(state), ...holdsOf(state)],
   }
 }

@@ -91,7 +91,7 @@ describe('work stands still', () => {
     expect(stillOf(firm, 'change:w2')).toEqual([
       { why: `bob waits with deliver: ${why}`, needsPerson: false },
     ])
-    expect(comingIn(firm.state, 'boss')).toContainEqual({
+    expect(comingIn(firm.state, 'boss', firm.state.at)).toContainEqual({
       kind: 'lease',
       enactment: 'change:w2',
       what: 'deliver',

@@ -1,6 +1,6 @@
 /** What waits for one person: intents that need their word, messages on their menu, effects in doubt. */
 import type { WaitingThing } from '../../api/index.ts'
-import { formatInstant, present } from '../../base/index.ts'
+import { formatInstant, type Instant, present } from '../../base/index.ts'
 import {
   approverOf,
   type BudgetForm,
@@ -12,11 +12,15 @@ import {
 import { gateWord } from './look.ts'
 
 /** Everything that waits for the operator, what holds others up first. */
-export const waitingFor = (state: FirmState, operator: string): readonly WaitingThing[] => [
+export const waitingFor = (
+  state: FirmState,
+  operator: string,
+  now: Instant,
+): readonly WaitingThing[] => [
   ...intentsFor(state, operator),
   ...doubtsIn(state),
   ...stalledIn(state),
-  ...spentIn(state),
+  ...spentIn(state, now),
   ...messagesFor(state, operator),
 ]
 
@@ -61,8 +65,8 @@ export const stalledIn = (state: FirmState): readonly WaitingThing[] =>
     why: `${count} turns in a row came to nothing, the last: ${why}`,
   }))
 
-const spentIn = (state: FirmState): readonly WaitingThing[] =>
-  spentBudgets(state, state.at).map(({ budget, members, until }) => ({
+const spentIn = (state: FirmState, now: Instant): readonly WaitingThing[] =>
+  spentBudgets(state, now).map(({ budget, members, until }) => ({
     kind: 'budget',
     id: budget.name,
     enactment: '',

@@ -1,7 +1,8 @@
 /** Files that are there wholly or not at all, and stay there when the power goes. */
-import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { codeOf, fromFileError } from './folder-error.ts'
+import { placeNew } from './place-new.ts'
 
 /** Writes a file: a temporary one beside it, flushed, renamed, and its folder flushed. */
 export const writeDurably = (path: string, bytes: Uint8Array | string): Promise<void> =>
@@ -14,13 +15,7 @@ export const writeDurably = (path: string, bytes: Uint8Array | string): Promise<
 /** Writes a file unless it is there already; of several who try at once, one makes it. */
 export const createDurably = (path: string, bytes: Uint8Array | string): Promise<void> =>
   translate(path, async () => {
-    const temporary = await writeTemporary(path, bytes)
-    try {
-      await link(temporary, path)
-    } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error
-    }
-    await rm(temporary, { force: true })
+    await placeNew(await writeTemporary(path, bytes), path)
     await flushFolder(dirname(path))
   })
 

@@ -30,10 +30,9 @@ export interface Shelf {
 export const prepareFolder = async (folder: string): Promise<ContentPaths> => {
   const paths = pathsIn(folder)
   for (const each of [paths.subjects, paths.tombstones]) await makeFolder(each)
-  const erased = new Set(await namesIn(paths.tombstones))
   for (const name of await namesIn(paths.subjects)) {
     const id = await readIfThere(join(paths.subjects, name))
-    if (id === undefined || !erased.has(id.toString())) continue
+    if (id === undefined || (await readTombstone(paths, id.toString())) === undefined) continue
     await removeDurably(paths.shelf(id.toString()))
     await removeDurably(join(paths.subjects, name))
   }
@@ -106,7 +105,8 @@ export const readTombstone = async (
   id: string,
 ): Promise<Erasure | undefined> => {
   const bytes = await readIfThere(paths.tombstone(id))
-  if (bytes === undefined) return undefined
+  // An empty one is the claim of an erasure that was killed before anything was erased.
+  if (bytes === undefined || bytes.length === 0) return undefined
   const value: unknown = JSON.parse(bytes.toString('utf8'))
   const by = isJsonObject(value) && typeof value.by === 'string' ? value.by : 'somebody'
   const at = isJsonObject(value) ? parseInstant(value.at) : undefined
