@@ -1,10 +1,11 @@
 /** Large and personal values: in content before the ledger names them, and readable until erased. */
 import { describe, expect, it } from 'vitest'
-import type { Instant } from '../base/index.ts'
+import { type Instant, present } from '../base/index.ts'
 import { openMemoryContent } from '../ledger/drivers/memory/index.ts'
-import { referencesIn } from '../ledger/index.ts'
+import { parseReference, referencesIn } from '../ledger/index.ts'
 import { terseForm } from '../testing/terse-form.ts'
-import { moveToContent, readFromContent } from './content-value.ts'
+import { moveToContent } from './content-moving.ts'
+import { readFromContent } from './content-value.ts'
 
 const form = (personal: boolean): ReturnType<typeof terseForm> => {
   const plain = terseForm(
@@ -14,6 +15,8 @@ const form = (personal: boolean): ReturnType<typeof terseForm> => {
   const verdict = { kind: 'value', schema: {}, branches: ['meets', 'fails'] } as const
   return { ...plain, facts: { ...plain.facts, note, verdict } }
 }
+
+const anyName: unknown = expect.stringMatching(/^[0-9a-f]{64}$/)
 
 const long = 'x'.repeat(20_000)
 
@@ -51,6 +54,40 @@ describe('values in content', () => {
     const by = moving()
     const moved = await moveToContent(by, form(false), { note: { paths: ['a.ts'], text: long } })
     expect(moved['note']).toMatchObject({ paths: ['a.ts'] })
+  })
+
+  it('go whole where their fields are small, but large together', async () => {
+    const by = moving()
+    const many = Array.from({ length: 30 }, (_, at) => [`f${at}`, 'y'.repeat(1_000)] as const)
+    const facts = { note: Object.fromEntries(many) }
+    const moved = await moveToContent(by, form(false), facts)
+    expect(parseReference(moved['note'])).toBeDefined()
+    const two = { note: { a: facts.note, b: { c: 'y'.repeat(1_500), d: 'y'.repeat(1_500) }, e: 1 } }
+    const apart = await moveToContent(by, form(false), two)
+    expect(apart).toMatchObject({ note: { a: { $content: anyName }, b: { bytes: 3_015 }, e: 1 } })
+    expect(await readFromContent(by.content, apart)).toEqual(two)
+  })
+
+  it.each([
+    ['what a lease names', { lease: 'note.paths' }, undefined],
+    ['until when something waits', { by: 'note.paths' }, undefined],
+    ['what a gate compares', {}, ['note.paths']],
+  ])('leave in the ledger, however large: %s', async (_what, rule, compared) => {
+    const by = { ...moving(), ...(compared === undefined ? {} : { compared }) }
+    const plain = form(false)
+    const s = { ...present(plain.messages['s'], 'it has the message'), ...rule }
+    const paths = Array.from({ length: 900 }, (_, at) => `src/${'deep/'.repeat(4)}${at}.ts`)
+    const facts = { note: { paths, text: long } }
+    const moved = await moveToContent(by, { ...plain, messages: { s } }, facts)
+    expect(moved).toMatchObject({ note: { paths, text: { bytes: 20_002 } } })
+  })
+
+  it('leave a key and the parts of a split in the ledger', async () => {
+    const plain = form(false)
+    const each = { kind: 'each', schema: {} } as const
+    const facts = { k: long, note: [{ key: 'a', facts: { text: long } }] }
+    const split = { ...plain, facts: { ...plain.facts, note: each } }
+    expect(await moveToContent(moving(), split, facts)).toEqual(facts)
   })
 
   it('that are personal go there at any size, and erased they say who erased them', async () => {

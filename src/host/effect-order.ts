@@ -5,7 +5,8 @@
 import { type Json, type JsonObject, present } from '../base/index.ts'
 import { type Chosen, type DueEffect, type Enactment, factReader } from '../kernel/index.ts'
 import type { EffectForm } from '../protocol/index.ts'
-import { readFromContent, readWhole, subjectOf } from './content-value.ts'
+import { subjectOf } from './content-moving.ts'
+import { readFromContent, readWhole } from './content-value.ts'
 import type { Host } from './host.ts'
 import type { EffectOrder } from './ports/index.ts'
 

@@ -1,9 +1,9 @@
 /** What the host finds out about chosen messages before it asks the kernel: schemas, existence, worktrees. */
 import { isJsonObject, type Json, type JsonObject } from '../base/index.ts'
-import type { Chosen, FirmState, HostVerdict } from '../kernel/index.ts'
+import { type Chosen, comparedIn, type FirmState, type HostVerdict } from '../kernel/index.ts'
 import { parseFact, type ProtocolForm } from '../protocol/index.ts'
 import { oversizeOf } from './apart/letter-size.ts'
-import { moveToContent } from './content-value.ts'
+import { moveToContent } from './content-moving.ts'
 import type { HostOptions, VersionCode } from './host-options.ts'
 import { contentNamedIn, factsWithoutContentNames } from './outside-value.ts'
 import type { ScratchKey } from './ports/index.ts'
@@ -45,7 +45,8 @@ export const findOut = async (
     const { content, faults } = options
     const bound = state.open.get(asked.chosen.enactment)?.facts
     const known = (fact: string): Json | undefined => bound?.get(fact)?.value
-    const moving = { content, known, reach: faults.reach }
+    const compared = comparedIn(state, form.name)
+    const moving = { content, known, compared, reach: faults.reach }
     return { ...asked.chosen, facts: await moveToContent(moving, form, own) }
   }
   if (form === undefined) return { chosen: await said(asked.chosen.facts), verdict: {} }

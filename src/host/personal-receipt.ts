@@ -1,7 +1,8 @@
 /** Receipts of effects that read what is personal: where one repeats it, that text stands in content, as the fact does. */
 import { isJsonObject, type Json, type JsonObject } from '../base/index.ts'
 import type { DueEffect } from '../kernel/index.ts'
-import { putInContent, readWhole } from './content-value.ts'
+import { putInContent } from './content-moving.ts'
+import { readWhole } from './content-value.ts'
 import { subjectIn } from './effect-order.ts'
 import type { Host } from './host.ts'
 

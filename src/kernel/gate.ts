@@ -71,6 +71,31 @@ const holds = (test: PolicyTest, view: GateView): boolean => {
   }
 }
 
+/** The paths of facts that gates on a protocol's messages compare: their values must stand in the ledger. */
+export const comparedIn = (
+  { charter }: { readonly charter: CharterForm | undefined },
+  protocol: string,
+): readonly string[] =>
+  (charter?.policy ?? []).flatMap(({ when, ...line }) =>
+    line.protocol === protocol && when !== undefined ? pathsOf(when) : [],
+  )
+
+const pathsOf = (test: PolicyTest): readonly string[] => {
+  switch (test.kind) {
+    case 'fact':
+      return [test.path]
+    case 'record':
+      return []
+    case 'not':
+      return pathsOf(test.test)
+    case 'all':
+    case 'any':
+      return test.tests.flatMap(pathsOf)
+    default:
+      return unreachable(test)
+  }
+}
+
 const compare = (
   found: Json | undefined,
   is: 'equal' | 'unequal' | 'above' | 'below',

@@ -116,6 +116,7 @@ export {
   protocol,
 } from './language/protocol.ts'
 export { type Mistake, ProtocolError, type ProtocolErrorCode } from './protocol-error.ts'
+export { decidingPaths } from './rules/deciding-paths.ts'
 export { hashOfForm } from './reading/hash.ts'
 export { formatCondition } from './rules/readings.ts'
 export { differenceOf } from './reading/difference.ts'

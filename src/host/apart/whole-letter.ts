@@ -3,9 +3,10 @@
  * content of its own, under salts of its own. What is signed and verified is what the letter says.
  */
 import { encodeCanonical, type Json, type JsonObject } from '../../base/index.ts'
-import { isOfSender, type Letter } from '../../kernel/index.ts'
+import { comparedIn, isOfSender, type Letter } from '../../kernel/index.ts'
 import type { ProtocolForm } from '../../protocol/index.ts'
-import { moveToContent, readWhole } from '../content-value.ts'
+import { moveToContent } from '../content-moving.ts'
+import { readWhole } from '../content-value.ts'
 import type { Host } from '../host.ts'
 import { formOf } from '../finding.ts'
 import { factsWithoutContentNames } from '../outside-value.ts'
@@ -44,7 +45,9 @@ export const keptFacts = async (
     else fresh[name] = value
   }
   const { content, faults } = host.options
-  const moving = { content, reach: faults.reach, known: (name: string) => own[name] ?? here(name) }
+  const known = (name: string): Json | undefined => own[name] ?? here(name)
+  const compared = comparedIn(state, form.name)
+  const moving = { content, reach: faults.reach, known, compared }
   return { ...standing, ...(await moveToContent(moving, form, fresh)) }
 }
 

@@ -1,7 +1,7 @@
 /** Charters as values: what comes of writing one, and what each mistake looks like. */
 import { expect, test } from 'vitest'
 import { change } from '../../../examples/protocols/change.ts'
-import { code, files, git, id, protocol } from '../../protocol/index.ts'
+import { code, files, git, id, personal, protocol, text } from '../../protocol/index.ts'
 import type { AnyFirmSpec } from './firm-spec.ts'
 import {
   above,
@@ -12,6 +12,7 @@ import {
   command,
   compileFirm,
   earned,
+  equal,
   firm,
   gate,
   goal,
@@ -33,6 +34,13 @@ const other = protocol('other', {
   environments: { repo: git('elsewhere') },
   facts: { it: id() },
   messages: { ask: { from: 'asker', to: 'asker', out: ['it'], ends: 'completed' } },
+})
+
+const care = protocol('care', {
+  key: 'it',
+  roles: ['asker'],
+  facts: { it: id(), address: personal(text(), 'it') },
+  messages: { ask: { from: 'asker', to: 'asker', out: ['it', 'address'], ends: 'completed' } },
 })
 
 const reviewing = code(change, 'reviewer', {
@@ -282,6 +290,10 @@ const mistakes: readonly (readonly [about: string, spec: Partial<AnyFirmSpec>])[
   ],
   ['an approval by a stranger', { policy: [gate(change, 'merge').approval('bob')] }],
   ['an approval without a key', { policy: [gate(change, 'merge').approval('eve')] }],
+  [
+    'a gate that compares what is personal',
+    { protocols: [care], policy: [gate(care, 'ask').silent(when('address', equal('here')))] },
+  ],
   ['a verifier who approves', { policy: [gate(change, 'merge').verified('ana', 'ana')] }],
   ['a window of no time', { policy: [gate(change, 'merge').veto(minutes(0))] }],
   ['a budget of a stranger', { policy: [budget.perDay(turns(4), 'bob')] }],
@@ -363,6 +375,10 @@ test('every mistake names its place, its value and its mend', () => {
 
     an approval without a key
     policy[0]: 'eve' has no key to approve with. Name the operator, ana.
+
+    a gate that compares what is personal
+    members.eve.roles: no protocol of this firm has the role 'engineer'. Use operator or asker, or add the protocol that has the role.
+    policy[0]: 'address' is personal, so it is kept out of the ledger, where a gate reads. Compare another fact, which says what the gate needs.
 
     a verifier who approves
     policy[0]: 'ana' is the same principal as 'ana', who approves. Name a verifier who is somebody else.

@@ -116,6 +116,14 @@ describe('a protocol that is written wrong', () => {
     ['an unknown fact bound', extra({ out: ['plann'] })],
     ['an unknown branch bound', extra({ out: ['verdict.good'] })],
     ['a fact bound twice', extra({ out: ['plan', 'plan'] })],
+    ['a key that is personal', { facts: { work: personal(id(), 'plan') } }],
+    [
+      'a time that is personal',
+      {
+        facts: { until: personal(instant(), 'work') },
+        spec: { deadlines: [{ for: 'plan', at: 'until', then: 'expired' }] },
+      },
+    ],
     ['a fact that nobody binds', { facts: { note: text() } }],
     ['a fact of a set and of a role', extra({ out: ['ballot'] })],
     ['an environment told without effect', extra({ to: 'repo' })],

@@ -103,6 +103,10 @@ const testMistakes = (
   switch (test.kind) {
     case 'fact': {
       const fact = test.path.split('.')[0] ?? ''
+      if (form.facts[fact]?.personal !== undefined) {
+        const sentence = `'${fact}' is personal, so it is kept out of the ledger, where a gate reads`
+        return [{ place, sentence, mend: 'Compare another fact, which says what the gate needs.' }]
+      }
       if (Object.hasOwn(form.facts, fact)) return []
       const sentence = `'${name}' has no fact '${fact}'`
       return [{ place, sentence, mend: `Use ${orList(Object.keys(form.facts))}.` }]
