@@ -160,6 +160,15 @@ describe('an effect', () => {
 })
 
 describe('the preview of a gated effect', () => {
+  it('is made of what a person sends, as of what a mind does', async () => {
+    const { desk, orders } = await openOffice({ gated: true })
+    const facts = { address, neighbour }
+    const asked = { member: 'cora', enactment: 'parcel:p1', message: 'send', facts }
+    expect(await desk.call('act', asked)).toMatchObject({ ok: true, value: { intent: 'i1' } })
+    expect(orders.map(({ call }) => call)).toEqual(['preview'])
+    expect(desk.events('intent-held')[0]?.preview).toBeDefined()
+  })
+
   it('says what would be done, and of several persons nothing personal', async () => {
     const { desk, orders, send } = await openOffice({ gated: true })
     await send()

@@ -9,17 +9,10 @@ import type {
   Use,
   Verdict,
 } from '../kernel/index.ts'
-import {
-  boundNames,
-  brokenPremises,
-  decide,
-  leasedPaths,
-  messageOf,
-  turnMsMax,
-} from '../kernel/index.ts'
+import { boundNames, brokenPremises, leasedPaths, messageOf, turnMsMax } from '../kernel/index.ts'
 import { briefWithContent, readFromContent } from './content-value.ts'
 import { commitFacts, findOut, type Found, repositoryOf } from './finding.ts'
-import type { Host, Request, RunningTurn } from './host.ts'
+import type { Host, RunningTurn } from './host.ts'
 import type { VersionCode } from './host-options.ts'
 import type {
   ChosenMessage,
@@ -29,7 +22,7 @@ import type {
   TurnView,
   Workplace,
 } from './ports/index.ts'
-import { hasPreview, previewOf } from './preview.ts'
+import { submitWithPreviews } from './preview.ts'
 import { viewOf } from './turn-view.ts'
 import { codeFor } from './version-code.ts'
 
@@ -285,11 +278,11 @@ const commit = async (
     readonly cites: readonly string[]
   },
 ): Promise<Verdict> => {
-  const { staff, recollection, clock, name } = host.options
+  const { staff, recollection } = host.options
   const { turn, noted } = thought
   const { use, cites, found } = judged
-  const request: Request & { readonly type: 'commit-turn' } = {
-    type: 'commit-turn',
+  const request = {
+    type: 'commit-turn' as const,
     turn: turn.id,
     chosen: found.map((one) => one.chosen),
     cites,
@@ -299,10 +292,5 @@ const commit = async (
     records: recollection.records(),
     unfenced: staff.unfenced.has(turn.member),
   }
-  if (!found.some(({ chosen }) => hasPreview(host, chosen))) return await host.submit(request)
-  // The kernel is asked first whether a gate holds the choice: only then somebody will read a preview.
-  const trial = decide(host.state, { ...request, at: clock.now(), host: name })
-  if (!trial.events.some((event) => event.type === 'intent-held')) return await host.submit(request)
-  const verdicts = await Promise.all(found.map(async (one) => await previewOf(host, one)))
-  return await host.submit({ ...request, verdicts })
+  return await submitWithPreviews(host, request, found)
 }

@@ -1,5 +1,6 @@
 /** Failed attempts: what was tried, on which places, and why it did not succeed. They never fade. */
 import type { Json, JsonObject } from '../base/index.ts'
+import { referencePhrase, withReferences } from '../ledger/index.ts'
 import { audienceOf } from './audience.ts'
 import { type Attempt, factsOf, type Memory, type Trace, type TriedFact } from './memory.ts'
 
@@ -67,9 +68,12 @@ const triedFact = (
   bound: { readonly fact: string; readonly value: Json },
 ): TriedFact => {
   const { fact } = bound
-  const text = JSON.stringify(bound.value)
-  const value =
-    text.length > valueCharactersMax ? `${text.slice(0, valueCharactersMax)}…` : bound.value
+  const isLong = JSON.stringify(bound.value).length > valueCharactersMax
+  const value = isLong ? cut(bound.value) : bound.value
   const audience = audienceOf(memory, trace, fact)
   return audience === undefined ? { fact, value } : { fact, value, audience }
 }
+
+// Half a name of content would be followed by nobody, so what stands there is said by its size.
+const cut = (value: Json): string =>
+  `${JSON.stringify(withReferences(value, referencePhrase)).slice(0, valueCharactersMax)}…`

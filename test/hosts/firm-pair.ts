@@ -47,6 +47,8 @@ export interface PairedFirm {
   readonly act: (member: string, message: string, facts: JsonObject) => Promise<boolean>
   /** Every event of its ledger; its host must have ended. */
   readonly events: () => Promise<readonly FirmEvent[]>
+  /** What `firm log` prints. */
+  readonly log: () => string
   /** A value of an event with what stands in the firm's content. */
   readonly said: (value: Json) => Promise<Json>
 }
@@ -162,6 +164,12 @@ const pairedFirm = (name: string, places: FirmPlaces): PairedFirm => {
       await store.close()
       return events
     },
+    log: () =>
+      execFileSync(process.execPath, [mainFile, 'log'], {
+        cwd: places.home,
+        env: variablesIn(places.home),
+        encoding: 'utf8',
+      }),
     said: async (value) => {
       const content = await openFolderContent(places.content, () => new Uint8Array(32))
       const found = await readFromContent(content, value)

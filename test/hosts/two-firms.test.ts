@@ -97,6 +97,7 @@ test('a protocol apart comes to its end in both, once, though each is killed aga
     'deal:d1 address': address,
     'deal:d1 parcel': expect.stringContaining(`bolts to ${address}`),
   })
+  for (const firm of [acme, bolt]) expect(firm.log()).toContain(`address: ${address}`)
   for (const events of [here, there]) expect(JSON.stringify(events)).not.toContain(address)
 }, 300_000)
 

@@ -58,8 +58,8 @@ const tellPersons = (wanted: Wanted, screen: Screen, content: Look['content']): 
     const { position, enactment } = logLineOf(entry, event)
     if (!isWanted(wanted, position, enactment)) return
     // What stands in content is said as it is, or by whom it was erased.
-    const said =
-      event.type === 'message-sent' ? { ...event, facts: await factsOf(content, event) } : event
+    const bindsFacts = event.type === 'message-sent' || event.type === 'message-received'
+    const said = bindsFacts ? { ...event, facts: await factsOf(content, event) } : event
     screen.write(`${position}  ${formatInstant(event.at)}  ${sentenceOf(said, { memory })}`)
   }
 }

@@ -4,6 +4,7 @@ import { accepted, type Json, type JsonObject, type Outcome, refused } from '../
 import type { Chosen } from '../../kernel/index.ts'
 import { findOut } from '../finding.ts'
 import type { Host } from '../host.ts'
+import { submitWithPreviews } from '../preview.ts'
 import { asJson, type HostVerb, hostVerb } from './host-verb.ts'
 
 const args = z.object({
@@ -32,14 +33,15 @@ export const actAs = async (
     chooser: { member, enactment: chosen.enactment },
     chosen,
   })
-  const verdict = await host.submit({
-    type: 'act-as-member',
+  const request = {
+    type: 'act-as-member' as const,
     member,
     chosen: [found.chosen],
     cites: [],
     verdicts: [found.verdict],
     records: host.options.recollection.records(),
-  })
+  }
+  const verdict = await submitWithPreviews(host, request, [found])
   if (!verdict.ok) return refused(verdict.why, verdict.message)
   const held = verdict.events.find((event) => event.type === 'intent-held')
   const sent = verdict.events.find((event) => event.type === 'message-sent')

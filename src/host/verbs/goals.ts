@@ -3,14 +3,17 @@ import { z } from 'zod'
 import type { FirmGoal } from '../../api/index.ts'
 import { accepted, isJsonObject, type Json } from '../../base/index.ts'
 import type { FirmState, StandingFact } from '../../kernel/index.ts'
+import { readFromContent } from '../content-value.ts'
 import { asJson } from './host-verb.ts'
 import { type Reading, reading } from './look.ts'
 
-export const goals: Reading = reading(z.object({}), async ({ state }) => {
+export const goals: Reading = reading(z.object({}), async ({ state, content }) => {
   const below = [...state.standing.values()]
     .filter(({ path }) => path.startsWith('goal/'))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1))
-  return accepted(asJson([...topGoal(state), ...below.map((fact) => goalOf(state, fact))]))
+    .map(async (fact) => ({ ...fact, value: await readFromContent(content, fact.value) }))
+  const said = await Promise.all(below)
+  return accepted(asJson([...topGoal(state), ...said.map((fact) => goalOf(state, fact))]))
 })
 
 const topGoal = (state: FirmState): readonly FirmGoal[] => {
