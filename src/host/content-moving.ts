@@ -12,6 +12,8 @@ export interface Moving {
   readonly content: Content
   /** What the enactment knows already: the subject of a personal value may have been named by an earlier message. */
   readonly known?: (fact: string) => Json | undefined
+  /** The protocols that work is split into, by name. */
+  readonly childNamed?: (protocol: string) => ProtocolForm | undefined
   /** Paths of facts that gates compare. */
   readonly compared?: readonly string[]
   /** Called before and after each durable write. */
@@ -27,19 +29,22 @@ export const moveToContent = async (
   form: ProtocolForm,
   facts: JsonObject,
 ): Promise<JsonObject> => {
-  const keeping = {
+  // Small facts, which are nearly all, ask for none of it.
+  const keeping = (): Keeping => ({
     ...moving,
     deciding: [...decidingPaths(form).keys(), ...(moving.compared ?? [])],
-  }
+  })
   const moved: { [name: string]: Json } = {}
   for (const [name, value] of Object.entries(facts)) {
-    const { branches, personal } = form.facts[name] ?? {}
+    const { branches, personal, child } = form.facts[name] ?? {}
+    const childForm = child === undefined ? undefined : moving.childNamed?.(child)
     const subject = await subjectOf(moving, personal, facts)
     const move: Move =
       subject === undefined
-        ? async (said, path) => await withoutLarge(keeping, said, path)
+        ? async (said, path) => await withoutLarge(keeping(), said, path)
         : async (said) => await putInContent(moving, said, subject)
-    if (subject === undefined && isSmall(value, inlineFactBytesMax)) moved[name] = value
+    if (childForm !== undefined) moved[name] = await inParts(moving, childForm, value)
+    else if (subject === undefined && isSmall(value, inlineFactBytesMax)) moved[name] = value
     else if (branches === undefined || !isJsonObject(value)) moved[name] = await move(value, name)
     else moved[name] = await inBranch(value, name, move)
   }
@@ -47,6 +52,18 @@ export const moveToContent = async (
 }
 
 type Move = (said: Json, path: string) => Promise<Json>
+
+// Each part says the facts of its child's first message, and they are moved as that message's own are.
+const inParts = async (moving: Moving, form: ProtocolForm, parts: Json): Promise<Json> => {
+  if (!Array.isArray(parts)) return parts
+  const moved: Json[] = []
+  for (const part of parts.map((one: Json) => one)) {
+    const facts = isJsonObject(part) ? part['facts'] : undefined
+    const isSaid = isJsonObject(part) && isJsonObject(facts)
+    moved.push(isSaid ? { ...part, facts: await moveToContent(moving, form, facts) } : part)
+  }
+  return moved
+}
 
 type Keeping = Moving & { readonly deciding: readonly string[] }
 

@@ -90,6 +90,23 @@ describe('values in content', () => {
     expect(await moveToContent(moving(), split, facts)).toEqual(facts)
   })
 
+  it('of the parts of a split are moved as the first messages of its children are', async () => {
+    const by = { ...moving(), childNamed: () => form(true) }
+    const plain = form(false)
+    const each = { kind: 'each', schema: {}, child: 'p' } as const
+    const part = { key: 'a', facts: { who: 'ann', note: 'born in May', verdict: { meets: long } } }
+    const split = { ...plain, facts: { ...plain.facts, note: each } }
+    const moved = await moveToContent(by, split, { note: [part] })
+    expect(moved['note']).toMatchObject([
+      {
+        key: 'a',
+        facts: { who: 'ann', note: { bytes: 13 }, verdict: { meets: { bytes: 20_002 } } },
+      },
+    ])
+    expect(await by.content.subjects()).toEqual([{ name: 'ann', contentCount: 1 }])
+    expect(await readFromContent(by.content, moved)).toEqual({ note: [part] })
+  })
+
   it('that are personal go there at any size, and erased they say who erased them', async () => {
     const by = moving()
     const moved = await moveToContent(by, form(true), { who: 'ann', note: 'born in May' })

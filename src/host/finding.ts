@@ -46,7 +46,10 @@ export const findOut = async (
     const bound = state.open.get(asked.chosen.enactment)?.facts
     const known = (fact: string): Json | undefined => bound?.get(fact)?.value
     const compared = comparedIn(state, form.name)
-    const moving = { content, known, compared, reach: faults.reach }
+    const version = state.open.get(asked.chosen.enactment)?.charter ?? state.charterVersion
+    const childNamed = (name: string): ProtocolForm | undefined =>
+      state.charters.get(version)?.protocols[name]
+    const moving = { content, known, compared, childNamed, reach: faults.reach }
     return { ...asked.chosen, facts: await moveToContent(moving, form, own) }
   }
   if (form === undefined) return { chosen: await said(asked.chosen.facts), verdict: {} }
