@@ -1,5 +1,5 @@
 // The first minute end to end, in real processes, judged by the audit; and each check of the audit seen red.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -74,6 +74,11 @@ describe('a first minute, as it came out', () => {
 
   it('leaves every byte of the repository as it was', () => {
     expect(checkUntouched(before, fingerprint(repository.folder)).wrong).toEqual([])
+  })
+
+  it('leaves both clones, and no worktree of either way', () => {
+    expect(readdirSync(join(run.home, 'scratch'))).toEqual(['history'])
+    expect(readdirSync(join(run.home, 'usual')).toSorted()).toEqual(['log.jsonl', 'repository.git'])
   })
 
   it('leaves no process behind', () => {

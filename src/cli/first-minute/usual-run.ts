@@ -1,5 +1,6 @@
 /** The same work the usual way, in a clone of its own that begins at the same commit. */
 import { appendFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { accepted, type Outcome, refused } from '../../base/index.ts'
 import {
@@ -44,13 +45,17 @@ const work = async (home: MinuteHome, plan: MinutePlan, answers: Answers): Promi
   await beginBranch(repository, 'firm/main')
   const clock = realClock()
   const log = join(home.usual, 'log.jsonl')
-  return await runUsualWay({
+  const root = join(home.usual, 'scratch')
+  const accounts = await runUsualWay({
     plan: plan.tasks,
     minds: companyMinds(answers.lie === true ? liarOf(plan.seed) : undefined),
-    scratch: openGitScratch({ repository, root: join(home.usual, 'scratch'), clock }),
+    scratch: openGitScratch({ repository, root, clock }),
     repository: openGitEnvironment({ repository, identity: memberIdentity('usual'), clock }),
     answers: { first: answers.answer, later: answers.change },
     killAtMerge: answers.kill === true ? killPointOf(plan.seed).visit : 0,
     told: (line) => appendFileSync(log, `${JSON.stringify(line)}\n`),
   })
+  // As in the firm: what was delivered stands in the clone, and nobody works on.
+  await rm(root, { recursive: true, force: true })
+  return accounts
 }
