@@ -1,5 +1,5 @@
 /** The event of a message that may be sent: what it binds, takes, makes stand and starts. */
-import { hashOfJson, type Json, present } from '../base/index.ts'
+import { encodeCanonical, hashOfJson, type Json, present } from '../base/index.ts'
 import type { Message } from '../protocol/index.ts'
 import type { Choice, One } from './choice.ts'
 import type { Enactment } from './enactment.ts'
@@ -46,7 +46,10 @@ export const sentEvent = (
 const isGiven = (choice: Choice, path: string): boolean =>
   choice.premises.some((premise) => premise.path === path)
 
-/** The standing facts that a message binds, each at the version after the one that stands. */
+/**
+ * The standing facts that a message binds, each at the version after the one that stands. What an enactment says again
+ * as it stands is no new version: nobody who rests on it has anything to learn.
+ */
 export const standingOf = (
   state: FirmState,
   enactment: Enactment,
@@ -57,8 +60,24 @@ export const standingOf = (
     const template = enactment.machine.form.facts[name]?.stands
     if (!stands || template === undefined) return []
     const paths = fillPaths(template, sending.read) ?? []
-    return paths.map((path) => ({ fact: name, path, version: versionOf(state, path) + 1 }))
+    const value = sending.read(name)
+    return paths.flatMap((path) =>
+      standsAs(state, enactment, { path, fact: name, value })
+        ? []
+        : [{ fact: name, path, version: versionOf(state, path) + 1 }],
+    )
   })
+
+const standsAs = (
+  state: FirmState,
+  { id }: Enactment,
+  said: { readonly path: string; readonly fact: string; readonly value: Json | undefined },
+): boolean => {
+  const known = state.standing.get(said.path)
+  if (known === undefined || known.retracted === true || said.value === undefined) return false
+  const isOurs = known.enactment === id && known.fact === said.fact
+  return isOurs && encodeCanonical(known.value) === encodeCanonical(said.value)
+}
 
 // Protocol, key, member, message and epoch: the same effect never happens twice (invariant 7).
 const effectKey = (state: FirmState, enactment: Enactment, one: One): string =>
