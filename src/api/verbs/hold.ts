@@ -9,14 +9,15 @@ export const holdForm: VerbForm = {
   arguments: [
     {
       name: 'path',
-      summary: 'Standing paths; with --end a hold that `firm status` lists.',
+      summary:
+        'Standing paths; with --end a hold, or work with leases, that `firm status` lists as held.',
       required: true,
       many: true,
     },
   ],
   options: [
     { name: 'minutes', summary: 'How long, 5 at most and unless told.', value: 'COUNT' },
-    { name: 'end', summary: 'End a hold before its time.' },
+    { name: 'end', summary: 'End a hold before its time, or take the leases of a work away.' },
   ],
   newcomer: false,
   result: z.looseObject({ hold: z.string() }),

@@ -1,14 +1,28 @@
-/** The verb by which a person acts in the place of a member. */
+/** The verb by which a person acts in the place of a member, or another member does. */
 import { z } from 'zod'
 import type { VerbForm } from '../verb-form.ts'
 import { passphraseOption } from './passphrase-option.ts'
 
 export const takeoverForm: VerbForm = {
   name: 'takeover',
-  summary: 'Act in the place of a member: it takes no turn until `firm return`; signed.',
-  example: 'firm takeover eve',
+  summary:
+    'Act in the place of a member, signed, until `firm return`; or give what it does to another.',
+  example: 'firm takeover eve --to nia --in change:7',
   arguments: [{ name: 'member', summary: 'In whose place.', required: true }],
-  options: [passphraseOption],
+  options: [
+    {
+      name: 'to',
+      summary: 'Gives its roles in open work to this member, for good; you act for nobody.',
+      value: 'MEMBER',
+    },
+    {
+      name: 'in',
+      summary: 'With --to: only in this work; in all of its open work where it is left out.',
+      value: 'ENACTMENT',
+    },
+    { name: 'because', summary: 'With --to: why.', value: 'TEXT' },
+    passphraseOption,
+  ],
   newcomer: false,
-  result: z.object({ member: z.string() }),
+  result: z.looseObject({ member: z.string() }),
 }

@@ -1,4 +1,4 @@
-/** `firm hold PATH`: standing facts stay as they are for minutes; `--end` lets go before. */
+/** `firm hold PATH`: standing facts stay as they are for minutes; `--end` lets go before, of leases too. */
 import { z } from 'zod'
 import { holdForm } from '../../api/index.ts'
 import { accepted, formatInstant, parseInstant } from '../../base/index.ts'
@@ -27,15 +27,17 @@ export const hold: Verb = steerVerb({
     hold: z.string(),
     paths: z.array(z.string()).exactOptional(),
     until: z.int().exactOptional(),
+    resources: z.array(z.string()).exactOptional(),
   }),
   plan: (given, { operator: by }) =>
     'end' in given.options
-      ? accepted({ verb: 'end-hold', args: { hold: argumentOf(given, 'path') ?? '' } })
+      ? accepted({ verb: 'end-hold', args: { by, hold: argumentOf(given, 'path') ?? '' } })
       : accepted({
           verb: 'hold',
           args: { by, paths: [...(given.arguments['path'] ?? [])], forMs: durationIn(given) },
         }),
-  lines: ({ hold: name, paths = [], until }) => {
+  lines: ({ hold: name, paths = [], until, resources }) => {
+    if (resources !== undefined) return [`${name} no longer holds ${resources.join(', ')}.`]
     const at = parseInstant(until)
     return at === undefined
       ? [`The hold ${name} has ended.`]

@@ -147,6 +147,22 @@ describe('who is at work', () => {
     })
   })
 
+  it('gives what it does to another only where the charter lets that one, and all of it or nothing', async () => {
+    const { code, err } = await acme.firm('takeover', 'eve', '--to', 'rob', '--in', 'change:w2')
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: [
+        'firm: rob may not be engineer in change:w2',
+        '      The charter gives engineer to eve, and to nobody what must be apart from a role that they hold.',
+      ],
+    })
+    expect(await acme.firm('takeover', 'eve', '--in', 'change:w2')).toMatchObject({
+      code: 2,
+      err: ['firm: --in goes with --to', '      Name who takes the work: --to MEMBER.'],
+    })
+    expect(await last('role-assigned')).toBeUndefined()
+  })
+
   it('is told something for its next turns', async () => {
     expect((await acme.firm('tell', 'eve', 'mind', 'the', 'cache')).out[0]).toMatch(
       /^eve is told, in change:w2, change:w3/,
@@ -173,6 +189,10 @@ describe('open work and what stands', () => {
     expect((await acme.firm('hold', held.hold, '--end')).out).toEqual([
       `The hold ${held.hold} has ended.`,
     ])
+    expect(await acme.firm('hold', 'change:w2', '--end')).toMatchObject({
+      code: 1,
+      err: ['firm: change:w2 holds nothing', '      Nothing was changed.'],
+    })
     expect(await acme.firm('hold', 'decision/build', '--minutes', '60')).toMatchObject({
       code: 2,
       err: [

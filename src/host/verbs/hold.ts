@@ -1,4 +1,4 @@
-/** The verbs `hold` and `end-hold`: standing paths stay as they are for minutes, or may change again. */
+/** The verbs `hold` and `end-hold`: standing paths stay as they are for minutes, or may change again; a lease is free. */
 import { z } from 'zod'
 import { asJson, type HostVerb, hostVerb } from './host-verb.ts'
 import { submit } from './submit.ts'
@@ -16,6 +16,23 @@ export const hold: HostVerb = hostVerb(holdArgs, async ({ host }, asked) =>
   }),
 )
 
-export const endHold: HostVerb = hostVerb(z.object({ hold: z.string() }), async ({ host }, asked) =>
-  submit(host, { type: 'end-hold', ...asked }, () => ({ hold: asked.hold })),
-)
+const endArgs = z.object({
+  /** A hold, or an enactment that holds leases. */
+  hold: z.string(),
+  by: z.string().default(''),
+})
+
+export const endHold: HostVerb = hostVerb(endArgs, async ({ host }, { hold: name, by }) => {
+  if (!host.state.open.has(name)) {
+    return await submit(host, { type: 'end-hold', hold: name }, () => ({ hold: name }))
+  }
+  const lift = {
+    type: 'lift-lease',
+    enactment: name,
+    because: 'the operator took it away',
+  } as const
+  return await submit(host, { ...lift, by }, (events) => {
+    const lifted = events.find((event) => event.type === 'lease-lifted')
+    return asJson({ hold: name, resources: lifted?.resources ?? [] })
+  })
+})

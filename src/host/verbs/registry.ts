@@ -21,6 +21,7 @@ import type { Desk, HostVerb } from './host-verb.ts'
 import { intents } from './intents.ts'
 import { live } from './look.ts'
 import { offerWork } from './offer-work.ts'
+import { reassign } from './reassign.ts'
 import { rollback } from './rollback.ts'
 import { status } from './status.ts'
 import { stop } from './stop.ts'
@@ -55,6 +56,7 @@ export const writingVerbs: ReadonlyMap<string, HostVerb> = new Map([
   ['hold', hold],
   ['offer-work', offerWork],
   ['pause', pause],
+  ['reassign', reassign],
   ['resume', resume],
   ['return', giveBack],
   ['rollback', rollback],
