@@ -75,21 +75,17 @@ const inBranch = async (value: JsonObject, name: string, move: Move): Promise<Js
   return { [branch]: await move(value[branch] ?? null, `${name}.${branch}`) }
 }
 
-// Of a large fact only its large fields go, unless the others are large together. What decides nothing goes whole.
+// Of a large fact only its large fields go: a gate that a later charter brings may compare any of the others.
 const withoutLarge = async (keeping: Keeping, value: Json, path: string): Promise<Json> => {
   if (keeping.deciding.includes(path)) return value
   const decides = keeping.deciding.some((one) => one.startsWith(`${path}.`))
   const isWhole = !decides && path.includes('.')
   if (!isJsonObject(value) || isWhole) return await putInContent(keeping, value, undefined)
-  const isSmallField = (field: Json): boolean => isSmall(field, fieldBytesMax)
-  const small = Object.entries(value).filter(([, field]) => isSmallField(field))
-  if (!decides && !isSmall(Object.fromEntries(small), inlineFactBytesMax)) {
-    return await putInContent(keeping, value, undefined)
-  }
   const kept: { [name: string]: Json } = {}
   for (const [name, field] of Object.entries(value)) {
-    const at = `${path}.${name}`
-    kept[name] = isSmallField(field) ? field : await withoutLarge(keeping, field, at)
+    kept[name] = isSmall(field, fieldBytesMax)
+      ? field
+      : await withoutLarge(keeping, field, `${path}.${name}`)
   }
   return kept
 }

@@ -209,6 +209,15 @@ describe('what a person says by a verb', () => {
     expect(await amend({ answer: same })).toContain('approve it instead')
   })
 
+  it('is text where it is told to a member, whatever it looks like', async () => {
+    const { desk, reference } = await openClinic(() => ({}))
+    const text = JSON.stringify(reference)
+    await words(desk, 'tell', { by: 'boss', member: 'bob', text, enactment: 'care:c1' })
+    const brief = await words(desk, 'brief', { member: 'bob', enactment: 'care:c1' })
+    expect(brief).toContain(JSON.stringify(text).slice(1, -1))
+    expect(brief).not.toContain('QUINCE')
+  })
+
   it('names no content by what its schema makes of a text', async () => {
     const { desk, reference, named } = await openClinic(() => ({}))
     const letter = {
