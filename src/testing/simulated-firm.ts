@@ -28,11 +28,13 @@ import {
   evolve,
   type FirmEvent,
 } from '../kernel/index.ts'
+import type { Content } from '../ledger/index.ts'
 import { openMemoryContent } from '../ledger/drivers/memory/index.ts'
 import { type Breach, breachesOf } from './ledger-oracle.ts'
 import { judgeEarly, type PlantedBug, withBug } from './planted-bug.ts'
 import { randomMove } from './random-operator.ts'
 import { randomMind } from './random-mind.ts'
+import { namesContent, watchedMind, withPrivateFacts } from './private-facts.ts'
 import { simulatedClock, type SimulatedClock } from './simulated-clock.ts'
 import { createSimulatedDisk, type SimulatedDisk } from './simulated-disk.ts'
 import { simulatedEnvironment, type SimulatedEnvironment } from './simulated-environment.ts'
@@ -59,7 +61,7 @@ const charterOf = (random: Random): CharterForm => {
   const { order, net, vote, inquiry } = specimens
   const others = random.shuffle([order, net, vote, inquiry]).slice(0, 2)
   const reviewers = random.integer(2) === 0 ? ['engineer', 'reviewer'] : ['reviewer']
-  return stagedCharter({
+  const charter = stagedCharter({
     protocols: [specimens.change, specimens.question, ...others],
     members: {
       lea: ['lead', 'asker', 'manager', 'chair', 'clerk'],
@@ -76,6 +78,7 @@ const charterOf = (random: Random): CharterForm => {
         ? [{ protocol: 'change', message: 'merge', gate: { kind: 'approval', who: 'boss' } }]
         : [],
   })
+  return withPrivateFacts(charter)
 }
 
 interface World {
@@ -83,6 +86,8 @@ interface World {
   readonly clock: SimulatedClock
   readonly charter: CharterForm
   readonly disk: SimulatedDisk
+  /** Durable: what was put there is there after a crash. */
+  readonly content: Content
   readonly environments: ReadonlyMap<string, SimulatedEnvironment>
   readonly bug: PlantedBug | undefined
   fresh: number
@@ -117,6 +122,7 @@ export const simulateFirm = async (
 const makeWorld = (seed: number, bug: PlantedBug | undefined): World => {
   const random = seededRandom(seed, 'firm')
   const charter = charterOf(random)
+  const salts = seededRandom(seed, 'salts')
   const names = new Set(
     Object.values(charter.protocols).flatMap((form) => Object.keys(form.environments)),
   )
@@ -134,6 +140,7 @@ const makeWorld = (seed: number, bug: PlantedBug | undefined): World => {
       random: seededRandom(seed, 'disk'),
       losesFlushes: bug === 'a lost flush',
     }),
+    content: openMemoryContent(() => seededSalt(salts)),
     environments: new Map(
       [...names].map((name) => [
         name,
@@ -148,6 +155,9 @@ const makeWorld = (seed: number, bug: PlantedBug | undefined): World => {
     breaches: [],
   }
 }
+
+const seededSalt = (random: Random): Uint8Array =>
+  Uint8Array.from({ length: 32 }, () => random.integer(256))
 
 const faultsOf = (world: World, life: Running['life']): Faults => {
   // About one crash in two hundred visited points, wherever it falls.
@@ -179,20 +189,23 @@ const hostOptions = (
 ): HostOptions => {
   const { charter, disk, random, clock } = world
   const fresh = (): number => (world.fresh += 1)
+  const shown = (what: string): void => {
+    world.breaches.push({ invariant: 12, position: disk.cached.entries.length, what })
+  }
   const shared = { random, charter, fresh, now: () => clock.now() }
   const store = withBug(openSimulatedStore(disk, { faults: of.faults }), disk, world.bug)
   return {
     name: `h${world.crashes + world.hosts.length + 1}`,
     process: world.crashes + world.hosts.length + 1,
     store,
-    content: openMemoryContent(() => new Uint8Array(32)),
+    content: world.content,
     clock: of.clock,
     faults: of.faults,
     staff: {
       minds: new Map(
         Object.keys(charter.members)
           .filter((name) => name !== 'boss')
-          .map((name) => [name, randomMind(shared)]),
+          .map((name) => [name, watchedMind(randomMind(shared), charter, shown)]),
       ),
       schemaOf: () => undefined,
       unfenced: new Set(),
@@ -309,6 +322,10 @@ const judge = (world: World): void => {
   breaches.push(...breachesOf(events))
   for (const [name, environment] of world.environments) {
     for (const { order, happened } of environment.effects().values()) {
+      if (order.values.some(namesContent)) {
+        const what = `${order.verb} in ${name} was told a name of content`
+        breaches.push({ invariant: 12, position: events.length, what })
+      }
       if (happened <= 1) continue
       const what = `${order.verb} in ${name} happened ${happened} times`
       breaches.push({ invariant: 7, position: events.length, what })
