@@ -40,6 +40,12 @@ const gatedStore = (): { store: Store; sizes: number[]; open: () => void; fail: 
 const turnOfTheLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 describe('the book', () => {
+  it.each(['\n', '\r', '\0'])('takes no event that is not on one line: %j in it', async (found) => {
+    const book = await openBook(openMemoryStore())
+    expect(() => book.append(['"a"', `"b${found}"`])).toThrow('on one line')
+    expect(book.position).toBe(0)
+  })
+
   it('gives places at once, in the order of the calls', async () => {
     const book = await openBook(openMemoryStore())
     const first = book.append(['"a"', '"b"'])
