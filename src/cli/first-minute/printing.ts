@@ -10,7 +10,8 @@ export interface Printer {
 
 /** A printer that leaves so many milliseconds between pieces; 0 prints at once. */
 export const pacedPrinter = (write: (text: string) => void, paceMs: number): Printer => {
-  let last: Promise<void> = Promise.resolve()
+  let shown: Promise<void> = Promise.resolve()
+  let read: Promise<void> = shown
   const pause = async (): Promise<void> =>
     await new Promise((resolve) => {
       setTimeout(resolve, paceMs)
@@ -18,11 +19,10 @@ export const pacedPrinter = (write: (text: string) => void, paceMs: number): Pri
   return {
     print: (text) => {
       if (paceMs === 0) return write(text)
-      last = last.then(async () => {
-        write(text)
-        await pause()
-      })
+      shown = read.then(() => write(text))
+      read = shown.then(pause)
     },
-    flush: async () => await last,
+    // What stands on the screen may be answered at once: a key that came before its time would be lost.
+    flush: async () => await shown,
   }
 }
