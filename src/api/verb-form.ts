@@ -28,6 +28,8 @@ export interface VerbForm {
   readonly options: readonly OptionForm[]
   /** Whether the first screen of help shows it. */
   readonly newcomer: boolean
+  /** Ends where nobody reads it any more; every other verb is brought to its end. */
+  readonly endsUnread?: true
   /** The schema of what `--json` prints. */
   readonly result: z.ZodType
 }

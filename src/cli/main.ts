@@ -11,9 +11,15 @@ import { runProgram } from './program.ts'
 import type { Surroundings } from './surroundings.ts'
 import { verbs } from './verbs.ts'
 
-// Whoever reads us may stop reading, as `firm log | head` does; that is no failure.
+const words = process.argv.slice(2)
+
+// Whoever reads us may stop reading, as `firm log | head` does; that is no failure. What changes something is brought to
+// its end all the same, so that the exit code says whether it was done.
+const named = words.find((word) => !word.startsWith('-'))
+const endsUnread = verbs.find(({ name }) => name === named)?.endsUnread === true
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1)
+  if (error.code !== 'EPIPE') process.exit(1)
+  if (endsUnread) process.exit(0)
 })
 
 const isSource = import.meta.url.endsWith('.ts')
@@ -47,4 +53,4 @@ const surroundings: Surroundings = {
   },
 }
 
-process.exitCode = await runProgram(process.argv.slice(2), verbs, surroundings)
+process.exitCode = await runProgram(words, verbs, surroundings)

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { publicData } from '../public-data.ts'
 import { buildProgram, firm } from './built-program.ts'
@@ -57,6 +58,33 @@ describe('the program as a process', () => {
     const { code, out, err } = firm(['nonsense'], { folder })
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).not.toMatch(/at .*:\d+:\d+/)
+  })
+})
+
+describe('what nobody reads', () => {
+  it('is done all the same, and its exit code is its own', () => {
+    const repository = join(folder, 'unread')
+    mkdirSync(repository)
+    const git = ['-c', 'user.name=t', '-c', 'user.email=t@t']
+    execFileSync('git', ['init', '-q'], { cwd: repository })
+    execFileSync('git', [...git, 'commit', '-q', '--allow-empty', '-m', 'one'], { cwd: repository })
+    writeFileSync(join(folder, 'passphrase'), 'a passphrase of this test\n')
+    const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+    const shell = (line: string) =>
+      spawnSync('bash', ['-c', `set -o pipefail; ${line}`], {
+        cwd: repository,
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'], HOME: folder, FIRM_HOME: join(folder, 'unread home') },
+      })
+    const firmUnread = (words: string) =>
+      shell(`"${process.execPath}" "${main}" ${words} 3<../passphrase | true`)
+    expect(firmUnread('init --operator ana --passphrase-fd 3')).toMatchObject({ status: 0 })
+    const hire = 'hire eve --role engineer --no-trial --passphrase-fd 3 -- true'
+    expect(firmUnread(hire)).toMatchObject({ status: 0, stderr: '' })
+    const variables = { FIRM_HOME: join(folder, 'unread home') }
+    const { out } = firm(['status', '--json'], { folder: repository, variables })
+    const { members }: { readonly members: readonly { readonly name: string }[] } = JSON.parse(out)
+    expect(members.map(({ name }) => name)).toEqual(['ana', 'eve'])
   })
 })
 

@@ -28,6 +28,7 @@ export const firstMinuteForm: VerbForm = {
     { name: 'serve', summary: 'Keep the host serving at the end, also without a terminal.' },
   ],
   newcomer: true,
+  endsUnread: true,
   result: z.object({
     home: z.string(),
     repository: z.string(),

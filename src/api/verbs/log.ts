@@ -19,5 +19,6 @@ export const logForm: VerbForm = {
     },
   ],
   newcomer: true,
+  endsUnread: true,
   result: logLine,
 }

@@ -9,6 +9,7 @@ export const upForm: VerbForm = {
   arguments: [],
   options: [],
   newcomer: true,
+  endsUnread: true,
   result: z.object({ process: z.int(), ended: z.string() }),
 }
 

@@ -1,5 +1,5 @@
 /** `firm verify`: walks the chain and names the first event that does not fit. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { verifyForm } from '../../api/index.ts'
 import { FirmError } from '../../base/index.ts'
@@ -9,6 +9,9 @@ import { withLedger } from '../open-ledger.ts'
 import type { Answer, Verb } from '../verb.ts'
 
 const readAnchor = (file: string): Anchor => {
+  if (!existsSync(file)) {
+    throw new AnchorFileError(file, 'there is no such file', 'Write one: `firm anchor --json`.')
+  }
   const read = parseAnchor(readFileSync(file, 'utf8'))
   if (read.ok) return read.value
   throw new AnchorFileError(file, read.message, read.hint)

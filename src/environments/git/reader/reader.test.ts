@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -194,6 +194,10 @@ test('a folder that is no usable repository is refused with its mend', async () 
   await writeFile(join(broken, '.git/HEAD'), 'nonsense\n')
   const lost = (await planted({ a: '1' })).folder
   await rm(join(lost, '.git/objects'), { recursive: true })
+  const emptied = (await planted({ a: '1' })).folder
+  await rm(join(emptied, '.git/objects'), { recursive: true })
+  await mkdir(join(emptied, '.git/objects'))
+  expect(await said(emptied)).toBe(await said(broken))
   expect([
     await said(join(plain, 'none')),
     await said(plain),

@@ -52,7 +52,10 @@ export const resolveCommit = async (
 export const requireHead = async (repository: Repository): Promise<string> => {
   const head = await readHead(repository)
   if (head !== undefined) return head
-  const named = await runGit(repository, ['show-ref', '--head', '--quiet'], { answers: [1, 128] })
+  // A name without the object that it stands for is no repository without a commit: its objects are lost.
+  const named = await runGit(repository, ['rev-parse', '--quiet', '--verify', 'HEAD'], {
+    answers: [1, 128],
+  })
   throw new RepositoryError(named.exitCode === 0 ? 'broken' : 'empty', repository.folder)
 }
 
