@@ -128,6 +128,44 @@ describe('a mind that fails', () => {
   })
 })
 
+describe('a mind that misbehaves', () => {
+  const rubbish: readonly unknown[] = [
+    undefined,
+    null,
+    42,
+    'yes',
+    {},
+    { kind: 'send' },
+    { kind: 'x' },
+  ]
+  it.each(rubbish)('and answers %j has answered nothing, and its turn says so', async (answer) => {
+    const staged = await stage(() => answer as MindAnswer)
+    await ask(staged, 'a')
+    expect(staged.events('turn-ended').map(({ how, why }) => `${how}: ${why}`)).toEqual(
+      Array.from({ length: 3 }, () => 'failed: the mind answered what is no answer'),
+    )
+    expect(staged.failures).toEqual([])
+  })
+
+  it('and throws has answered nothing, and its error is the reason', async () => {
+    const staged = await stage(() => {
+      throw new TypeError('x is not a function')
+    })
+    await ask(staged, 'a')
+    expect(staged.events('turn-ended').map(({ why }) => why)).toEqual(
+      Array.from({ length: 3 }, () => 'the mind threw: x is not a function'),
+    )
+    expect(waits(staged)).toHaveLength(1)
+  })
+
+  it('and answers ten megabytes has them kept as content, or is refused in words', async () => {
+    const staged = await stage(() => send('settle', { answer: 'x'.repeat(10_000_000) }))
+    await ask(staged, 'a')
+    expect(staged.events('turn-ended')).toMatchObject([{ how: 'sent' }])
+    expect(JSON.stringify(staged.told).length).toBeLessThan(100_000)
+  })
+})
+
 describe('a budget that is spent', () => {
   const budgets = [{ name: 'turns a day', unit: 'turns', limit: 1, per: 'day' }] as const
 

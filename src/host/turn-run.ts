@@ -165,7 +165,9 @@ export const think = async (host: Host, opened: OpenedTurn): Promise<ThoughtTurn
     faults.reach('host: before mind')
     const answer = await Promise.race([ask(host, opened, { running, noted }), limit])
     faults.reach('host: after mind')
-    return { ...opened, answer, noted: [...noted.values()] }
+    // A mind is somebody's code, whatever its type says.
+    const said = isAnswer(answer) ? answer : nothing('the mind answered what is no answer')
+    return { ...opened, answer: said, noted: [...noted.values()] }
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
     return { ...opened, answer: nothing(`the mind threw: ${why}`), noted: [] }
@@ -173,6 +175,14 @@ export const think = async (host: Host, opened: OpenedTurn): Promise<ThoughtTurn
     cancelLimit()
     host.finish(turn.id)
   }
+}
+
+const isAnswer = (answer: unknown): answer is MindAnswer => {
+  if (!isJsonObject(answer)) return false
+  const { kind, messages, use } = answer
+  if (kind === 'left-open') return true
+  if (!isJsonObject(use)) return false
+  return kind === 'send' ? Array.isArray(messages) : kind === 'pass' || kind === 'nothing'
 }
 
 const ask = async (

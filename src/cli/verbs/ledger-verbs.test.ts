@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -70,4 +70,29 @@ describe('verify and anchor', () => {
     expect(code).toBe(2)
     expect(err[0]).toBe(`firm: ${join(home, 'a.json')}: this is no anchor: it is not a JSON object`)
   })
+})
+
+describe('a ledger from the future', () => {
+  it.each(['verify', 'log', 'status', 'anchor', 'export'])(
+    'is left alone by `firm %s`, which names the mend and ends with 1',
+    async (verb) => {
+      await writeLedger('{"a":1}')
+      const file = ledgerFileOf(home)
+      const bytes = readFileSync(file)
+      // The format stands in the header, where every program of SQLite keeps its own.
+      bytes.writeUInt32BE(2, 60)
+      writeFileSync(file, bytes)
+      const words = verb === 'export' ? [verb, join(home, 'out')] : [verb]
+      expect(await firm(...words)).toEqual({
+        code: 1,
+        out: [],
+        err: [
+          `firm: ${file} has format 2, and this program knows formats up to 1`,
+          '      Update Firm to the version that wrote it; nothing was changed.',
+        ],
+      })
+      expect(readFileSync(file)).toEqual(bytes)
+      expect(existsSync(join(home, 'out'))).toBe(false)
+    },
+  )
 })
