@@ -23,7 +23,7 @@ describe('a person at the terminal', () => {
   it('answers with the number of an answer, and is told which keys there are', async () => {
     const { person, lines } = seat('x', '2')
     expect(await person.answer('What?', ['unlink', 'guide'])).toBe('guide')
-    expect(lines).toEqual(['    ?  Your answer:   1 unlink   2 guide', '    ?  Press 1 or 2.'])
+    expect(lines).toEqual(['    ?  Press 1 for unlink, 2 for guide.', '    ?  Press 1 or 2.'])
   })
 
   it.each([
@@ -37,7 +37,9 @@ describe('a person at the terminal', () => {
     const { person, lines } = seat('k', 'c')
     expect(await person.change('dead-links', 'unlink')).toBe('unlink')
     expect(await person.change('dead-links', 'unlink')).toBe('unlink')
-    expect(lines).toEqual(['    ?  Your answer so far: unlink.   c change it to guide   k keep it'])
+    expect(lines).toEqual([
+      '    ?  Your answer so far: unlink. Press c to change it to guide, k to keep it.',
+    ])
   })
 
   it('vetoes with one key, warned of what would be deleted', async () => {

@@ -21,8 +21,8 @@ export const seatedPerson = (seat: Seat): Person => {
   return {
     answer: async (_text, answers) => {
       const keys = new Map(answers.map((answer, place) => [String(place + 1), answer] as const))
-      const listed = answers.map((answer, place) => `${place + 1} ${answer}`).join('   ')
-      return await pressed(seat, `Your answer:   ${listed}`, keys)
+      const listed = answers.map((answer, place) => `${place + 1} for ${answer}`).join(', ')
+      return await pressed(seat, `Press ${listed}.`, keys)
     },
     change: async (topic, now) => {
       const other = now === 'unlink' ? 'guide' : 'unlink'
@@ -31,18 +31,22 @@ export const seatedPerson = (seat: Seat): Person => {
         ['k', now],
       ])
       if (kept.has(topic)) return now
-      const question = `Your answer so far: ${now}.   c change it to ${other}   k keep it`
+      const question = `Your answer so far: ${now}. Press c to change it to ${other}, k to keep it.`
       const said = await pressed(seat, question, keys)
       if (said === now) kept.add(topic)
       return said
     },
     judge: async (intent, preview) => {
-      const warning = deletes(preview) ? 'It deletes a file.   ' : ''
+      const warning = deletes(preview) ? 'It deletes a file. ' : ''
       const keys = new Map([
         ['v', 'veto'],
         ['a', 'approve'],
       ])
-      const said = await pressed(seat, `${intent.id}: ${warning}a approve   v veto`, keys)
+      const said = await pressed(
+        seat,
+        `${intent.id}: ${warning}Press a to approve, v to veto.`,
+        keys,
+      )
       if (said === undefined) return { kind: 'leave' }
       return said === 'veto'
         ? { kind: 'veto', because: 'do not delete it: mend it' }

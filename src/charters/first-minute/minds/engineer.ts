@@ -50,7 +50,7 @@ const ask = (view: TurnView, task: Task): Decided => {
   const mayAsk = view.menu.some((item) => item.opens === 'decision' && item.message === 'propose')
   const isAsked = view.brief.text.includes(`decision:${topic}`)
   if (!mayAsk || isAsked) return `${topic} is not decided yet`
-  const text = 'What becomes of a link whose page is gone?'
+  const text = "A link's page is gone: unlink it, or point it to the guide?"
   return [
     open('decision', 'propose', {
       question: topic,
