@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The program `firm`: hands the process to the verbs, and ends with their exit code. */
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { realClock } from '../environments/clock/index.ts'
 import { openAsker } from './asking/index.ts'
@@ -24,7 +25,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const isSource = import.meta.url.endsWith('.ts')
 
+const { version }: { readonly version: string } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+)
+
 const surroundings: Surroundings = {
+  version,
   screen: {
     write: (line) => process.stdout.write(`${line}\n`),
     complain: (line) => process.stderr.write(`${line}\n`),

@@ -113,6 +113,10 @@ describe('what a verb throws', () => {
   })
 })
 
+it.each(['--version', '-V', 'version'])('`firm %s` says which Firm this is', async (word) => {
+  expect(await run([word])).toEqual({ code: 0, out: ['firm 1.2.3'], err: [] })
+})
+
 describe('help', () => {
   it('shows the verbs to begin with when nothing is asked', async () => {
     expect((await run([])).out).toMatchInlineSnapshot(`

@@ -13,6 +13,8 @@ export const runProgram = async (
   surroundings: Surroundings,
 ): Promise<number> => exitCodes[await runCommand(words, verbs, surroundings)]
 
+const versionWords = ['--version', '-V', 'version']
+
 const runCommand = async (
   words: readonly string[],
   verbs: readonly Verb[],
@@ -20,6 +22,10 @@ const runCommand = async (
 ): Promise<Exit> => {
   const { screen } = surroundings
   try {
+    if (versionWords.includes(words[0] ?? '')) {
+      screen.write(`firm ${surroundings.version}`)
+      return 'done'
+    }
     const reading = readCommand(words, verbs)
     if (reading.kind === 'show') {
       for (const line of reading.lines) screen.write(line)

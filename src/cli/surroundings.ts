@@ -13,6 +13,8 @@ export interface Variables {
 
 /** Where a command runs. */
 export interface Surroundings {
+  /** The version of the running program. */
+  readonly version: string
   readonly screen: Screen
   readonly variables: Variables
   /** The folder it was called in. */

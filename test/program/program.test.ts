@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,6 +17,13 @@ describe('the program as a process', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toMatch(/^firm: a company of agents/)
     expect(out.split('\n').length).toBeLessThan(18)
+  })
+
+  it('says which Firm it is, as its package does', () => {
+    const { code, out } = firm(['--version'], { folder })
+    const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+    const { version }: { readonly version: string } = JSON.parse(manifest)
+    expect({ code, out }).toEqual({ code: 0, out: `firm ${version}\n` })
   })
 
   it('finds this machine fit, and says so in JSON', () => {

@@ -28,6 +28,7 @@ export const trialSurroundings = (over: Partial<Surroundings> = {}): Trial => {
   const written: string[] = []
   const complained: string[] = []
   const surroundings: Surroundings = {
+    version: '1.2.3',
     screen: {
       write: (line) => void written.push(line),
       complain: (line) => void complained.push(line),

@@ -1,6 +1,7 @@
 /** The verb that gives the firm work. */
 import { z } from 'zod'
 import type { VerbForm } from '../verb-form.ts'
+import { passphraseOption } from './passphrase-option.ts'
 
 export const doForm: VerbForm = {
   name: 'do',
@@ -12,11 +13,7 @@ export const doForm: VerbForm = {
     { name: 'paths', summary: 'What it may touch, parted by commas: leased.', value: 'PATHS' },
     { name: 'detach', summary: 'Do not stay; the host goes on with it.' },
     { name: 'yes', summary: 'Take the next step as the operator where there is only one.' },
-    {
-      name: 'passphrase-fd',
-      summary: "Read the passphrase of the operator's key from there.",
-      value: 'FD',
-    },
+    passphraseOption,
   ],
   newcomer: true,
   result: z.object({

@@ -1,18 +1,13 @@
 /** The verbs that bring members in and let them go. */
 import { z } from 'zod'
 import type { VerbForm } from '../verb-form.ts'
+import { passphraseOption } from './passphrase-option.ts'
 
 const adopted = z.object({
   member: z.string(),
   version: z.int().min(0),
   differences: z.array(z.string()),
 })
-
-const passphraseOption = {
-  name: 'passphrase-fd',
-  summary: "Read the passphrase of the operator's key from there.",
-  value: 'FD',
-} as const
 
 export const hireForm: VerbForm = {
   name: 'hire',

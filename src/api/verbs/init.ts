@@ -1,6 +1,7 @@
 /** The verb that makes a firm. */
 import { z } from 'zod'
 import type { VerbForm } from '../verb-form.ts'
+import { passphraseOption } from './passphrase-option.ts'
 
 export const initForm: VerbForm = {
   name: 'init',
@@ -16,7 +17,7 @@ export const initForm: VerbForm = {
     },
     { name: 'operator', summary: 'Your name as a member.', value: 'NAME' },
     { name: 'goal', summary: 'What the firm is for.', value: 'TEXT' },
-    { name: 'passphrase-fd', summary: 'Read the passphrase of your key from there.', value: 'FD' },
+    passphraseOption,
   ],
   newcomer: true,
   result: z.object({
