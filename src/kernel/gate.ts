@@ -3,7 +3,7 @@ import { type Json, present, unreachable } from '../base/index.ts'
 import type { EffectForm } from '../protocol/index.ts'
 import type { CharterForm, GateForm, PolicyTest } from './charter-form.ts'
 import type { TrackRecord } from './command.ts'
-import { valueAt } from './standing.ts'
+import { standsInContent, valueAt } from './standing.ts'
 
 /** The order of strictness: T0 to T5. Screens and charters say the words. */
 const strictness = ['silent', 'inform', 'veto', 'approval', 'verified', 'forbid'] as const
@@ -30,14 +30,13 @@ const defaultGate = (effect: EffectForm | undefined): GateForm => {
 
 /** The gate of one message: named lines whose test holds, else the default; the strictest of all. */
 export const gateOf = (charter: CharterForm, view: GateView): GateForm => {
-  const named = charter.policy.filter(
-    (line) =>
-      line.protocol === view.protocol &&
-      line.message === view.message &&
-      (line.when === undefined || holds(line.when, view)),
-  )
-  const gates: GateForm[] = named.map((line) => line.gate)
+  const named = charter.policy
+    .filter((line) => line.protocol === view.protocol && line.message === view.message)
+    .map(({ gate, when }) => ({ gate, says: when === undefined ? true : judge(when, view) }))
+  const gates: GateForm[] = named.filter(({ says }) => says === true).map(({ gate }) => gate)
   if (gates.length === 0) gates.push(defaultGate(view.effect))
+  // Where nobody can tell whether a line holds, it may make the gate stricter and never looser.
+  gates.push(...named.filter(({ says }) => says === undefined).map(({ gate }) => gate))
   if (view.unfenced && view.effect !== undefined) gates.push({ kind: 'approval', who: 'operator' })
   const strictest = gates.toSorted((a, b) => rank(b) - rank(a))[0]
   return present(strictest, 'a message has a gate')
@@ -49,9 +48,11 @@ export const isGated = (gate: GateForm): boolean => rank(gate) >= strictness.ind
 /** The stricter of two gates. */
 export const stricter = (a: GateForm, b: GateForm): GateForm => (rank(b) > rank(a) ? b : a)
 
-const holds = (test: PolicyTest, view: GateView): boolean => {
+/** What a test says; undefined where what it compares stands in content, which the kernel never reads. */
+const judge = (test: PolicyTest, view: GateView): boolean | undefined => {
   switch (test.kind) {
     case 'fact':
+      if (standsInContent(view.facts, test.path)) return undefined
       return compare(valueAt(view.facts, test.path), test.is, test.value)
     case 'record': {
       const principal = view.principalOf(test.role)
@@ -61,14 +62,22 @@ const holds = (test: PolicyTest, view: GateView): boolean => {
       return (record?.kept ?? 0) >= test.keptMin && (record?.broken ?? 0) <= test.brokenMax
     }
     case 'not':
-      return !holds(test.test, view)
+      return opposite(judge(test.test, view))
     case 'all':
-      return test.tests.every((one) => holds(one, view))
+      return every(test.tests.map((one) => judge(one, view)))
     case 'any':
-      return test.tests.some((one) => holds(one, view))
+      return opposite(every(test.tests.map((one) => opposite(judge(one, view)))))
     default:
       return unreachable(test)
   }
+}
+
+const opposite = (says: boolean | undefined): boolean | undefined =>
+  says === undefined ? undefined : !says
+
+const every = (said: readonly (boolean | undefined)[]): boolean | undefined => {
+  if (said.includes(false)) return false
+  return said.includes(undefined) ? undefined : true
 }
 
 /** The paths of facts that gates on a protocol's messages compare: their values must stand in the ledger. */

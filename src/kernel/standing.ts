@@ -1,5 +1,6 @@
 /** Standing facts: the paths a turn rests on, and which of its premises still stand. */
 import { isJsonObject, type Json } from '../base/index.ts'
+import { parseReference } from '../ledger/index.ts'
 import type { UnderForm } from '../protocol/index.ts'
 import type { Premise } from './event.ts'
 import { markOf, noteMark } from './readiness.ts'
@@ -45,6 +46,18 @@ export const valueAt = (
     value = value[step]
   }
   return value
+}
+
+/** Whether a path leads into a value that stands in content, or is one. */
+export const standsInContent = (
+  facts: (name: string) => Json | undefined,
+  path: string,
+): boolean => {
+  const steps = path.split('.')
+  return steps.some(
+    (_step, index) =>
+      parseReference(valueAt(facts, steps.slice(0, index + 1).join('.'))) !== undefined,
+  )
 }
 
 /**
