@@ -51,6 +51,7 @@ describe('a first minute whose host is killed', () => {
         "git: revert commit made",
         "git: before the branch moves back",
         "git: after the branch moved back",
+        "files: before the fence",
         "files: before the record",
         "files: after the record",
         "files: before the staging folder",
