@@ -65,10 +65,14 @@ test('its file says whose it is and of which format, where every program of SQLi
   expect(ledgerFormat).toBe(1)
 })
 
-test('it holds an event of every type that the kernel can write', () => {
+/** Types that came after the format was frozen; what is written with them is of a later one. */
+const laterTypes: readonly string[] = []
+
+test('it holds an event of every type that the kernel could write when the format was frozen', () => {
   const held = new Set(entries.map(({ body }) => decodeEvent(body).type as string))
-  expect(typesInKernel().length).toBeGreaterThan(40)
-  expect(typesInKernel().filter((type) => !held.has(type))).toEqual([])
+  expect(held.size).toBeGreaterThan(40)
+  const types = typesInKernel().filter((type) => !laterTypes.includes(type))
+  expect(types.toSorted()).toEqual([...held].toSorted())
 })
 
 test('its chain fits, and its events are written today as they were', async () => {

@@ -1,5 +1,6 @@
 /** Every rule of the house, in the order in which a reader would ask for them. */
 export { noCircles } from './circles.ts'
+export { decisionsAreNumbered } from './decisions.ts'
 export { noAny, nothingMuted } from './escapes.ts'
 export { facesOnlyName, nobodyImportsTheirIndex, onlyFaces } from './faces.ts'
 export { importsRunDown, partsAreNamed } from './floors.ts'
