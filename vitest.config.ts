@@ -1,5 +1,6 @@
 // How the suite runs: tests beside their files, type tests, no network but loopback.
 import { defineConfig } from 'vitest/config'
+import { SlowFilesFirst } from './test/slow-files-first.ts'
 
 export default defineConfig({
   test: {
@@ -13,6 +14,7 @@ export default defineConfig({
       // Errors elsewhere are the business of `tsc` in the check; here each is one of its own test.
       ignoreSourceErrors: true,
     },
+    sequence: { sequencer: SlowFilesFirst },
     pool: 'threads',
     // Three on two cores: many tests wait for processes of their own.
     maxWorkers: 3,

@@ -17,7 +17,7 @@ afterAll(async () => await pair.remove())
 
 const seed = Number(process.env['SEED'] ?? 1)
 const deals = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6']
-const killCount = 8
+const killCount = 6
 const address = 'Quince Lane 5'
 
 const endedIn = (events: readonly FirmEvent[]): readonly string[] =>

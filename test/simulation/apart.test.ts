@@ -7,7 +7,7 @@ import { SimulatedPartner } from '../../src/testing/simulated-partner.ts'
 import { simulatedWire } from '../../src/testing/simulated-wire.ts'
 import { stagedCharter } from '../../src/testing/staged-firm.ts'
 
-const seedCount = Number(process.env['SEEDS'] ?? 100)
+const seedCount = Number(process.env['SEEDS'] ?? 60)
 const only = process.env['SEED']
 const seeds =
   only === undefined ? Array.from({ length: seedCount }, (_, index) => index + 1) : [Number(only)]

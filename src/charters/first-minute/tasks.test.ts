@@ -42,7 +42,7 @@ describe('the work of a first minute', () => {
     }
   })
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  it.each([1, 2, 3])(
     'brings both engineers to one file, and one question to both (seed %i)',
     async (seed) => {
       const { plan } = await planOf(await plantedWith(seed, {}), seed)

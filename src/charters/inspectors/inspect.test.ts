@@ -16,16 +16,13 @@ const inspectFolder = async (folder: string): Promise<Inspection> => {
 const names = (all: readonly { kind: string; file: string; target: string }[]): string[] =>
   all.map(({ kind, file, target }) => `${kind} | ${file} | ${target}`).toSorted()
 
-test.each([1, 2, 3])(
-  'every planted defect is found and no look-alike is (seed %i)',
-  async (seed) => {
-    const { repository, defects } = await plantDefectiveRepository(seed)
-    cleanups.push(repository.remove)
-    const { findings, left } = await inspectFolder(repository.folder)
-    expect(names(findings)).toEqual(names(defects))
-    expect(left).toEqual([])
-  },
-)
+test.each([1, 2])('every planted defect is found and no look-alike is (seed %i)', async (seed) => {
+  const { repository, defects } = await plantDefectiveRepository(seed)
+  cleanups.push(repository.remove)
+  const { findings, left } = await inspectFolder(repository.folder)
+  expect(names(findings)).toEqual(names(defects))
+  expect(left).toEqual([])
+})
 
 test('each kind has ten defects and at least ten look-alikes', () => {
   for (const plot of plotDefects(1)) {
