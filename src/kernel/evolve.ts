@@ -37,6 +37,8 @@ export const evolve = (state: FirmState, event: FirmEvent): void => {
   state.position += 1
   if (event.at > state.at) state.at = event.at
   apply(state, event)
+  // Nobody has asked yet while a ledger is replayed, and looking costs more than most events do.
+  if (!state.readiness.isBuilt) return
   if ('enactment' in event) noteEnactment(state.readiness, event.enactment)
   // What ends or opens moves its parent too.
   if ('parent' in event && event.parent !== undefined) noteEnactment(state.readiness, event.parent)
