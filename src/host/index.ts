@@ -12,6 +12,7 @@ export {
   type SignedReceipt,
   type Wire,
 } from './apart/wire.ts'
+export type { AgentName, Door, DoorReply, Move, WindowCall } from './door/move.ts'
 export { observeFinality, startFinalityWatch } from './finality-watch.ts'
 export { settleEffect } from './effect-run.ts'
 export { decodeEvent, encodeEvent } from './event-line.ts'

@@ -1,0 +1,11 @@
+/** The face of windows: a codec for the hooks of each coding agent. */
+export { claudeHooks } from './claude.ts'
+export { codexHooks } from './codex.ts'
+export { geminiHooks } from './gemini.ts'
+export {
+  type HookAnswer,
+  hookBytesMax,
+  type HookCall,
+  type HookCodec,
+  type HookRead,
+} from './hook.ts'
