@@ -6,13 +6,13 @@ import { openProcesses } from '../../src/environments/process/index.ts'
 import { carriesMark, readProcessTable } from '../../src/environments/process/process-table.ts'
 import type { Processes } from '../../src/host/ports/index.ts'
 import type { FirmEvent } from '../../src/kernel/index.ts'
+import { makeAgentsHome } from './agents-home.ts'
 import {
   carelessClaude,
   claude,
   claudeWithShell,
   codex,
   findPrograms,
-  makeAgentsHome,
   seated,
   type Seating,
 } from './real-agents.ts'
@@ -67,14 +67,14 @@ const ofType = <T extends FirmEvent['type']>(events: readonly FirmEvent[], type:
 const sent = ({ events }: StagedCompany): readonly string[] =>
   ofType(events, 'message-sent').map(({ by, message }) => `${by} ${message}`)
 
-/** What was reported of the turns of a member, times left out. */
+/** What agents reported of the turns of a member, times and our own measures of the brief left out. */
 const usesOf = ({ events }: StagedCompany, member: string): readonly object[] => {
   const turns = new Set(
     ofType(events, 'turn-opened').flatMap((one) => (one.member === member ? [one.turn] : [])),
   )
   return ofType(events, 'turn-ended')
     .filter(({ turn }) => turns.has(turn))
-    .map(({ use: { ms: _ms, briefBytes: _bytes, ...use } }) => use)
+    .map(({ use: { ms: _ms, briefBytes: _bytes, briefTokens: _tokens, ...use } }) => use)
 }
 
 /** Processes that carry the mark of any turn of the company and still live. */

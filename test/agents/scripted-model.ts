@@ -1,10 +1,11 @@
 /**
  * A model that says what a script tells it to, on loopback, so that the real programs of coding agents
- * can be run without a key and without a network. It speaks two wires, both streamed.
+ * can be run without a key and without a network. It speaks three wires, all streamed.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { isJsonObject, type JsonObject } from '../../src/base/index.ts'
+import { contentsAnswer, seenInContents } from './gemini-wire.ts'
 import { messagesEvents, seenInMessages } from './messages-wire.ts'
 import { responsesEvents, seenInResponses } from './responses-wire.ts'
 import type { Script, Seen, Step, StreamedEvent } from './step.ts'
@@ -24,12 +25,29 @@ export interface ScriptedModel {
 
 interface Wire {
   readonly seen: (speaker: string, body: JsonObject) => Seen
-  readonly events: (step: Step, model: string, id: string) => readonly StreamedEvent[]
+  /** The whole stream of an answer. */
+  readonly stream: (step: Step, model: string, id: string) => string
 }
 
+const named = (events: readonly StreamedEvent[]): string =>
+  events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('')
+
 const wires: readonly (readonly [path: string, wire: Wire])[] = [
-  ['/v1/messages', { seen: seenInMessages, events: messagesEvents }],
-  ['/responses', { seen: seenInResponses, events: responsesEvents }],
+  [
+    '/v1/messages',
+    { seen: seenInMessages, stream: (...answer) => named(messagesEvents(...answer)) },
+  ],
+  [
+    '/responses',
+    { seen: seenInResponses, stream: (...answer) => named(responsesEvents(...answer)) },
+  ],
+  [
+    ':streamGenerateContent',
+    {
+      seen: seenInContents,
+      stream: (...answer) => `data: ${JSON.stringify(contentsAnswer(...answer))}\r\n\r\n`,
+    },
+  ],
 ]
 
 /** Starts the server; every speaker has a script. */
@@ -56,14 +74,15 @@ export const openScriptedModel = async (
       return void response.end('{}')
     }
     const asked = wire.seen(speaker, body)
-    seen.push(asked)
-    const step = scripts.get(speaker)?.(asked) ?? { text: 'nobody speaks here' }
+    const at = seen.push(asked)
+    const step = (await scripts.get(speaker)?.(asked)) ?? { text: 'nobody speaks here' }
     // A silent step keeps the agent waiting until it is ended, as a model that thinks does.
     if (step.silent === true) return silent.get(speaker)?.()
     if (step.status !== undefined) return refuse(response, step.status)
     const { model } = body
-    const named = typeof model === 'string' ? model : 'scripted'
-    stream(response, wire.events(step, named, String(seen.length)))
+    const modelName = typeof model === 'string' ? model : 'scripted'
+    response.setHeader('content-type', 'text/event-stream')
+    response.end(wire.stream(step, modelName, String(at)))
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -78,14 +97,6 @@ export const openScriptedModel = async (
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }
-}
-
-const stream = (response: ServerResponse, events: readonly StreamedEvent[]): void => {
-  response.setHeader('content-type', 'text/event-stream')
-  for (const event of events) {
-    response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
-  }
-  response.end()
 }
 
 const refuse = (response: ServerResponse, status: number): void => {

@@ -1,33 +1,65 @@
-/** What the models of the two agents are scripted to do: accept, edit the greeting, deliver, judge it. */
+/** What the models of the agents are scripted to do: accept, edit the greeting, deliver, judge it. */
 import type { Script, Seen, Step, ToolCall } from './step.ts'
+
+/** A change of one file: a text in it becomes another. */
+export interface Change {
+  readonly from: string
+  readonly to: string
+  /** The greeting, where nothing else is said. */
+  readonly path?: string
+}
 
 /** How an agent's own tools are called. */
 export interface Hands {
-  readonly read: (seen: Seen) => ToolCall
-  readonly edit: (seen: Seen, change: { readonly from: string; readonly to: string }) => ToolCall
+  readonly read: (seen: Seen, path?: string) => ToolCall
+  readonly edit: (seen: Seen, change: Change) => ToolCall
   readonly run: (command: string) => ToolCall
 }
 
-const folderOf = ({ all }: Seen): string => /Primary working directory: (.*)/.exec(all)?.[1] ?? ''
+const greeting = 'a.txt'
+
+const folderOf = ({ all }: Seen): string =>
+  /(?:Primary working directory: |Workspace Directories:\*\*\n +- )(.*)/.exec(all)?.[1] ?? ''
 
 /** Claude Code's tools; they take absolute paths. */
 export const claudeHands: Hands = {
-  read: (seen) => ({ tool: 'Read', input: { file_path: `${folderOf(seen)}/a.txt` } }),
-  edit: (seen, { from, to }) => ({
+  read: (seen, path = greeting) => ({
+    tool: 'Read',
+    input: { file_path: `${folderOf(seen)}/${path}` },
+  }),
+  edit: (seen, { path = greeting, from, to }) => ({
     tool: 'Edit',
-    input: { file_path: `${folderOf(seen)}/a.txt`, old_string: from, new_string: to },
+    input: { file_path: `${folderOf(seen)}/${path}`, old_string: from, new_string: to },
   }),
   run: (command) => ({ tool: 'Bash', input: { command, description: 'run it' } }),
 }
 
 /** Codex's tools; its patches name paths within the folder. */
 export const codexHands: Hands = {
-  read: () => ({ tool: 'exec_command', input: { cmd: 'cat a.txt' } }),
-  edit: (_seen, { from, to }) => ({
+  read: (_seen, path = greeting) => ({ tool: 'exec_command', input: { cmd: `cat ${path}` } }),
+  edit: (_seen, { path = greeting, from, to }) => ({
     tool: 'apply_patch',
-    raw: `*** Begin Patch\n*** Update File: a.txt\n@@\n-${from}\n+${to}\n*** End Patch`,
+    raw: `*** Begin Patch\n*** Update File: ${path}\n@@\n-${from}\n+${to}\n*** End Patch`,
   }),
   run: (cmd) => ({ tool: 'exec_command', input: { cmd } }),
+}
+
+/** Gemini CLI's tools; they take absolute paths. */
+export const geminiHands: Hands = {
+  read: (seen, path = greeting) => ({
+    tool: 'read_file',
+    input: { file_path: `${folderOf(seen)}/${path}` },
+  }),
+  edit: (seen, { path = greeting, from, to }) => ({
+    tool: 'replace',
+    input: {
+      file_path: `${folderOf(seen)}/${path}`,
+      old_string: from,
+      new_string: to,
+      instruction: 'change the line',
+    },
+  }),
+  run: (command) => ({ tool: 'run_shell_command', input: { command } }),
 }
 
 /** Whether a message stands on the menu that the agent was told. */

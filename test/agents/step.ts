@@ -15,7 +15,7 @@ export interface Step {
   readonly status?: number
 }
 
-/** A request as the server received it, in either wire. */
+/** A request as the server received it, in any wire. */
 export interface Seen {
   /** For whom the model speaks: the first part of the path. */
   readonly speaker: string
@@ -36,8 +36,8 @@ export interface StreamedEvent extends JsonObject {
   readonly type: string
 }
 
-/** A script: from what was asked to what is said. */
-export type Script = (seen: Seen) => Step
+/** A script: from what was asked to what is said, at once or when the script says so. */
+export type Script = (seen: Seen) => Step | Promise<Step>
 
 /** Every text within a value of the wire, in order. */
 export const textsIn = (value: unknown): readonly string[] => {
