@@ -1,5 +1,5 @@
 /** The screens of help: the verbs that a newcomer needs, all of them, and one of them. */
-import type { VerbForm } from '../api/index.ts'
+import type { VerbForm } from '../api/verbs/index.ts'
 
 /** How many verbs the first screen shows at most. */
 const newcomerVerbCount = 10

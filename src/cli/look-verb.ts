@@ -1,6 +1,6 @@
 /** Makes a verb of the program from a reading of the host: asked of the store, shown in lines or as JSON. */
 import type { z } from 'zod'
-import type { VerbForm } from '../api/index.ts'
+import type { VerbForm } from '../api/verbs/index.ts'
 import type { JsonObject } from '../base/index.ts'
 import type { Look, Reading } from '../host/verbs/index.ts'
 import { lookAt, positionIn } from './look-at.ts'

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { FirmError } from '../base/index.ts'
 import { runProgram } from './program.ts'
 import type { Answer, Given, Verb } from './verb.ts'
@@ -19,7 +18,6 @@ const verbThat = (run: (given: Given) => Promise<Answer>): Verb => ({
     { name: 'in-words', summary: 'The greeting.', value: 'TEXT' },
   ],
   newcomer: true,
-  result: z.string(),
   run,
 })
 

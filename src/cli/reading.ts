@@ -1,6 +1,6 @@
 /** Reads a command line into a verb and what was given to it, by commander. */
 import { Argument, Command, CommanderError, Option } from 'commander'
-import type { ArgumentForm, OptionForm } from '../api/index.ts'
+import type { ArgumentForm, OptionForm } from '../api/verbs/index.ts'
 import { FirmError } from '../base/index.ts'
 import { oneVerb } from './help.ts'
 import type { Given, Verb } from './verb.ts'

@@ -1,6 +1,6 @@
 /** Makes a verb of the program that steers: planned on what stands, signed where it lets something happen, then asked of the host. */
 import type { z } from 'zod'
-import type { VerbForm } from '../api/index.ts'
+import type { VerbForm } from '../api/verbs/index.ts'
 import { type JsonObject, type Outcome, type Refused, refused } from '../base/index.ts'
 import { operatorOf } from '../host/verbs/index.ts'
 import type { FirmState } from '../kernel/index.ts'

@@ -1,6 +1,6 @@
 /** A verb of the program: its form, and how it is carried out. */
 import type { Json } from '../base/index.ts'
-import type { VerbForm } from '../api/index.ts'
+import type { VerbForm } from '../api/verbs/index.ts'
 import type { Exit } from './exit.ts'
 import type { Surroundings } from './surroundings.ts'
 

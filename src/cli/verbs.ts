@@ -1,86 +1,95 @@
-/** Every verb that works, in the order in which help shows them. */
+/** Every verb that works, in the order in which help shows them; each loads what it needs when it is run. */
+import {
+  amendForm,
+  anchorForm,
+  answerForm,
+  applyForm,
+  approveForm,
+  briefForm,
+  cancelForm,
+  checkForm,
+  costForm,
+  decideForm,
+  diffForm,
+  dismissForm,
+  doForm,
+  doctorForm,
+  eraseForm,
+  exportForm,
+  firstMinuteForm,
+  forkForm,
+  goalsForm,
+  hireForm,
+  holdForm,
+  initForm,
+  intentsForm,
+  logForm,
+  pauseForm,
+  protocolForm,
+  resumeForm,
+  returnForm,
+  rewindForm,
+  rollbackForm,
+  runForm,
+  statusForm,
+  stopForm,
+  takeoverForm,
+  tellForm,
+  upForm,
+  verifyForm,
+  vetoForm,
+  whyForm,
+  type VerbForm,
+} from '../api/verbs/index.ts'
 import type { Verb } from './verb.ts'
-import { exportVerb } from './verbs/export.ts'
-import { fork } from './verbs/fork.ts'
-import { rollback } from './verbs/rollback.ts'
-import { diff } from './verbs/diff.ts'
-import { apply } from './verbs/apply.ts'
-import { veto } from './verbs/veto.ts'
-import { tell } from './verbs/tell.ts'
-import { takeover } from './verbs/takeover.ts'
-import { giveBack } from './verbs/return.ts'
-import { resume } from './verbs/resume.ts'
-import { pause } from './verbs/pause.ts'
-import { hold } from './verbs/hold.ts'
-import { erase } from './verbs/erase.ts'
-import { decide } from './verbs/decide.ts'
-import { cancel } from './verbs/cancel.ts'
-import { approve } from './verbs/approve.ts'
-import { answer } from './verbs/answer.ts'
-import { amend } from './verbs/amend.ts'
-import { why } from './verbs/why.ts'
-import { run } from './verbs/run.ts'
-import { status } from './verbs/status.ts'
-import { rewind } from './verbs/rewind.ts'
-import { intents } from './verbs/intents.ts'
-import { goals } from './verbs/goals.ts'
-import { cost } from './verbs/cost.ts'
-import { brief } from './verbs/brief.ts'
-import { anchor } from './verbs/anchor.ts'
-import { check } from './verbs/check.ts'
-import { doctor } from './verbs/doctor.ts'
-import { firstMinute } from './verbs/first-minute.ts'
-import { dismiss } from './verbs/dismiss.ts'
-import { doWork } from './verbs/do.ts'
 import { helpAbout } from './verbs/help.ts'
-import { hire } from './verbs/hire.ts'
-import { init } from './verbs/init.ts'
-import { stop } from './verbs/stop.ts'
-import { log } from './verbs/log.ts'
-import { protocol } from './verbs/protocol.ts'
-import { up } from './verbs/up.ts'
-import { verify } from './verbs/verify.ts'
+
+// A person waits for every file that a command loads, so that no verb loads what only another needs.
+const lazily = (form: VerbForm, load: () => Promise<Verb>): Verb => ({
+  ...form,
+  run: async (given, surroundings) => await (await load()).run(given, surroundings),
+})
 
 const others: readonly Verb[] = [
-  firstMinute,
-  init,
-  hire,
-  doWork,
-  up,
-  dismiss,
-  stop,
-  run,
-  status,
-  approve,
-  intents,
-  veto,
-  amend,
-  answer,
-  decide,
-  tell,
-  pause,
-  resume,
-  takeover,
-  giveBack,
-  cancel,
-  hold,
-  erase,
-  diff,
-  apply,
-  rollback,
-  fork,
-  exportVerb,
-  why,
-  brief,
-  goals,
-  log,
-  rewind,
-  cost,
-  doctor,
-  check,
-  protocol,
-  verify,
-  anchor,
+  lazily(firstMinuteForm, async () => (await import('./verbs/first-minute.ts')).firstMinute),
+  lazily(initForm, async () => (await import('./verbs/init.ts')).init),
+  lazily(hireForm, async () => (await import('./verbs/hire.ts')).hire),
+  lazily(doForm, async () => (await import('./verbs/do.ts')).doWork),
+  lazily(upForm, async () => (await import('./verbs/up.ts')).up),
+  lazily(dismissForm, async () => (await import('./verbs/dismiss.ts')).dismiss),
+  lazily(stopForm, async () => (await import('./verbs/stop.ts')).stop),
+  lazily(runForm, async () => (await import('./verbs/run.ts')).run),
+  lazily(statusForm, async () => (await import('./verbs/status.ts')).status),
+  lazily(approveForm, async () => (await import('./verbs/approve.ts')).approve),
+  lazily(intentsForm, async () => (await import('./verbs/intents.ts')).intents),
+  lazily(vetoForm, async () => (await import('./verbs/veto.ts')).veto),
+  lazily(amendForm, async () => (await import('./verbs/amend.ts')).amend),
+  lazily(answerForm, async () => (await import('./verbs/answer.ts')).answer),
+  lazily(decideForm, async () => (await import('./verbs/decide.ts')).decide),
+  lazily(tellForm, async () => (await import('./verbs/tell.ts')).tell),
+  lazily(pauseForm, async () => (await import('./verbs/pause.ts')).pause),
+  lazily(resumeForm, async () => (await import('./verbs/resume.ts')).resume),
+  lazily(takeoverForm, async () => (await import('./verbs/takeover.ts')).takeover),
+  lazily(returnForm, async () => (await import('./verbs/return.ts')).giveBack),
+  lazily(cancelForm, async () => (await import('./verbs/cancel.ts')).cancel),
+  lazily(holdForm, async () => (await import('./verbs/hold.ts')).hold),
+  lazily(eraseForm, async () => (await import('./verbs/erase.ts')).erase),
+  lazily(diffForm, async () => (await import('./verbs/diff.ts')).diff),
+  lazily(applyForm, async () => (await import('./verbs/apply.ts')).apply),
+  lazily(rollbackForm, async () => (await import('./verbs/rollback.ts')).rollback),
+  lazily(forkForm, async () => (await import('./verbs/fork.ts')).fork),
+  lazily(exportForm, async () => (await import('./verbs/export.ts')).exportVerb),
+  lazily(whyForm, async () => (await import('./verbs/why.ts')).why),
+  lazily(briefForm, async () => (await import('./verbs/brief.ts')).brief),
+  lazily(goalsForm, async () => (await import('./verbs/goals.ts')).goals),
+  lazily(logForm, async () => (await import('./verbs/log.ts')).log),
+  lazily(rewindForm, async () => (await import('./verbs/rewind.ts')).rewind),
+  lazily(costForm, async () => (await import('./verbs/cost.ts')).cost),
+  lazily(doctorForm, async () => (await import('./verbs/doctor.ts')).doctor),
+  lazily(checkForm, async () => (await import('./verbs/check.ts')).check),
+  lazily(protocolForm, async () => (await import('./verbs/protocol.ts')).protocol),
+  lazily(verifyForm, async () => (await import('./verbs/verify.ts')).verify),
+  lazily(anchorForm, async () => (await import('./verbs/anchor.ts')).anchor),
 ]
 
 /** The verbs of the program. */

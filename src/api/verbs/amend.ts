@@ -1,6 +1,5 @@
 /** The verb that says something else in the place of a waiting intent. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 import { passphraseOption } from './passphrase-option.ts'
 
 export const amendForm: VerbForm = {
@@ -21,5 +20,4 @@ export const amendForm: VerbForm = {
     passphraseOption,
   ],
   newcomer: false,
-  result: z.object({ intent: z.string(), enactment: z.string() }),
 }

@@ -1,6 +1,5 @@
 /** The verb that prints where the ledger stands. */
-import type { VerbForm } from '../verb-form.ts'
-import { ledgerAnchor } from '../wire/ledger-anchor.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const anchorForm: VerbForm = {
   name: 'anchor',
@@ -9,5 +8,4 @@ export const anchorForm: VerbForm = {
   arguments: [],
   options: [],
   newcomer: false,
-  result: ledgerAnchor,
 }

@@ -1,6 +1,5 @@
 /** The verb that says what an open enactment waits for. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const answerForm: VerbForm = {
   name: 'answer',
@@ -20,5 +19,4 @@ export const answerForm: VerbForm = {
     },
   ],
   newcomer: false,
-  result: z.looseObject({ enactment: z.string().exactOptional() }),
 }

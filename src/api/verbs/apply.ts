@@ -1,6 +1,5 @@
 /** The verb that adopts the charter on disk. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 import { passphraseOption } from './passphrase-option.ts'
 
 export const applyForm: VerbForm = {
@@ -10,5 +9,4 @@ export const applyForm: VerbForm = {
   arguments: [],
   options: [passphraseOption],
   newcomer: false,
-  result: z.object({ version: z.int(), differences: z.array(z.string()) }),
 }

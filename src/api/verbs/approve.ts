@@ -1,6 +1,5 @@
 /** The verb that releases a waiting intent. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 import { passphraseOption } from './passphrase-option.ts'
 
 export const approveForm: VerbForm = {
@@ -17,5 +16,4 @@ export const approveForm: VerbForm = {
     passphraseOption,
   ],
   newcomer: true,
-  result: z.object({ intent: z.string() }),
 }

@@ -1,5 +1,5 @@
 /** The option of every verb that reads: the firm as it stood at an earlier position. */
-import type { OptionForm } from '../verb-form.ts'
+import type { OptionForm } from './verb-form.ts'
 
 export const atOption: OptionForm = {
   name: 'at',

@@ -1,6 +1,5 @@
 /** The verb that shows what one mind is given for one turn. */
-import type { VerbForm } from '../verb-form.ts'
-import { shownBrief } from '../wire/shown-brief.ts'
+import type { VerbForm } from './verb-form.ts'
 import { atOption } from './at-option.ts'
 
 export const briefForm: VerbForm = {
@@ -17,5 +16,4 @@ export const briefForm: VerbForm = {
   ],
   options: [{ name: 'tokens', summary: 'The budget; 1500 unless told.', value: 'COUNT' }, atOption],
   newcomer: false,
-  result: shownBrief,
 }

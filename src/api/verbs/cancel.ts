@@ -1,6 +1,5 @@
 /** The verb that ends open work. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const cancelForm: VerbForm = {
   name: 'cancel',
@@ -9,5 +8,4 @@ export const cancelForm: VerbForm = {
   arguments: [{ name: 'enactment', summary: 'One that `firm status` lists.', required: true }],
   options: [{ name: 'because', summary: 'Why, for whoever it stops.', value: 'TEXT' }],
   newcomer: false,
-  result: z.object({ enactment: z.string(), ended: z.boolean(), undoing: z.array(z.string()) }),
 }

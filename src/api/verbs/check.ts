@@ -1,7 +1,5 @@
 /** The verb that proves protocols before they run. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
-import { checkedProtocol } from '../wire/checked-protocol.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const checkForm: VerbForm = {
   name: 'check',
@@ -19,5 +17,4 @@ export const checkForm: VerbForm = {
     { name: 'states', summary: 'Give up after so many states.', value: 'COUNT' },
   ],
   newcomer: true,
-  result: z.array(checkedProtocol),
 }

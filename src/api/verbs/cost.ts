@@ -1,7 +1,5 @@
 /** The verb that shows what coordination costs. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
-import { costLine } from '../wire/cost-line.ts'
+import type { VerbForm } from './verb-form.ts'
 import { atOption } from './at-option.ts'
 
 export const costForm: VerbForm = {
@@ -11,5 +9,4 @@ export const costForm: VerbForm = {
   arguments: [],
   options: [atOption],
   newcomer: false,
-  result: z.array(costLine),
 }

@@ -1,6 +1,5 @@
 /** The verb by which the operator rules on a topic. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const decideForm: VerbForm = {
   name: 'decide',
@@ -11,10 +10,4 @@ export const decideForm: VerbForm = {
     { name: 'scope', summary: 'The topic, such as `build` for `decision/build`.', value: 'TOPIC' },
   ],
   newcomer: false,
-  result: z.object({
-    enactment: z.string().nullable(),
-    path: z.string(),
-    version: z.int().min(0),
-    told: z.array(z.string()),
-  }),
 }

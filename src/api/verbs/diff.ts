@@ -1,6 +1,5 @@
 /** The verb that says how the charter on disk differs from the adopted one. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 import { atOption } from './at-option.ts'
 
 export const diffForm: VerbForm = {
@@ -10,5 +9,4 @@ export const diffForm: VerbForm = {
   arguments: [],
   options: [atOption],
   newcomer: false,
-  result: z.object({ different: z.boolean(), differences: z.array(z.string()) }),
 }

@@ -1,6 +1,5 @@
 /** The verb that gives the firm work. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 import { passphraseOption } from './passphrase-option.ts'
 
 export const doForm: VerbForm = {
@@ -16,11 +15,4 @@ export const doForm: VerbForm = {
     passphraseOption,
   ],
   newcomer: true,
-  result: z.object({
-    enactment: z.string(),
-    ended: z.string().nullable(),
-    waits: z.boolean(),
-    repository: z.string().exactOptional(),
-    commit: z.string().exactOptional(),
-  }),
 }

@@ -1,7 +1,5 @@
 /** The verb that looks whether this machine can run a firm. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
-import { finding } from '../wire/finding.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const doctorForm: VerbForm = {
   name: 'doctor',
@@ -10,5 +8,4 @@ export const doctorForm: VerbForm = {
   arguments: [],
   options: [],
   newcomer: true,
-  result: z.array(finding),
 }

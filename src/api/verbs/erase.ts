@@ -1,6 +1,5 @@
 /** The verb that forgets a person. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 import { passphraseOption } from './passphrase-option.ts'
 
 export const eraseForm: VerbForm = {
@@ -11,8 +10,4 @@ export const eraseForm: VerbForm = {
   arguments: [{ name: 'subject', summary: 'Whom it is about.', required: false }],
   options: [passphraseOption],
   newcomer: false,
-  result: z.union([
-    z.array(z.object({ name: z.string(), contentCount: z.int() })),
-    z.object({ subject: z.string(), contentCount: z.int() }),
-  ]),
 }

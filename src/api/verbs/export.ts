@@ -1,6 +1,5 @@
 /** The verb that writes everything down for others to read. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 import { atOption } from './at-option.ts'
 
 export const exportForm: VerbForm = {
@@ -10,11 +9,4 @@ export const exportForm: VerbForm = {
   arguments: [{ name: 'folder', summary: 'Where; it must not exist.', required: true }],
   options: [atOption],
   newcomer: false,
-  result: z.object({
-    folder: z.string(),
-    position: z.int().min(0),
-    hash: z.string(),
-    contentCount: z.int().min(0),
-    left: z.array(z.string()),
-  }),
 }

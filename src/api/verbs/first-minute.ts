@@ -1,16 +1,5 @@
 /** The verb that shows what a company of agents is, on a private clone of a repository. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
-
-const accounts = z.object({
-  collisions: z.int().min(0),
-  stale: z.int().min(0),
-  falseDone: z.int().min(0),
-  lost: z.int().min(0),
-  questions: z.int().min(0),
-  turns: z.int().min(0),
-  bytes: z.int().min(0),
-})
+import type { VerbForm } from './verb-form.ts'
 
 export const firstMinuteForm: VerbForm = {
   name: 'first-minute',
@@ -29,15 +18,4 @@ export const firstMinuteForm: VerbForm = {
   ],
   newcomer: true,
   endsUnread: true,
-  result: z.object({
-    home: z.string(),
-    repository: z.string(),
-    usual: z.string(),
-    seed: z.int(),
-    pid: z.int(),
-    briefTokens: z.int(),
-    recoveryMs: z.number().exactOptional(),
-    firm: accounts,
-    today: accounts,
-  }),
 }

@@ -1,6 +1,5 @@
 /** The verb that copies a firm to try something. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 import { atOption } from './at-option.ts'
 
 export const forkForm: VerbForm = {
@@ -16,10 +15,4 @@ export const forkForm: VerbForm = {
     atOption,
   ],
   newcomer: false,
-  result: z.object({
-    home: z.string(),
-    firm: z.string(),
-    from: z.string(),
-    position: z.int().min(0),
-  }),
 }

@@ -1,7 +1,5 @@
 /** The verb that shows what the firm is for. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
-import { firmGoal } from '../wire/firm-goal.ts'
+import type { VerbForm } from './verb-form.ts'
 import { atOption } from './at-option.ts'
 
 export const goalsForm: VerbForm = {
@@ -11,5 +9,4 @@ export const goalsForm: VerbForm = {
   arguments: [],
   options: [atOption],
   newcomer: false,
-  result: z.array(firmGoal),
 }

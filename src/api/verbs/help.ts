@@ -1,6 +1,5 @@
 /** The verb that lists the verbs. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const helpForm: VerbForm = {
   name: 'help',
@@ -9,5 +8,4 @@ export const helpForm: VerbForm = {
   arguments: [{ name: 'verb', summary: 'A verb, or `all`.', required: false }],
   options: [],
   newcomer: false,
-  result: z.array(z.object({ name: z.string(), summary: z.string(), example: z.string() })),
 }

@@ -1,13 +1,6 @@
 /** The verbs that bring members in and let them go. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 import { passphraseOption } from './passphrase-option.ts'
-
-const adopted = z.object({
-  member: z.string(),
-  version: z.int().min(0),
-  differences: z.array(z.string()),
-})
 
 export const hireForm: VerbForm = {
   name: 'hire',
@@ -32,7 +25,6 @@ export const hireForm: VerbForm = {
     passphraseOption,
   ],
   newcomer: true,
-  result: adopted,
 }
 
 export const dismissForm: VerbForm = {
@@ -42,5 +34,4 @@ export const dismissForm: VerbForm = {
   arguments: [{ name: 'member', summary: 'Who goes.', required: true }],
   options: [passphraseOption],
   newcomer: false,
-  result: adopted,
 }

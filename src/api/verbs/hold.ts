@@ -1,6 +1,5 @@
 /** The verb that keeps standing facts as they are for minutes. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const holdForm: VerbForm = {
   name: 'hold',
@@ -20,5 +19,4 @@ export const holdForm: VerbForm = {
     { name: 'end', summary: 'End a hold before its time, or take the leases of a work away.' },
   ],
   newcomer: false,
-  result: z.looseObject({ hold: z.string() }),
 }

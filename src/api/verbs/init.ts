@@ -1,6 +1,5 @@
 /** The verb that makes a firm. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 import { passphraseOption } from './passphrase-option.ts'
 
 export const initForm: VerbForm = {
@@ -20,12 +19,4 @@ export const initForm: VerbForm = {
     passphraseOption,
   ],
   newcomer: true,
-  result: z.object({
-    home: z.string(),
-    charter: z.string(),
-    repository: z.string(),
-    branch: z.string(),
-    commit: z.string(),
-    operator: z.string(),
-  }),
 }

@@ -1,7 +1,5 @@
 /** The verb that lists what waits at gates. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
-import { waitingIntent } from '../wire/waiting-intent.ts'
+import type { VerbForm } from './verb-form.ts'
 import { atOption } from './at-option.ts'
 
 export const intentsForm: VerbForm = {
@@ -11,5 +9,4 @@ export const intentsForm: VerbForm = {
   arguments: [],
   options: [{ name: 'preview', summary: 'Show what the effect of each would do, too.' }, atOption],
   newcomer: false,
-  result: z.array(waitingIntent),
 }

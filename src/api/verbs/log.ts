@@ -1,6 +1,5 @@
 /** The verb that reads the ledger aloud. */
-import type { VerbForm } from '../verb-form.ts'
-import { logLine } from '../wire/log-line.ts'
+import type { VerbForm } from './verb-form.ts'
 import { atOption } from './at-option.ts'
 
 export const logForm: VerbForm = {
@@ -20,5 +19,4 @@ export const logForm: VerbForm = {
   ],
   newcomer: true,
   endsUnread: true,
-  result: logLine,
 }

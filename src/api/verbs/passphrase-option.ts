@@ -1,5 +1,5 @@
 /** The option of every verb that is signed: where the operator's passphrase is read from. */
-import type { OptionForm } from '../verb-form.ts'
+import type { OptionForm } from './verb-form.ts'
 
 export const passphraseOption: OptionForm = {
   name: 'passphrase-fd',

@@ -1,6 +1,5 @@
 /** The verb that stops a member or the whole firm. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const pauseForm: VerbForm = {
   name: 'pause',
@@ -11,5 +10,4 @@ export const pauseForm: VerbForm = {
   ],
   options: [{ name: 'because', summary: 'Why, for whoever it stops.', value: 'TEXT' }],
   newcomer: false,
-  result: z.object({ member: z.string() }),
 }

@@ -1,6 +1,5 @@
 /** The verb that shows protocols, and how two of them differ. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const protocolForm: VerbForm = {
   name: 'protocol',
@@ -16,12 +15,4 @@ export const protocolForm: VerbForm = {
     { name: 'states', summary: 'Show a picture of what follows what, as Mermaid.' },
   ],
   newcomer: false,
-  result: z.array(
-    z.object({
-      name: z.string(),
-      hash: z.string(),
-      form: z.json().exactOptional(),
-      differences: z.array(z.string()).exactOptional(),
-    }),
-  ),
 }

@@ -1,6 +1,5 @@
 /** The verb that lets a member or the whole firm go on. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const resumeForm: VerbForm = {
   name: 'resume',
@@ -11,5 +10,4 @@ export const resumeForm: VerbForm = {
   ],
   options: [],
   newcomer: false,
-  result: z.object({ member: z.string() }),
 }

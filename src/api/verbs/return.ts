@@ -1,6 +1,5 @@
 /** The verb that gives a member its place back. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const returnForm: VerbForm = {
   name: 'return',
@@ -9,5 +8,4 @@ export const returnForm: VerbForm = {
   arguments: [{ name: 'member', summary: 'Whose place.', required: true }],
   options: [],
   newcomer: false,
-  result: z.object({ member: z.string() }),
 }

@@ -1,6 +1,5 @@
 /** The verb that looks back; it changes nothing. */
-import type { VerbForm } from '../verb-form.ts'
-import { firmStatus } from '../wire/firm-status.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const rewindForm: VerbForm = {
   name: 'rewind',
@@ -9,5 +8,4 @@ export const rewindForm: VerbForm = {
   arguments: [{ name: 'position', summary: 'A position that `firm log` prints.', required: true }],
   options: [],
   newcomer: false,
-  result: firmStatus,
 }

@@ -1,6 +1,5 @@
 /** The verb that returns to an earlier charter. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 import { passphraseOption } from './passphrase-option.ts'
 
 export const rollbackForm: VerbForm = {
@@ -16,5 +15,4 @@ export const rollbackForm: VerbForm = {
   ],
   options: [passphraseOption],
   newcomer: false,
-  result: z.object({ version: z.int(), rollsBackTo: z.int(), differences: z.array(z.string()) }),
 }

@@ -1,6 +1,5 @@
 /** The verb that shows the firm as it stands. */
-import type { VerbForm } from '../verb-form.ts'
-import { firmStatus } from '../wire/firm-status.ts'
+import type { VerbForm } from './verb-form.ts'
 import { atOption } from './at-option.ts'
 
 export const statusForm: VerbForm = {
@@ -10,5 +9,4 @@ export const statusForm: VerbForm = {
   arguments: [],
   options: [atOption],
   newcomer: true,
-  result: firmStatus,
 }

@@ -1,6 +1,5 @@
 /** The verb by which a person acts in the place of a member, or another member does. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 import { passphraseOption } from './passphrase-option.ts'
 
 export const takeoverForm: VerbForm = {
@@ -24,5 +23,4 @@ export const takeoverForm: VerbForm = {
     passphraseOption,
   ],
   newcomer: false,
-  result: z.looseObject({ member: z.string() }),
 }

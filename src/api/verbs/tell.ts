@@ -1,6 +1,5 @@
 /** The verb that tells a member something. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const tellForm: VerbForm = {
   name: 'tell',
@@ -18,5 +17,4 @@ export const tellForm: VerbForm = {
     },
   ],
   newcomer: false,
-  result: z.object({ member: z.string(), enactments: z.array(z.string()) }),
 }

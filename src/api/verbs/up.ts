@@ -1,6 +1,5 @@
 /** The verbs that host a firm, end its host, and run a firm of one file. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const upForm: VerbForm = {
   name: 'up',
@@ -10,7 +9,6 @@ export const upForm: VerbForm = {
   options: [],
   newcomer: true,
   endsUnread: true,
-  result: z.object({ process: z.int(), ended: z.string() }),
 }
 
 export const stopForm: VerbForm = {
@@ -20,7 +18,6 @@ export const stopForm: VerbForm = {
   arguments: [],
   options: [],
   newcomer: false,
-  result: z.object({ process: z.int().nullable() }),
 }
 
 export const runForm: VerbForm = {
@@ -30,5 +27,4 @@ export const runForm: VerbForm = {
   arguments: [{ name: 'file', summary: 'A module that imports `firm`.', required: true }],
   options: [],
   newcomer: false,
-  result: z.object({ file: z.string() }),
 }

@@ -1,6 +1,5 @@
 /** The verb that walks the ledger's chain. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const verifyForm: VerbForm = {
   name: 'verify',
@@ -11,10 +10,4 @@ export const verifyForm: VerbForm = {
     { name: 'anchor', summary: 'Hold it against what `firm anchor` printed.', value: 'FILE' },
   ],
   newcomer: false,
-  result: z.object({
-    ok: z.boolean(),
-    position: z.int().min(0),
-    message: z.string(),
-    why: z.string().exactOptional(),
-  }),
 }

@@ -1,6 +1,5 @@
 /** The verb that stops a waiting intent. */
-import { z } from 'zod'
-import type { VerbForm } from '../verb-form.ts'
+import type { VerbForm } from './verb-form.ts'
 
 export const vetoForm: VerbForm = {
   name: 'veto',
@@ -12,5 +11,4 @@ export const vetoForm: VerbForm = {
     { name: 'for-good', summary: 'Refuse the message itself, whatever it says.' },
   ],
   newcomer: false,
-  result: z.object({ intent: z.string() }),
 }

@@ -1,6 +1,5 @@
 /** The verb that follows anything on a screen to who said it and from what. */
-import type { VerbForm } from '../verb-form.ts'
-import { factOrigin } from '../wire/fact-origin.ts'
+import type { VerbForm } from './verb-form.ts'
 import { atOption } from './at-option.ts'
 
 export const whyForm: VerbForm = {
@@ -17,5 +16,4 @@ export const whyForm: VerbForm = {
   ],
   options: [atOption],
   newcomer: true,
-  result: factOrigin,
 }

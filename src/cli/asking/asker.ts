@@ -1,7 +1,7 @@
 /** Asks a person in lines: at a terminal, or from what is piped in; whoever has left answers nothing. */
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
-import { lineSplitter } from '../../api/index.ts'
+import { lineSplitter } from '../../base/index.ts'
 
 /** One who can be asked. */
 export interface Asker {

@@ -1,6 +1,6 @@
 /** The line from a program to a running host: its socket. */
 import { connect, type Socket } from 'node:net'
-import { lineSplitter } from '../../api/index.ts'
+import { lineSplitter } from '../../base/index.ts'
 import { type FirmClient, openClient, type Wire } from '../../client/index.ts'
 
 const replyCharactersMax = 256 * 1024 * 1024

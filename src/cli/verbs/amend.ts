@@ -1,6 +1,6 @@
 /** `firm amend INTENT TEXT`: veto, and your own message in its place. */
 import { z } from 'zod'
-import { amendForm } from '../../api/index.ts'
+import { amendForm } from '../../api/verbs/index.ts'
 import { accepted, isJsonObject, type JsonObject, type Outcome, refused } from '../../base/index.ts'
 import { textValue } from '../../host/verbs/index.ts'
 import { amendedContent, type FirmState, type Intent } from '../../kernel/index.ts'

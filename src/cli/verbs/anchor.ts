@@ -1,5 +1,5 @@
 /** `firm anchor`: prints where the ledger stands. */
-import { anchorForm } from '../../api/index.ts'
+import { anchorForm } from '../../api/verbs/index.ts'
 import { encodeAnchor } from '../../ledger/index.ts'
 import { withLedger } from '../open-ledger.ts'
 import type { Verb } from '../verb.ts'

@@ -1,6 +1,6 @@
 /** `firm answer ID TEXT`: what an open enactment waits for, in your words. */
 import { z } from 'zod'
-import { answerForm } from '../../api/index.ts'
+import { answerForm } from '../../api/verbs/index.ts'
 import { accepted } from '../../base/index.ts'
 import { speakerOf } from '../speaker.ts'
 import { steerVerb, wordsOf } from '../steer-verb.ts'

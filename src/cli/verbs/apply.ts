@@ -1,5 +1,5 @@
 /** `firm apply`: the charter on disk becomes the live firm's, once it was compiled, shown in words and signed. */
-import { applyForm } from '../../api/index.ts'
+import { applyForm } from '../../api/verbs/index.ts'
 import { openProcesses } from '../../environments/process/index.ts'
 import { typeCheck } from '../../host/charter/index.ts'
 import { adoptSigned, readChange, signChange } from '../adopting/index.ts'

@@ -1,6 +1,6 @@
 /** `firm approve INTENT`: a waiting intent may happen; signed over all that it would send. */
 import { z } from 'zod'
-import { approveForm } from '../../api/index.ts'
+import { approveForm } from '../../api/verbs/index.ts'
 import { accepted } from '../../base/index.ts'
 import { waitingIntent } from '../../host/verbs/index.ts'
 import { intentContent } from '../../kernel/index.ts'

@@ -1,5 +1,6 @@
 /** `firm brief MEMBER`: what a mind would be given for a turn, and what was left out of it. */
-import { briefForm, shownBrief } from '../../api/index.ts'
+import { shownBrief } from '../../api/index.ts'
+import { briefForm } from '../../api/verbs/index.ts'
 import { brief as reading } from '../../host/verbs/index.ts'
 import { lookVerb } from '../look-verb.ts'
 import { WrongUsageError } from '../reading.ts'

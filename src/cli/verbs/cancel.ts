@@ -1,6 +1,6 @@
 /** `firm cancel ENACTMENT`: open work ends; what it did and can undo is undone first. */
 import { z } from 'zod'
-import { cancelForm } from '../../api/index.ts'
+import { cancelForm } from '../../api/verbs/index.ts'
 import { accepted } from '../../base/index.ts'
 import { steerVerb } from '../steer-verb.ts'
 import { argumentOf, type Verb } from '../verb.ts'

@@ -1,6 +1,7 @@
 /** `firm check FILE`: proves protocols safe and live, or shows the run that goes wrong. */
 import { resolve } from 'node:path'
-import { type CheckedProtocol, checkForm } from '../../api/index.ts'
+import { type CheckedProtocol } from '../../api/index.ts'
+import { checkForm } from '../../api/verbs/index.ts'
 import type { CheckOptions } from '../../protocol/index.ts'
 import { type Checkable, linesOf, readProtocols, whyOf } from '../checking/index.ts'
 import { WrongUsageError } from '../reading.ts'

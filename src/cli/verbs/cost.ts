@@ -1,6 +1,7 @@
 /** `firm cost`: what was used, by protocol and role; what is not work is coordination. */
 import { z } from 'zod'
-import { costForm, costLine } from '../../api/index.ts'
+import { costLine } from '../../api/index.ts'
+import { costForm } from '../../api/verbs/index.ts'
 import { cost as reading } from '../../host/verbs/index.ts'
 import { columns } from '../columns.ts'
 import { costHeadings, costRow } from '../cost-text.ts'

@@ -1,6 +1,6 @@
 /** `firm decide TEXT --scope TOPIC`: a ruling; exactly the work that rests on the topic is told. */
 import { z } from 'zod'
-import { decideForm } from '../../api/index.ts'
+import { decideForm } from '../../api/verbs/index.ts'
 import { accepted } from '../../base/index.ts'
 import { WrongUsageError } from '../reading.ts'
 import { steerVerb, wordsOf } from '../steer-verb.ts'

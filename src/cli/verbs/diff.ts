@@ -1,5 +1,5 @@
 /** `firm diff`: how the charter on disk differs from the adopted one, and what that does to open work. */
-import { diffForm } from '../../api/index.ts'
+import { diffForm } from '../../api/verbs/index.ts'
 import {
   diffCharters,
   formatDifference,

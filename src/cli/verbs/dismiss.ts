@@ -1,5 +1,5 @@
 /** `firm dismiss`: a hired member goes. */
-import { dismissForm } from '../../api/index.ts'
+import { dismissForm } from '../../api/verbs/index.ts'
 import { changeMembers, NotAdoptedError } from '../adopting/index.ts'
 import { firmNeeds } from '../firm-needs.ts'
 import { openSigner } from '../signing.ts'

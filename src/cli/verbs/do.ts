@@ -1,7 +1,8 @@
 /** `firm do`: work is given, followed turn by turn, and asked about in place until it ends. */
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { doForm, firmStatus } from '../../api/index.ts'
+import { firmStatus } from '../../api/index.ts'
+import { doForm } from '../../api/verbs/index.ts'
 import { FirmError, isJsonObject } from '../../base/index.ts'
 import { findCheckout } from '../../environments/git/index.ts'
 import { openRepository } from '../../environments/git/reader/index.ts'

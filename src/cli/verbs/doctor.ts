@@ -1,5 +1,6 @@
 /** `firm doctor`: looks whether this machine has what Firm needs. */
-import { doctorForm, type Finding } from '../../api/index.ts'
+import { type Finding } from '../../api/index.ts'
+import { doctorForm } from '../../api/verbs/index.ts'
 import { examine, isFit } from '../doctor/index.ts'
 import { findHome } from '../find-home.ts'
 import type { Verb } from '../verb.ts'

@@ -1,6 +1,6 @@
 /** `firm erase SUBJECT`: what is kept about a person goes for ever; without a name it says about whom there is content. */
 import { z } from 'zod'
-import { eraseForm } from '../../api/index.ts'
+import { eraseForm } from '../../api/verbs/index.ts'
 import { accepted } from '../../base/index.ts'
 import { erasureOrder } from '../../host/verbs/index.ts'
 import { afterLastAct } from '../../kernel/index.ts'

@@ -1,6 +1,6 @@
 /** `firm export FOLDER`: charter, ledger and content in plain files. */
 import { resolve } from 'node:path'
-import { exportForm } from '../../api/index.ts'
+import { exportForm } from '../../api/verbs/index.ts'
 import { exportFirm } from '../export-firm.ts'
 import { lookAt, positionIn } from '../look-at.ts'
 import { makeFolder } from '../new-folder.ts'

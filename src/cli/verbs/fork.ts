@@ -1,6 +1,6 @@
 /** `firm fork FOLDER`: a copy of the firm that goes on by itself; no effect of it happens, and gates are asked again. */
 import { resolve } from 'node:path'
-import { forkForm } from '../../api/index.ts'
+import { forkForm } from '../../api/verbs/index.ts'
 import { copyFirm } from '../copy-firm.ts'
 import { findHome } from '../find-home.ts'
 import { lookAt, positionIn } from '../look-at.ts'

@@ -1,6 +1,7 @@
 /** `firm goals`: what the firm is for, and the goals that stand below it. */
 import { z } from 'zod'
-import { firmGoal, goalsForm } from '../../api/index.ts'
+import { firmGoal } from '../../api/index.ts'
+import { goalsForm } from '../../api/verbs/index.ts'
 import { goals as reading } from '../../host/verbs/index.ts'
 import { lookVerb } from '../look-verb.ts'
 import type { Verb } from '../verb.ts'

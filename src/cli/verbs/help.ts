@@ -1,5 +1,5 @@
 /** `firm help`: the verbs to begin with, all of them, or one. */
-import { helpForm, type VerbForm } from '../../api/index.ts'
+import { helpForm, type VerbForm } from '../../api/verbs/index.ts'
 import { everyVerb, firstScreen, oneVerb } from '../help.ts'
 import { WrongUsageError } from '../reading.ts'
 import { argumentOf, type Verb } from '../verb.ts'

@@ -1,7 +1,7 @@
 /** `firm hire`: a member joins the live firm, and one sees exactly what will be run for it. */
 import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import { hireForm } from '../../api/index.ts'
+import { hireForm } from '../../api/verbs/index.ts'
 import {
   claude,
   codex,

@@ -1,6 +1,6 @@
 /** `firm hold PATH`: standing facts stay as they are for minutes; `--end` lets go before, of leases too. */
 import { z } from 'zod'
-import { holdForm } from '../../api/index.ts'
+import { holdForm } from '../../api/verbs/index.ts'
 import { accepted, formatInstant, parseInstant } from '../../base/index.ts'
 import { holdMsMax } from '../../kernel/index.ts'
 import { WrongUsageError } from '../reading.ts'

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { basename, join, relative } from 'node:path'
-import { initForm } from '../../api/index.ts'
+import { initForm } from '../../api/verbs/index.ts'
 import { beginBranch } from '../../environments/git/index.ts'
 import {
   openRepository,

@@ -1,6 +1,7 @@
 /** `firm intents`: the chosen messages that wait at a gate. */
 import { z } from 'zod'
-import { intentsForm, waitingIntent, type WaitingIntent } from '../../api/index.ts'
+import { waitingIntent, type WaitingIntent } from '../../api/index.ts'
+import { intentsForm } from '../../api/verbs/index.ts'
 import { parseHash } from '../../base/index.ts'
 import { intents as reading, type Look } from '../../host/verbs/index.ts'
 import { intentLines } from '../intent-lines.ts'

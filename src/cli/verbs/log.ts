@@ -1,5 +1,6 @@
 /** `firm log`: what happened, one line an event, written as it is read. */
-import { logForm, logLineOf } from '../../api/index.ts'
+import { logLineOf } from '../../api/index.ts'
+import { logForm } from '../../api/verbs/index.ts'
 import { formatInstant, isJsonObject, type JsonObject } from '../../base/index.ts'
 import { decodeEvent, readFromContent } from '../../host/index.ts'
 import type { Look } from '../../host/verbs/index.ts'

@@ -1,6 +1,6 @@
 /** `firm pause`: a member, or the whole firm, stops. */
 import { z } from 'zod'
-import { pauseForm } from '../../api/index.ts'
+import { pauseForm } from '../../api/verbs/index.ts'
 import { accepted } from '../../base/index.ts'
 import { steerVerb } from '../steer-verb.ts'
 import { argumentOf, type Verb } from '../verb.ts'

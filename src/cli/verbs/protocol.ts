@@ -1,6 +1,6 @@
 /** `firm protocol show FILE` and `firm protocol diff OLD NEW`: protocols, and differences, in words. */
 import { resolve } from 'node:path'
-import { protocolForm } from '../../api/index.ts'
+import { protocolForm } from '../../api/verbs/index.ts'
 import { encodeCanonical, type Json } from '../../base/index.ts'
 import {
   differenceOf,

@@ -1,6 +1,6 @@
 /** `firm resume`: a paused member, or the whole firm, goes on. */
 import { z } from 'zod'
-import { resumeForm } from '../../api/index.ts'
+import { resumeForm } from '../../api/verbs/index.ts'
 import { accepted } from '../../base/index.ts'
 import { steerVerb } from '../steer-verb.ts'
 import { argumentOf, type Verb } from '../verb.ts'

@@ -1,6 +1,6 @@
 /** `firm return MEMBER`: a member that you took over has its place back. */
 import { z } from 'zod'
-import { returnForm } from '../../api/index.ts'
+import { returnForm } from '../../api/verbs/index.ts'
 import { accepted } from '../../base/index.ts'
 import { steerVerb } from '../steer-verb.ts'
 import { argumentOf, type Verb } from '../verb.ts'

@@ -1,6 +1,6 @@
 /** `firm rollback VERSION`: an earlier charter is the firm's again; the files on disk stay as they are. */
 import { z } from 'zod'
-import { rollbackForm } from '../../api/index.ts'
+import { rollbackForm } from '../../api/verbs/index.ts'
 import { accepted, type Outcome, refused } from '../../base/index.ts'
 import { diffCharters, formatDifference, openWork } from '../../kernel/charter/index.ts'
 import { afterLastAct, charterHash, type FirmState } from '../../kernel/index.ts'

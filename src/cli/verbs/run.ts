@@ -1,6 +1,6 @@
 /** `firm run`: a company that stands in one file, run with `firm` as this very program. */
 import { resolve } from 'node:path'
-import { runForm } from '../../api/index.ts'
+import { runForm } from '../../api/verbs/index.ts'
 import { argumentOf, type Verb } from '../verb.ts'
 
 export const run: Verb = {

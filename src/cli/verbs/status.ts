@@ -1,5 +1,6 @@
 /** `firm status`: who does what, what is about to happen, what waits for you, what is held by whom. */
-import { firmStatus, statusForm } from '../../api/index.ts'
+import { firmStatus } from '../../api/index.ts'
+import { statusForm } from '../../api/verbs/index.ts'
 import { status as reading } from '../../host/verbs/index.ts'
 import { lookAtNow } from '../look-at-now.ts'
 import { lookVerb } from '../look-verb.ts'

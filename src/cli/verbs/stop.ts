@@ -1,6 +1,6 @@
 /** `firm stop`: ends the host that runs. */
 import { z } from 'zod'
-import { stopForm } from '../../api/index.ts'
+import { stopForm } from '../../api/verbs/index.ts'
 import { firmNeeds } from '../firm-needs.ts'
 import { connectFirm } from '../open-firm/index.ts'
 import type { Verb } from '../verb.ts'

@@ -1,6 +1,6 @@
 /** `firm takeover MEMBER`: you act in its place, and answer for it; with `--to` another member takes what it does. */
 import { z } from 'zod'
-import { takeoverForm } from '../../api/index.ts'
+import { takeoverForm } from '../../api/verbs/index.ts'
 import { accepted } from '../../base/index.ts'
 import { afterLastAct } from '../../kernel/index.ts'
 import { WrongUsageError } from '../reading.ts'

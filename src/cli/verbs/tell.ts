@@ -1,6 +1,6 @@
 /** `firm tell MEMBER TEXT`: its next turns begin with what you say. */
 import { z } from 'zod'
-import { tellForm } from '../../api/index.ts'
+import { tellForm } from '../../api/verbs/index.ts'
 import { accepted } from '../../base/index.ts'
 import { steerVerb, wordsOf } from '../steer-verb.ts'
 import { argumentOf, type Verb } from '../verb.ts'

@@ -1,6 +1,6 @@
 /** `firm up`: hosts the firm in this terminal and shows it live; where a host runs, only shows it. */
 import { existsSync } from 'node:fs'
-import { upForm } from '../../api/index.ts'
+import { upForm } from '../../api/verbs/index.ts'
 import { standingCharter } from '../adopting/index.ts'
 import { type Attending, attendHere } from '../attending/index.ts'
 import { NoFirmError } from '../firm-home/index.ts'

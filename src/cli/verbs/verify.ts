@@ -1,7 +1,7 @@
 /** `firm verify`: walks the chain and names the first event that does not fit. */
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { verifyForm } from '../../api/index.ts'
+import { verifyForm } from '../../api/verbs/index.ts'
 import { FirmError } from '../../base/index.ts'
 import { type Anchor, type Misfitting, parseAnchor, verify as walk } from '../../ledger/index.ts'
 import type { Verified } from '../../ledger/index.ts'

@@ -1,6 +1,6 @@
 /** `firm veto INTENT`: a waiting intent never happens; nobody has to sign to stop something. */
 import { z } from 'zod'
-import { vetoForm } from '../../api/index.ts'
+import { vetoForm } from '../../api/verbs/index.ts'
 import { accepted } from '../../base/index.ts'
 import { findIntent } from '../find-intent.ts'
 import { steerVerb } from '../steer-verb.ts'

@@ -1,5 +1,6 @@
 /** `firm why WHAT`: who said it and from what, as a tree down to what nobody derived. */
-import { factOrigin, type FactOrigin, whyForm } from '../../api/index.ts'
+import { factOrigin, type FactOrigin } from '../../api/index.ts'
+import { whyForm } from '../../api/verbs/index.ts'
 import { formatInstant, parseInstant } from '../../base/index.ts'
 import { why as reading } from '../../host/verbs/index.ts'
 import { briefly } from '../../memory/index.ts'

@@ -1,13 +1,8 @@
 /** The socket of a running host: programs of the same user ask for verbs and watch events over it. */
 import { chmod, unlink } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
-import {
-  type HostReply,
-  hostRequest,
-  type HostRequest,
-  lineSplitter,
-  watchVerb,
-} from '../../api/index.ts'
+import { type HostReply, hostRequest, type HostRequest, watchVerb } from '../../api/index.ts'
+import { lineSplitter } from '../../base/index.ts'
 import { type Desk, performVerb, watch } from '../../host/verbs/index.ts'
 
 /** How long a request may be; a fact that is longer belongs into content. */

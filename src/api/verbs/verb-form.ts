@@ -1,5 +1,4 @@
 /** What a verb is, apart from how it is carried out: the program, the server and the page share it. */
-import type { z } from 'zod'
 
 /** An argument by its place. */
 export interface ArgumentForm {
@@ -30,6 +29,4 @@ export interface VerbForm {
   readonly newcomer: boolean
   /** Ends where nobody reads it any more; every other verb is brought to its end. */
   readonly endsUnread?: true
-  /** The schema of what `--json` prints. */
-  readonly result: z.ZodType
 }

@@ -1,6 +1,5 @@
 /** Cuts a stream of text into its lines, whatever the pieces in which it arrives. */
-
-import { FirmError } from '../../base/index.ts'
+import { FirmError } from './firm-error.ts'
 
 /** Takes a piece of text and answers the lines that it completes. */
 export type LineSplitter = (piece: string) => readonly string[]
