@@ -2,16 +2,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { hookBytesMax } from '../../api/door/index.ts'
 import { isJsonObject, type JsonObject } from '../../base/index.ts'
 import type { DoorReply, Move } from '../../host/index.ts'
-import {
-  claudeHooks,
-  codexHooks,
-  geminiHooks,
-  hookBytesMax,
-  type HookCall,
-  type HookCodec,
-} from './index.ts'
+import { claudeHooks, codexHooks, geminiHooks, type HookCall, type HookCodec } from './index.ts'
 
 const codecs = [claudeHooks, codexHooks, geminiHooks]
 

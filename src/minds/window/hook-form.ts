@@ -1,13 +1,8 @@
 /** Makes a codec from the form of an agent's hooks: what they are called, and how each is answered. */
+import { hookBytesMax } from '../../api/door/index.ts'
 import type { Json, JsonObject } from '../../base/index.ts'
 import type { AgentName, DoorReply, Move } from '../../host/index.ts'
-import {
-  type HookAnswer,
-  type HookCall,
-  type HookCodec,
-  hookBytesMax,
-  type HookRead,
-} from './hook.ts'
+import { type HookAnswer, type HookCall, type HookCodec, type HookRead } from './hook.ts'
 import {
   type HookEnvelope,
   noText,

@@ -37,6 +37,3 @@ export interface HookCodec {
   /** The refusal of what was not read at all; of no known event, it refuses as before a tool. */
   readonly refuseUnread: (because: string) => HookAnswer
 }
-
-/** The longest text that is parsed. */
-export const hookBytesMax: number = 4 * 1024 * 1024

@@ -2,10 +2,4 @@
 export { claudeHooks } from './claude.ts'
 export { codexHooks } from './codex.ts'
 export { geminiHooks } from './gemini.ts'
-export {
-  type HookAnswer,
-  hookBytesMax,
-  type HookCall,
-  type HookCodec,
-  type HookRead,
-} from './hook.ts'
+export { type HookAnswer, type HookCall, type HookCodec, type HookRead } from './hook.ts'
