@@ -87,6 +87,10 @@ describe('what an agent really sent', () => {
   })
 })
 
+const shellPatch = (before: string): JsonObject => ({
+  command: `${before}apply_patch <<'E'\n*** Begin Patch\n*** Delete File: x\n*** End Patch\nE`,
+})
+
 describe('a tool', () => {
   const patch =
     '*** Begin Patch\n*** Add File: new.txt\n+*** Delete File: kept.txt\n*** Update File: a b.txt\n' +
@@ -116,6 +120,12 @@ describe('a tool', () => {
     [codexHooks, 'PreToolUse', 'shell', { command: ['bash', '-lc', 'ls'] }, run('bash -lc ls')],
     [codexHooks, 'PreToolUse', 'exec_command', { cmd: 'ls' }, run('ls')],
     [codexHooks, 'PreToolUse', 'Bash', { command: `apply_patch <<'E'\n${patch}E` }, write(paths)],
+    [codexHooks, 'PreToolUse', 'Bash', shellPatch("cd 'a b' && "), write(['a b/x'])],
+    [codexHooks, 'PreToolUse', 'Bash', shellPatch('cd /shop/c && '), write(['/shop/c/x'])],
+    [codexHooks, 'PreToolUse', 'Bash', shellPatch('cd c; cd ../d; '), write(['x', 'd/x'])],
+    [codexHooks, 'PreToolUse', 'Bash', shellPatch('(cd c; ls); '), write(['x', 'c/x'])],
+    [codexHooks, 'PreToolUse', 'Bash', shellPatch('cd "$HOME" && '), 'tool_input.command'],
+    [codexHooks, 'PreToolUse', 'Bash', shellPatch('cd ~/c && '), 'tool_input.command'],
     [geminiHooks, 'BeforeTool', 'replace', { file_path: 'a' }, write(['a'])],
     [geminiHooks, 'BeforeTool', 'write_file', { file_path: 'a' }, write(['a'])],
     [geminiHooks, 'BeforeTool', 'run_shell_command', { command: 'ls' }, run('ls')],
@@ -127,7 +137,7 @@ describe('a tool', () => {
   it.each<[HookCodec, string, string, JsonObject | string, boolean]>([
     [codexHooks, 'PostToolUse', 'Bash', 'Exit code: 0\nOutput:\nExit code: 1', false],
     [codexHooks, 'PostToolUse', 'Bash', 'Exit code: 1\nOutput:\n', true],
-    [codexHooks, 'PostToolUse', 'Bash', 'Wall time: 1 s\nProcess exited with code 2\n', true],
+    [codexHooks, 'PostToolUse', 'Bash', 'make: Error\nProcess exited with code 2\n', false],
     [codexHooks, 'PostToolUse', 'Bash', { metadata: { exit_code: 1 } }, true],
     [codexHooks, 'PostToolUse', 'Bash', 'done', false],
     [geminiHooks, 'AfterTool', 'run_shell_command', { error: { message: 'no' } }, true],

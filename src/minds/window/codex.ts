@@ -44,10 +44,13 @@ export const codexHooks: HookCodec = codecOf({
   }),
 })
 
-/** A command answers in text that begins with its exit code, or in fields. */
+/**
+ * A patch answers in text that begins with its exit code, older versions in fields. A command answers with what
+ * it printed and nothing else, so that nobody can tell from its hook that it failed.
+ */
 const hasFailed = (response: Json | undefined): boolean => {
   if (typeof response === 'string') {
-    const code = /(?:^|\n)(?:Exit code:|Process exited with code) (-?\d+)/.exec(response)?.[1]
+    const code = /^Exit code: (-?\d+)/.exec(response)?.[1]
     return code !== undefined && code !== '0'
   }
   if (!isJsonObject(response)) return false

@@ -1,5 +1,5 @@
 /** The hooks of Gemini CLI, as 0.61 calls and reads them. Under ACP it calls none. */
-import { isJsonObject } from '../../base/index.ts'
+import { isJsonObject, type JsonObject } from '../../base/index.ts'
 import type { HookCodec } from './hook.ts'
 import { codecOf } from './hook-form.ts'
 
@@ -34,7 +34,7 @@ export const geminiHooks: HookCodec = codecOf({
   },
   // It does not show its model what is told before a tool.
   deaf: new Set(['before-tool', 'stop', 'end']),
-  hasFailed: (response) => isJsonObject(response) && (response['error'] ?? null) !== null,
+  hasFailed: (response) => isJsonObject(response) && hasFailed(response),
   saidField: 'prompt_response',
   refuseTool: (because, told) => ({ decision: 'deny', reason: [because, ...told].join('\n') }),
   sendBack: (because) => ({ decision: 'deny', reason: because }),
@@ -42,3 +42,9 @@ export const geminiHooks: HookCodec = codecOf({
     hookSpecificOutput: { hookEventName: event, additionalContext: told.join('\n') },
   }),
 })
+
+// A command that ended badly is no error of the tool: it says so above the number of its processes.
+const endedBadly = /\n(?:Exit Code: -?\d+|Signal: \S+)\n(?:[^\n]*\n)?Process Group PGID: /
+
+const hasFailed = ({ error, llmContent }: JsonObject): boolean =>
+  (error ?? null) !== null || (typeof llmContent === 'string' && endedBadly.test(llmContent))

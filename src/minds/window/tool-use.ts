@@ -2,6 +2,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts'
 import { noText, textIn, type Unreadable, unreadable } from './hook-envelope.ts'
 import { pathsOfPatch } from './patch-paths.ts'
+import { pathsOfShellPatch } from './shell-patch.ts'
 
 /** The tools of one agent that are known by name. */
 export interface ToolTable {
@@ -59,10 +60,13 @@ const runOf = (table: ToolTable, input: Json | undefined): ToolUse => {
   const command = commandText(input['command'] ?? input['cmd'])
   if (command === '') return unreadable('tool_input.command', noText)
   // An agent that patches takes a patch from its shell too, and applies it itself.
-  const patched =
-    table.patches.size > 0 && command.includes('*** Begin Patch') ? pathsOfPatch(command) : []
+  const patched = table.patches.size > 0 ? pathsOfShellPatch(command) : []
+  if (!isPaths(patched)) return patched
   return patched.length > 0 ? checked('tool_input', patched) : { kind: 'run', command }
 }
+
+const isPaths = (read: readonly string[] | Unreadable): read is readonly string[] =>
+  Array.isArray(read)
 
 const pathFields = ['file_path', 'notebook_path', 'filePath', 'path'] as const
 
