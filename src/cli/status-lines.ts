@@ -91,6 +91,8 @@ const comingRow = (
         enactment,
         why === '' ? `the instant ${what} passes${when}` : `${what}${when}: ${why}`,
       ]
+    case 'schedule':
+      return [what, `wakes ${by}${when}: ${why}`]
     default:
       return [enactment, `${what} of ${by} may go${when}, if attended`]
   }

@@ -11,6 +11,7 @@ import { settleEffect } from './effect-run.ts'
 import type { Host } from './host.ts'
 import { type KeyedTasks, openKeyedTasks } from './keyed-tasks.ts'
 import { passDueTime } from './pass-due-time.ts'
+import { type Calendar, openCalendar } from './schedules.ts'
 import type { Tried } from './troubles.ts'
 import {
   beginTurn,
@@ -31,11 +32,12 @@ export interface Pace {
 /** Starts the free pace; `failed` hears of what threw, and it is tried again. */
 export const startFreePace = (host: Host, failed: (cause: unknown) => void): Pace => {
   const { clock } = host.options
+  const calendar = openCalendar()
   let stopped = false
   let cancelTimer: () => void = () => undefined
   const planTime = (): void => {
     cancelTimer()
-    const at = nextInstant(host)
+    const at = nextInstant(host, calendar)
     if (at === undefined) return
     const pass = async (): Promise<void> => await passDueTime(host)
     cancelTimer = clock.schedule(at, () => tasks.run(triedTime, pass))
@@ -117,7 +119,7 @@ const endGone = async (host: Host, { id }: BegunTurn['turn']): Promise<void> => 
   await host.submit({ type: 'end-turn', turn: id, how: 'passed', why, use: { ms: 0 } })
 }
 
-const nextInstant = (host: Host): Instant | undefined => {
+const nextInstant = (host: Host, calendar: Calendar): Instant | undefined => {
   const { state } = host
   const now = host.now()
   let next: Instant | undefined
@@ -126,6 +128,8 @@ const nextInstant = (host: Host): Instant | undefined => {
   }
   const alarm = nextAlarm(state)
   if (alarm !== undefined) offer(alarm.instant)
+  const scheduled = calendar.next(state)
+  if (scheduled !== undefined) offer(scheduled)
   for (const hold of state.holds) offer(hold.until)
   if (hasDueIntent(host)) offer(now)
   for (const { until } of spentBudgets(state, now)) if (until !== undefined) offer(until)

@@ -7,6 +7,7 @@ import {
   type MenuEntry,
   menuOf,
   messageOf,
+  newsIn,
   type OpenTurnState,
   type StartedEffect,
 } from '../kernel/index.ts'
@@ -28,7 +29,7 @@ export const viewOf = (state: FirmState, turn: OpenTurnState, brief: BriefText):
     enactment: turn.enactment,
     brief,
     known: { ...standingFor(state, turn), ...knownIn(enactment, turn) },
-    changed: (enactment?.news.get(turn.member) ?? []).map((news) => news.text),
+    changed: newsIn(state, turn).map((news) => news.text),
     menu: menuItems(state, menuOf(state, turn.member, turn.enactment)),
   }
 }

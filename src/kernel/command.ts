@@ -138,6 +138,14 @@ export interface PassTime extends Common {
   readonly records: readonly TrackRecord[]
 }
 
+/** A schedule of the charter has fallen due; the host computed when. */
+export interface FireSchedule extends Common {
+  readonly type: 'fire-schedule'
+  readonly schedule: string
+  /** The instant at which it did, the last of those that were missed. */
+  readonly due: Instant
+}
+
 export interface EndEnactment extends Common {
   readonly type: 'end-enactment'
   readonly enactment: string
@@ -245,6 +253,7 @@ export type Command =
   | DoubtEffect
   | SettleUndo
   | PassTime
+  | FireSchedule
   | EndEnactment
   | PauseMember
   | ChangeTakeover

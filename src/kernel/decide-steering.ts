@@ -6,6 +6,7 @@ import { later, unreachable } from '../base/index.ts'
 import type {
   AmendIntent,
   EndHold,
+  FireSchedule,
   ForkFirm,
   OrderErasure,
   TakeHold,
@@ -17,12 +18,20 @@ import { holdMsMax } from './hold.ts'
 import { contentHash, type Judgement } from './choice.ts'
 import { judge } from './judge.ts'
 import { principalOf } from './role.ts'
+import { decideSchedule } from './schedule.ts'
 import { afterLastAct, isSignedBy, isSignedByOperator, unsignedSentence } from './signature.ts'
 import type { FirmState, Intent } from './state.ts'
 import { accept, refuse, type Verdict } from './verdict.ts'
 
-/** A command by which the operator steers. */
-type SteeringCommand = AmendIntent | TellMember | TakeHold | EndHold | OrderErasure | ForkFirm
+/** A command by which the operator steers, or the charter that the operator signed. */
+type SteeringCommand =
+  | AmendIntent
+  | TellMember
+  | FireSchedule
+  | TakeHold
+  | EndHold
+  | OrderErasure
+  | ForkFirm
 
 /** Judges a command of the operator. */
 export const decideSteering = (state: FirmState, command: SteeringCommand): Verdict => {
@@ -31,6 +40,8 @@ export const decideSteering = (state: FirmState, command: SteeringCommand): Verd
       return decideAmend(state, command)
     case 'tell-member':
       return decideTell(state, command)
+    case 'fire-schedule':
+      return decideSchedule(state, command)
     case 'take-hold':
       return decideHold(state, command)
     case 'end-hold':

@@ -354,13 +354,17 @@ export interface ObservationNoted extends Common {
   readonly data: Json
 }
 
-/** The operator told a member something that its next turns begin with. */
+/** The operator, or a schedule that fell due, told a member something that its next turns begin with. */
 export interface MemberTold extends Common {
   readonly type: 'member-told'
   readonly by: string
   readonly member: string
   readonly enactments: readonly string[]
   readonly text: string
+  /** The schedule of the charter that fell due; the clock is then who told it. */
+  readonly schedule?: string
+  /** The instant at which it did. */
+  readonly due?: Instant
 }
 
 /** Content about somebody is to be erased; who it is stands nowhere. */

@@ -110,6 +110,7 @@ export const evolveAcknowledged = (state: FirmState, event: MessageAcknowledged)
   if (letter === undefined || enactment === undefined) return
   if (outcome === 'bound' || outcome === 'withdrawn' || !state.members.has(letter.speaker)) return
   const text = `${to} did not bind ${message}: ${because ?? 'it came late'}`
-  tell(enactment, letter.speaker, { position: state.position, text })
+  const place = { enactment: enactment.id, member: letter.speaker }
+  tell(state, place, { position: state.position, text })
   wake(state, enactment.id, letter.speaker)
 }

@@ -206,7 +206,8 @@ const tellParent = (state: FirmState, child: Enactment, event: EnactmentEnded): 
   }
   for (const holder of parent.roles.values()) {
     const text = `${child.id} ended as ${event.as}`
-    tell(parent, holder.member, { position: state.position, text })
+    const { member } = holder
+    tell(state, { enactment: parent.id, member }, { position: state.position, text })
   }
   wakeHolders(state, parent)
 }

@@ -3,11 +3,13 @@ import { present } from '../base/index.ts'
 import type { CharterAdopted, MemberPaused, RoleAssigned } from './event.ts'
 import { giveRole } from './holding.ts'
 import { noteAll } from './readiness.ts'
+import { keepSchedules } from './schedule.ts'
 import type { FirmState, MemberState } from './state.ts'
 import { wake, wakeHolders } from './wake.ts'
 
 /** A charter is in force: members come and go, open enactments keep the version they began with. */
 export const evolveCharter = (state: FirmState, event: CharterAdopted): void => {
+  const before = state.charter
   state.lastActAt = state.position
   state.charter = event.charter
   state.charterVersion = event.version
@@ -19,6 +21,8 @@ export const evolveCharter = (state: FirmState, event: CharterAdopted): void => 
     members.set(name, before ?? fresh)
   }
   state.members = members
+  keepSchedules(state, before, event.at)
+  for (const name of state.lobby.keys()) if (!members.has(name)) state.lobby.delete(name)
   noteAll(state.readiness)
   // Who is there has changed for everybody, and what kept a member from being understood may be mended.
   state.tries.clear()

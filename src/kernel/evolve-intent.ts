@@ -73,17 +73,17 @@ export const evolveIntentVetoed = (state: FirmState, event: IntentVetoed): void 
   const intent = dropIntent(state, event.intent)
   const enactment = state.open.get(event.enactment)
   if (enactment === undefined || intent === undefined) return
+  const member = intent.by
   const earlier = enactment.vetoed.get(event.message) ?? []
   enactment.vetoed.set(event.message, [...earlier, event.content])
-  tell(enactment, intent.by, {
-    position: state.position,
-    text: `vetoed by ${event.by}: ${event.message}${event.because ? `, because ${event.because}` : ''}`,
-  })
+  const because = event.because ? `, because ${event.because}` : ''
+  const text = `vetoed by ${event.by}: ${event.message}${because}`
+  tell(state, { enactment: enactment.id, member }, { position: state.position, text })
   if (event.forGood) {
-    const placed = placeOf(enactment, { message: event.message, member: intent.by })
+    const placed = placeOf(enactment, { message: event.message, member })
     move(enactment, { kind: 'refuse', ...placed })
     wakeHolders(state, enactment)
-  } else wake(state, event.enactment, intent.by)
+  } else wake(state, event.enactment, member)
 }
 
 /** A choice can no longer be released; who made it is told. */
@@ -91,6 +91,7 @@ export const evolveIntentLapsed = (state: FirmState, event: IntentLapsed): void 
   const intent = dropIntent(state, event.intent)
   const enactment = state.open.get(event.enactment)
   if (enactment === undefined || intent === undefined) return
-  tell(enactment, intent.by, { position: state.position, text: `lapsed: ${event.why}` })
+  const place = { enactment: enactment.id, member: intent.by }
+  tell(state, place, { position: state.position, text: `lapsed: ${event.why}` })
   wake(state, event.enactment, intent.by)
 }

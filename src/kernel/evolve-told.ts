@@ -10,23 +10,22 @@ export const evolveTold = (state: FirmState, event: BreakTold): void => {
   // The value is left to the brief, which knows who may read it (invariant 12).
   const text = `${event.path} is at version ${event.to} now, by ${now?.by ?? 'nobody'}`
   for (const name of event.enactments) {
-    const enactment = state.open.get(name)
-    if (enactment === undefined) continue
+    if (!state.open.has(name)) continue
     for (const member of event.members) {
-      tell(enactment, member, { position: state.position, text })
+      tell(state, { enactment: name, member }, { position: state.position, text })
       wake(state, name, member)
     }
   }
 }
 
-/** Keeps what the operator told a member for its next turns, and wakes it; it may try as often as at first. */
+/** Keeps what the operator or a schedule told a member for its next turns, and wakes it; it may try as often as at first. */
 export const evolveMemberTold = (state: FirmState, event: MemberTold): void => {
-  const { by, member, text } = event
+  const { by, member, schedule, due } = event
+  if (schedule !== undefined && due !== undefined) state.schedules.set(schedule, due)
+  const text = schedule === undefined ? `${by} tells you: ${event.text}` : event.text
   for (const name of event.enactments) {
-    const enactment = state.open.get(name)
-    if (enactment === undefined && name !== '') continue
-    if (enactment !== undefined)
-      tell(enactment, member, { position: state.position, text: `${by} tells you: ${text}` })
+    if (name !== '' && !state.open.has(name)) continue
+    tell(state, { enactment: name, member }, { position: state.position, text })
     forgetTries(state, name, member)
     wake(state, name, member)
   }

@@ -5,7 +5,7 @@ import type { TurnEnded, TurnOpened, TurnRefused } from './event.ts'
 import { noteEnactment } from './readiness.ts'
 import type { FirmState, OpenTurnState } from './state.ts'
 import { countTry, forgetTries } from './tries.ts'
-import { tellRefusal, wake } from './wake.ts'
+import { spendNews, tellRefusal, wake } from './wake.ts'
 
 /** A turn is under way: what it may cost is reserved, and its wake is spent. */
 export const evolveTurnOpened = (state: FirmState, event: TurnOpened): void => {
@@ -46,13 +46,7 @@ export const evolveTurnEnded = (state: FirmState, event: TurnEnded): void => {
   const turn = state.turns.get(event.turn)
   if (turn === undefined) return
   const enactment = state.open.get(turn.enactment)
-  if (enactment !== undefined && ['sent', 'passed', 'held'].includes(event.how)) {
-    const later = (enactment.news.get(turn.member) ?? []).filter(
-      (news) => news.position > turn.position,
-    )
-    if (later.length > 0) enactment.news.set(turn.member, later)
-    else enactment.news.delete(turn.member)
-  }
+  if (['sent', 'passed', 'held'].includes(event.how)) spendNews(state, turn, turn.position)
   settleReserve(state, event)
   closeTurn(state, event.turn)
   const { enactment: where, member } = turn
@@ -82,7 +76,7 @@ export const evolveTurnRefused = (state: FirmState, event: TurnRefused): void =>
   if (event.why === 'lease-taken') state.leasing.add(turn.enactment)
   else if (mayTryAgain(state, turn, event)) wake(state, turn.enactment, turn.member)
   if (enactment === undefined) return
-  tellRefusal(enactment, turn.member, { position: state.position, text: event.detail })
+  tellRefusal(state, turn, { position: state.position, text: event.detail })
   if (event.why !== 'premise-broken') return
   enactment.refusals.set(turn.member, (enactment.refusals.get(turn.member) ?? 0) + 1)
 }

@@ -28,7 +28,8 @@ export {
   spentBudgets,
 } from './due.ts'
 export { spentBudget, turnMsMax } from './budget.ts'
-export { deliveryWait } from './wake.ts'
+export { deliveryWait, newsIn } from './wake.ts'
+export { type Rhythm, type ScheduleForm, type Weekday } from './schedule-form.ts'
 export { type StalledMember, stalledMembers } from './tries.ts'
 export type { Bound, Enactment, Holder, News, StartedEffect } from './enactment.ts'
 export type {

@@ -73,6 +73,7 @@ export const decide = (state: FirmState, command: Command): Verdict => {
       return decideNote(state, command)
     case 'amend-intent':
     case 'tell-member':
+    case 'fire-schedule':
     case 'take-hold':
     case 'end-hold':
     case 'order-erasure':

@@ -6,7 +6,7 @@
  */
 import { FirmError, type Instant, type Json, present } from '../base/index.ts'
 import type { CharterForm } from './charter-form.ts'
-import type { Enactment } from './enactment.ts'
+import type { Enactment, News } from './enactment.ts'
 import { keepIntent } from './evolve-intent.ts'
 import { keepOpen } from './holding.ts'
 import { takeLease } from './lease.ts'
@@ -22,7 +22,7 @@ import {
 } from './state.ts'
 
 /** Names the shape of the snapshot; whoever keeps one under another name drops it. */
-export const stateFormat = 'firm-state-9'
+export const stateFormat = 'firm-state-10'
 
 type Entries<V> = readonly (readonly [string, V])[]
 
@@ -64,6 +64,8 @@ interface StateBody {
   readonly arrived: Entries<ArrivalOf>
   readonly forgeries: Entries<ForgeriesOf>
   readonly wakes: Entries<readonly string[]>
+  readonly lobby: Entries<readonly News[]>
+  readonly schedules: Entries<Instant>
   readonly tries: Entries<Entries<Tries>>
   readonly turnCount: number
   readonly intentCount: number
@@ -113,6 +115,8 @@ export const encodeState = (state: FirmState): string => {
     arrived: [...state.arrived],
     forgeries: [...state.forgeries],
     wakes: [...state.wakes].map(([key, members]) => [key, [...members]]),
+    lobby: [...state.lobby],
+    schedules: [...state.schedules],
     tries: [...state.tries].map(([key, members]) => [key, [...members]]),
     turnCount,
     intentCount,
@@ -198,6 +202,8 @@ const restoreWork = (state: FirmState, body: StateBody): void => {
   state.arrived = new Map(body.arrived)
   state.forgeries = new Map(body.forgeries)
   for (const [name, members] of body.wakes) state.wakes.set(name, new Set(members))
+  state.lobby = new Map(body.lobby)
+  state.schedules = new Map(body.schedules)
   for (const [name, members] of body.tries) state.tries.set(name, new Map(members))
 }
 

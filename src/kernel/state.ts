@@ -8,7 +8,7 @@ import type { Hash, Instant, Json } from '../base/index.ts'
 import type { Machine, ProtocolForm } from '../protocol/index.ts'
 import type { Arrival } from './apart-event.ts'
 import type { CharterForm, GateForm } from './charter-form.ts'
-import type { Enactment } from './enactment.ts'
+import type { Enactment, News } from './enactment.ts'
 import type { Chosen, Premise } from './event.ts'
 import type { Forgeries } from './forgery.ts'
 import type { Letter } from './letter.ts'
@@ -150,6 +150,10 @@ export interface FirmState {
   forgeries: Map<string, Forgeries>
   /** By enactment, the members who have something to look at; the empty name is the lobby. */
   wakes: Map<string, Set<string>>
+  /** By member, what its next turn between tasks begins with. */
+  lobby: Map<string, readonly News[]>
+  /** By schedule of the charter, the instant after which it falls due next. */
+  schedules: Map<string, Instant>
   /** By enactment, the members whose last turns there came to nothing; the empty name is the lobby. */
   tries: Map<string, Map<string, Tries>>
   turnCount: number
@@ -193,6 +197,8 @@ export const emptyState = (): FirmState => ({
   arrived: new Map(),
   forgeries: new Map(),
   wakes: new Map(),
+  lobby: new Map(),
+  schedules: new Map(),
   tries: new Map(),
   turnCount: 0,
   intentCount: 0,

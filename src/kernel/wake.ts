@@ -15,8 +15,8 @@ export const wake = (state: FirmState, enactment: string, member: string): void 
 const refusedPrefix = 'refused: '
 
 /** Keeps why a member's turn was refused, for its next. */
-export const tellRefusal = (enactment: Enactment, member: string, why: News): void =>
-  tell(enactment, member, { ...why, text: `${refusedPrefix}${why.text}` })
+export const tellRefusal = (state: FirmState, place: Place, why: News): void =>
+  tell(state, place, { ...why, text: `${refusedPrefix}${why.text}` })
 
 /**
  * Why a member's delivery waits here: it touched what another holds, and nothing has come since. Undefined where it
@@ -42,7 +42,28 @@ export const wakeHolders = (state: FirmState, enactment: Enactment): void => {
   }
 }
 
-/** Keeps a sentence for a member's next turn in an enactment. */
-export const tell = (enactment: Enactment, member: string, news: News): void => {
-  enactment.news.set(member, [...(enactment.news.get(member) ?? []), news])
+/** A member, in an open enactment or between tasks, where the name is empty. */
+interface Place {
+  readonly enactment: string
+  readonly member: string
+}
+
+/** What a member's next turn in a place begins with. */
+export const newsIn = (state: FirmState, { enactment, member }: Place): readonly News[] =>
+  newsHere(state, enactment)?.get(member) ?? []
+
+const newsHere = (state: FirmState, enactment: string): Map<string, readonly News[]> | undefined =>
+  enactment === '' ? state.lobby : state.open.get(enactment)?.news
+
+/** Keeps a sentence for a member's next turn in a place. */
+export const tell = (state: FirmState, place: Place, news: News): void => {
+  newsHere(state, place.enactment)?.set(place.member, [...newsIn(state, place), news])
+}
+
+/** Forgets what a member was told up to a position. */
+export const spendNews = (state: FirmState, place: Place, position: number): void => {
+  const here = newsHere(state, place.enactment)
+  const later = newsIn(state, place).filter((news) => news.position > position)
+  if (later.length > 0) here?.set(place.member, later)
+  else here?.delete(place.member)
 }

@@ -20,17 +20,17 @@ export interface MemberStatus {
 }
 
 /**
- * Something that may follow: a message on a menu, one that a lease keeps off it, an effect in flight, an instant, an
- * intent that time releases.
+ * Something that may follow: a message on a menu, one that a lease keeps off it, an effect in flight, an instant, a
+ * schedule of the charter, an intent that time releases.
  */
 export interface ComingThing {
-  readonly kind: 'message' | 'lease' | 'effect' | 'undoing' | 'instant' | 'release'
+  readonly kind: 'message' | 'lease' | 'effect' | 'undoing' | 'instant' | 'schedule' | 'release'
   readonly enactment: string
   readonly what: string
   readonly by: string
   /** When it is due, where that is known. */
   readonly at: number | null
-  /** Who holds the lease that it waits for; empty where it waits for none. */
+  /** Who holds the lease that it waits for, what a schedule says; else empty. */
   readonly why: string
 }
 
@@ -91,7 +91,7 @@ const memberStatus: z.ZodType<MemberStatus> = z.object({
 })
 
 const comingThing: z.ZodType<ComingThing> = z.object({
-  kind: z.enum(['message', 'lease', 'effect', 'undoing', 'instant', 'release']),
+  kind: z.enum(['message', 'lease', 'effect', 'undoing', 'instant', 'schedule', 'release']),
   enactment: z.string(),
   what: z.string(),
   by: z.string(),

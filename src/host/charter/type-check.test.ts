@@ -31,6 +31,7 @@ test('what must not compile in a charter is told at its line, in one sentence', 
   const said = verdict.mistakes.map((mistake) => mistake.replace(/^firm\.ts:\d+:\d+: /, ''))
   expect(said.map((sentence) => sentence.slice(0, 160))).toMatchInlineSnapshot(`
     [
+      "Type '"bob"' is not assignable to type '"ana"'.",
       "Type '"anna"' is not assignable to type '"ana"'.",
       "Type 'MemberSpec<"enginer">' is not assignable to type '"no protocol of this firm has the role 'enginer'"'.",
       "Type '{ roles: string[]; }' is missing the following properties from type 'MemberSpec<string>': kinship, mind, turnCost, turnsAtOnce, plays",

@@ -9,6 +9,7 @@ import {
   leaseWaitsIn,
   menuIn,
 } from '../../kernel/index.ts'
+import { comingSchedules } from '../schedules.ts'
 import { waitingIntent } from './intents.ts'
 
 /** What may follow without the operator, the certain things first. */
@@ -20,6 +21,7 @@ export const comingIn = (
   ...effectsIn(state),
   ...releasesIn(state),
   ...instantsIn(state, now),
+  ...schedulesIn(state),
   ...[...state.open.values()].flatMap((enactment) => messagesIn(state, enactment, operator)),
 ]
 
@@ -67,6 +69,16 @@ const instantsIn = (state: FirmState, now: Instant): readonly ComingThing[] =>
       ),
     )
     .toSorted((a, b) => a.at - b.at)
+
+const schedulesIn = (state: FirmState): readonly ComingThing[] =>
+  comingSchedules(state).map(({ schedule, form, at }) => ({
+    kind: 'schedule',
+    enactment: '',
+    what: schedule,
+    by: form.wakes,
+    at,
+    why: form.saying,
+  }))
 
 const messagesIn = (
   state: FirmState,

@@ -5,12 +5,14 @@ import {
   budget,
   claude,
   earned,
+  every,
   firm,
   gate,
   goal,
   minutes,
   not,
   person,
+  schedule,
   script,
   usd,
   when,
@@ -71,6 +73,17 @@ firm('acme', {
     gate(change, 'merge').approval('operator'),
     budget.perDay(usd(40)),
     budget.ever(usd(5), 'eve'),
+  ],
+  schedules: [schedule('look', every.week('monday', '09:00'), { wakes: 'eve', saying: 'look' })],
+})
+
+firm('acme', {
+  goal: why,
+  members: { ana },
+  protocols,
+  schedules: [
+    // @ts-expect-error 'bob' is no member of this firm
+    schedule('look', every.day('09:00'), { wakes: 'bob', saying: 'look' }),
   ],
 })
 

@@ -12,6 +12,7 @@ import { apartFindings } from './rules/apart-proof.ts'
 import { apartMistakes } from './rules/apart-rules.ts'
 import { judgeForbidden } from './rules/forbidden.ts'
 import { mistakesIn } from './rules/mistakes.ts'
+import type { ScheduleLine } from './schedule-line.ts'
 
 /** A company: its form for the ledger, and above it the code that the host needs. */
 export interface Firm {
@@ -45,6 +46,8 @@ export const firm = <
     readonly protocols: Protocols
     /** Gates and budgets. What no line names: without effect silent, revocable inform, else approval. */
     readonly policy?: Policy
+    /** What recurs by the clock, and whom it wakes. */
+    readonly schedules?: readonly ScheduleLine<keyof NoInfer<Members> & string>[]
     /** Environments that stand in for those of the protocols, by the name that these use. */
     readonly environments?: { readonly [name: string]: Environment }
     /** By protocol, which other firm holds which role; that protocol is then enacted between ledgers. */
@@ -110,9 +113,15 @@ const formOf = (name: string, spec: AnyFirmSpec): CharterForm => {
     ...(spec.neighbours === undefined ? {} : { neighbours: spec.neighbours }),
     policy: entries.flatMap((entry) => (entry.kind === 'gate' ? [entry.line] : [])),
     budgets: entries.flatMap((entry) => (entry.kind === 'budget' ? [entry.form] : [])),
+    ...schedulesIn(spec),
     code: '',
   }
 }
+
+const schedulesIn = ({ schedules = [] }: AnyFirmSpec): Pick<CharterForm, 'schedules'> =>
+  schedules.length === 0
+    ? {}
+    : { schedules: Object.fromEntries(schedules.map(({ name, form }) => [name, form])) }
 
 const memberForm = (name: string, written: MemberSpec): MemberForm => ({
   principal: written.principal ?? name,

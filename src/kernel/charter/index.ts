@@ -30,6 +30,13 @@ export {
 } from './member.ts'
 export { ledgersIn } from './rules/apart-proof.ts'
 export { notReady } from './readiness.ts'
+export {
+  every,
+  formatRhythm,
+  schedule,
+  type ScheduleLine,
+  type ScheduleOptions,
+} from './schedule-line.ts'
 export { goal, type GoalSpec } from './objective.ts'
 export {
   above,

@@ -1,5 +1,5 @@
 /** Who you are, what changed and what the task is: the first sections of a brief. */
-import { type FirmState, type News } from '../../kernel/index.ts'
+import { type FirmState, newsIn } from '../../kernel/index.ts'
 import { isAudience } from '../audience.ts'
 import type { LeftOutPiece, Piece } from './brief.ts'
 import { sayValue, type Scene, shorten } from './scene.ts'
@@ -18,14 +18,11 @@ export const youPieces = ({ ask, enactment, state }: Scene): readonly Piece[] =>
   return [{ section: 'you', what: 'you', text: place + goal, short: place, rank: 0 }]
 }
 
-/** What a member is told at its next turn in an enactment: that something changed; its value stands elsewhere. */
+/** What a member is told at its next turn in a place: that something changed; its value stands elsewhere. */
 export const newsFor = (
   state: FirmState,
   asked: { readonly member: string; readonly enactment: string },
-): readonly string[] => {
-  const news: readonly News[] = state.open.get(asked.enactment)?.news.get(asked.member) ?? []
-  return news.map(({ text }) => text)
-}
+): readonly string[] => newsIn(state, asked).map(({ text }) => text)
 
 /** What changed since the member's last turn here. */
 export const changedPieces = ({ state, ask }: Scene): readonly Piece[] =>

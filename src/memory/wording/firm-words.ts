@@ -51,7 +51,7 @@ export const liftedSentence = (event: Named<'lease-lifted'>): string => {
   return `${by} took ${listed(resources)} away from ${enactment}${reason(because)}.`
 }
 
-/** The operator told a member something. */
+/** The operator, or a schedule, told a member something. */
 export const memberToldSentence = ({ by, member, text }: Named<'member-told'>): string =>
   `${by} told ${member}: ${briefly(text)}.`
 

@@ -16,6 +16,7 @@ import {
   compileFirm,
   diffCharters,
   earned,
+  every,
   formatDifference,
   gate,
   goal,
@@ -25,6 +26,7 @@ import {
   type OpenWork,
   openWork,
   person,
+  schedule,
   turns,
   usd,
   when,
@@ -137,6 +139,27 @@ test('gates and budgets are said in words, with what waits already', () => {
       i1 by ana waits already and will be judged again when released
       offer in change/login stands under the new gate from now on
       turns under way keep what they reserved; the next ones are judged by the new budgets"
+  `)
+})
+
+test('what recurs is said with its times, and whom it wakes', () => {
+  const standup = schedule('standup', every.week('monday', '09:00'), {
+    wakes: 'eve',
+    saying: 'hold the standup',
+    zone: 'Europe/Vienna',
+  })
+  const later = schedule('standup', every.day('10:00'), { wakes: 'rob', saying: 'hold it' })
+  expect(shown({ schedules: [standup] })).toMatchInlineSnapshot(`
+    "Schedules
+      standup: each monday at 09:00, Europe/Vienna, eve is woken: hold the standup"
+  `)
+  expect(shown({ schedules: [later] }, { schedules: [standup] })).toMatchInlineSnapshot(`
+    "Schedules
+      standup: each day at 10:00, UTC, rob is woken: hold it (before: each monday at 09:00, Europe/Vienna, eve is woken: hold the standup)"
+  `)
+  expect(shown({}, { schedules: [standup] })).toMatchInlineSnapshot(`
+    "Schedules
+      standup no longer recurs"
   `)
 })
 

@@ -7,6 +7,7 @@ import type { OpenWork } from './open-work.ts'
 import { gateChanges } from './gate-changes.ts'
 import { peopleChanges, roleChanges } from './people-changes.ts'
 import { protocolChanges } from './protocol-changes.ts'
+import { scheduleChanges } from './schedule-changes.ts'
 import { workChanges } from './work-changes.ts'
 
 /** Sentences without a full stop, by what they are about. Empty lists: nothing changes there. */
@@ -19,6 +20,7 @@ export interface CharterDifference {
   readonly apart: readonly string[]
   readonly policy: readonly string[]
   readonly budgets: readonly string[]
+  readonly schedules: readonly string[]
   readonly environments: readonly string[]
   readonly code: readonly string[]
   /** What becomes of open enactments and waiting intents. */
@@ -38,6 +40,7 @@ export const diffCharters = (
   apart: apartChanges(before, after),
   policy: gateChanges(before, after).map(({ sentence }) => sentence),
   budgets: budgetChanges(before, after),
+  schedules: scheduleChanges(before, after),
   environments: environmentChanges(before, after),
   code: codeChanges(before, after),
   work: workChanges({ before, after, open }),
@@ -57,6 +60,7 @@ export const formatDifference = (difference: CharterDifference): string => {
     ['Other firms', difference.apart],
     ['Policy', difference.policy],
     ['Budgets', difference.budgets],
+    ['Schedules', difference.schedules],
     ['Environments', difference.environments],
     ['Code', difference.code],
     ['Work now open', difference.work],

@@ -8,6 +8,7 @@ import { gateMistakes } from './gate-rules.ts'
 import { memberMistakes } from './member-rules.ts'
 import { namingMistakes } from './naming-rules.ts'
 import { protocolMistakes } from './protocol-rules.ts'
+import { scheduleMistakes } from './schedule-rules.ts'
 import { scriptMistakes } from './script-rules.ts'
 
 /** All mistakes that the charter's own words show. What forbidden messages do is judged after them. */
@@ -20,4 +21,5 @@ export const mistakesIn = (name: string, spec: AnyFirmSpec): readonly CharterMis
   ...distinctMistakes(spec),
   ...gateMistakes(spec),
   ...budgetMistakes(spec),
+  ...scheduleMistakes(spec),
 ]
