@@ -37,6 +37,7 @@ export {
   unequal,
   usd,
   when,
+  window,
 } from './kernel/charter/index.ts'
 export {
   code,
@@ -77,12 +78,14 @@ export {
 export {
   contractNet,
   decision,
+  edit,
   escalation,
   forecast,
   handoff,
   lease,
   Objective,
   ownership,
+  presence,
   quorumVote,
   Report,
   requestReply,

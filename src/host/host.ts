@@ -15,6 +15,7 @@ import {
   type FirmState,
   handle,
   isDueTurn,
+  isLeftOpen,
   type Letter,
   nextTurns,
   type Verdict,
@@ -142,7 +143,7 @@ export class Host {
     return clock > at ? clock : at
   }
 
-  /** The turns that could be opened now; people take theirs by a verb. */
+  /** The turns that could be opened now; people and windows take theirs by what they do. */
   dueTurns(): readonly DueTurn[] {
     return dueTurns(this.state, this.now()).filter(({ member }) => this.#takesTurns(member))
   }
@@ -160,7 +161,7 @@ export class Host {
 
   #takesTurns(member: string): boolean {
     const mind = this.options.staff.minds.get(member)
-    return mind !== undefined && mind.kind !== 'person'
+    return mind !== undefined && !isLeftOpen(mind.kind)
   }
 
   /** The effects whose start is durable and whose receipt is outstanding. */

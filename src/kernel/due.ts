@@ -6,6 +6,7 @@ import type { Instant } from '../base/index.ts'
 import { renewedAt, spentBudget } from './budget.ts'
 import type { BudgetForm } from './charter-form.ts'
 import type { Enactment, StartedEffect } from './enactment.ts'
+import { isLeftOpen } from './left-open.ts'
 import type { Alarm, Ready } from './readiness.ts'
 import { byRank, readied } from './readying.ts'
 import { holdsSorted } from './sorted-list.ts'
@@ -79,8 +80,8 @@ export const spentBudgets = (state: FirmState, at: Instant): readonly SpentBudge
     ready.slice(0, 1).map((one) => dueOf(name, one)),
   )
   for (const { member } of inOrder(firsts)) {
-    // A person's own moves cost the firm nothing.
-    if (state.charter?.members[member]?.mind.kind === 'person') continue
+    // Whoever takes no turns spends nothing of the firm's.
+    if (isLeftOpen(state.charter?.members[member]?.mind.kind ?? '')) continue
     const budget = spentBudget(state, member, at)
     if (budget === undefined) continue
     members.set(budget, (members.get(budget) ?? new Set()).add(member))

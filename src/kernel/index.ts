@@ -55,6 +55,7 @@ export { forgeriesMax, silentUntil } from './forgery.ts'
 export { isOfSender, letterText, receiptText } from './letter-signature.ts'
 export { carriedNames, receiversOf } from './apart.ts'
 export type { Neighbour } from './neighbour.ts'
+export { isLeftOpen } from './left-open.ts'
 export { leasedPaths, leaseHolderSentence } from './lease.ts'
 export {
   type LeaseWait,

@@ -66,7 +66,7 @@ const judgeOne = (state: FirmState, trial: Trial, one: One): Judgement => {
     return refusal('not-on-menu', chosen, `${chosen.enactment} is not open`)
   }
   if (opened !== undefined) trial.enactments.set(enactment.id, enactment)
-  const judged = judgeIn(state, enactment, one)
+  const judged = judgeIn(withLeases(state, trial), enactment, one)
   if (!judged.ok) return judged
   // Only a later message of the same turn could tell the difference.
   const isLast = one.place === choice.chosen.length - 1
@@ -79,6 +79,10 @@ const judgeOne = (state: FirmState, trial: Trial, one: One): Judgement => {
   const events = opened === undefined ? judged.events : [opened.event, ...judged.events]
   return { ...judged, events }
 }
+
+// What an earlier message of the turn takes is another's for a later one.
+const withLeases = (state: FirmState, { leased }: Trial): FirmState =>
+  leased.size === 0 ? state : { ...state, leases: new Map([...state.leases, ...leased]) }
 
 const bindRoles = (state: FirmState, enactment: Enactment, event: MessageSent): void => {
   for (const [role, member] of Object.entries(event.roles ?? {})) {
@@ -159,6 +163,10 @@ const judgeIn = (state: FirmState, enactment: Enactment, one: One): Judgement =>
   if (entry === undefined) return offMenu(state, enactment, { ...one, message })
   const misfit = factsMisfit(enactment, message, chosen)
   if (misfit !== undefined) return refusal('schema', chosen, misfit)
+  const { facts } = chosen
+  if (blockedByLease(state, enactment, { message, member: choice.member, facts })) {
+    return leaseTaken(state, enactment, one)
+  }
   const named = nameRoles(state, enactment, { ...one, message, role: entry.role })
   if ('ok' in named) return named
   if (enactment.vetoed.get(chosen.message)?.includes(contentHash(chosen)) === true) {
@@ -204,7 +212,7 @@ const offMenu = (
 ): Refusal => {
   const { choice, chosen, message } = one
   if (blockedByLease(state, enactment, { message, member: choice.member })) {
-    return refusal('lease-taken', chosen, leaseHolderSentence(state, enactment, choice.member))
+    return leaseTaken(state, enactment, one)
   }
   const unsettled = blockedByFinality(state, enactment, message)
   if (unsettled !== undefined) {
@@ -219,6 +227,13 @@ const offMenu = (
     `${chosen.message} is not on the menu of ${choice.member} in ${enactment.id}; on it: ${listed}`,
   )
 }
+
+const leaseTaken = (state: FirmState, enactment: Enactment, { choice, chosen }: One): Refusal =>
+  refusal(
+    'lease-taken',
+    chosen,
+    leaseHolderSentence(state, enactment, { member: choice.member, facts: chosen.facts }),
+  )
 
 const factsMisfit = (
   enactment: Enactment,

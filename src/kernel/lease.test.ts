@@ -104,3 +104,74 @@ describe('a round of work whose delivery touched more than it had leased', () =>
     expect(firm.say('bob', 'change:w2~2', 'accept', { plan: 'again' })).toMatchObject({ ok: true })
   })
 })
+
+describe('a message that leases what it binds itself', () => {
+  const edit = `
+    protocol edit
+    key edit
+    roles window
+    environments repo
+    begin: window > window; out edit paths; lease paths
+    finish: window > window; in paths; out outcome; ends completed
+  `
+  const windows = (): StagedFirm =>
+    stageFirm({
+      protocols: [change, edit],
+      members: { lea: ['lead'], eve: ['engineer'], ada: ['window'], bea: ['window'] },
+    })
+  const begin = (firm: StagedFirm, member: string, key: string, paths: readonly string[]) =>
+    firm.run({
+      type: 'act-as-member',
+      member,
+      chosen: [{ enactment: '', opens: 'edit', message: 'begin', facts: { edit: key, paths } }],
+      cites: [],
+      verdicts: [],
+      records: [],
+    })
+
+  it('is refused where another holds one of them, and leaves nothing', () => {
+    const firm = windows()
+    expect(begin(firm, 'ada', 'a', ['src/a.ts']).ok).toBe(true)
+    const refused = begin(firm, 'bea', 'b', ['src/b.ts', 'src/a.ts'])
+    expect(refused).toMatchInlineSnapshot(`
+      {
+        "events": [],
+        "message": "repo:src/a.ts is held by edit:a (ada); bea is woken when it is free",
+        "ok": false,
+        "why": "turn-refused",
+      }
+    `)
+    expect([...firm.state.leases]).toEqual([['repo:src/a.ts', 'edit:a']])
+    expect(firm.state.used.has('edit:b')).toBe(false)
+  })
+
+  it('is refused where a hand-off holds the folder above', () => {
+    const firm = windows()
+    firm.open('lea', 'change', 'offer', { work: 'w', spec: { paths: ['src/'] }, engineer: 'eve' })
+    firm.say('eve', 'change:w', 'accept', { plan: 'p' })
+    expect(begin(firm, 'ada', 'a', ['src/a.ts'])).toMatchObject({ why: 'turn-refused' })
+  })
+
+  it('goes on once the operator has ended what held it', () => {
+    const firm = windows()
+    begin(firm, 'ada', 'a', ['src/a.ts'])
+    cancel(firm, 'edit:a')
+    expect(begin(firm, 'bea', 'b', ['src/a.ts']).ok).toBe(true)
+  })
+
+  it('does not give one path to two of a turn', () => {
+    const firm = windows()
+    const one = { enactment: '', opens: 'edit', message: 'begin' }
+    const chosen = ['a', 'b'].map((key) => ({ ...one, facts: { edit: key, paths: ['src/a.ts'] } }))
+    const both = firm.run({
+      type: 'act-as-member',
+      member: 'ada',
+      chosen,
+      cites: [],
+      verdicts: [],
+      records: [],
+    })
+    expect(both).toMatchObject({ why: 'turn-refused' })
+    expect(firm.state.leases.size).toBe(0)
+  })
+})

@@ -1,10 +1,14 @@
 /** Leases: resources held by the root of an enactment, all named ones or none. */
-import type { Json } from '../base/index.ts'
+import type { Json, JsonObject } from '../base/index.ts'
+import type { ProtocolForm } from '../protocol/index.ts'
 import type { Enactment } from './enactment.ts'
 import { valueAt } from './standing.ts'
 import { noteLease } from './readiness.ts'
 import type { FirmState } from './state.ts'
 import { wakeHolders } from './wake.ts'
+
+/** What of the firm says who holds what. */
+type Held = Pick<FirmState, 'leases' | 'held'>
 
 /** The resources that a lease path names: `repo:src/a.ts` for each path in the fact. */
 export const resourcesOf = (
@@ -16,11 +20,15 @@ export const resourcesOf = (
   if (lease === undefined) return []
   const value = valueAt(facts, lease)
   const paths = Array.isArray(value) ? value : value === undefined ? [] : [value]
-  return resourcesAt(enactment, paths.map(String))
+  return resourcesAt(enactment.machine.form, paths.map(String))
 }
 
-const resourcesAt = (enactment: Enactment, paths: readonly string[]): readonly string[] => {
-  const environment = Object.keys(enactment.machine.form.environments)[0] ?? 'firm'
+/** The resources of these paths in the environment of a protocol: the first that it names. */
+export const resourcesAt = (
+  { environments }: Pick<ProtocolForm, 'environments'>,
+  paths: readonly string[],
+): readonly string[] => {
+  const environment = Object.keys(environments)[0] ?? 'firm'
   return [...new Set(paths.map((path) => `${environment}:${trimmed(path)}`))].toSorted()
 }
 
@@ -35,7 +43,7 @@ export const touchedBy = (
   paths: readonly string[],
 ): { readonly takes: readonly string[]; readonly waitsFor: string | undefined } => {
   const { root } = enactment
-  const taken = resourcesAt(enactment, paths).map((resource) => ({
+  const taken = resourcesAt(enactment.machine.form, paths).map((resource) => ({
     resource,
     holder: leaseHolder(state, root, [resource])?.root,
   }))
@@ -108,7 +116,7 @@ const covers = (outer: string, inner: string): boolean =>
 
 /** The root that holds something that overlaps these resources, other than the asker's own. */
 export const leaseHolder = (
-  state: FirmState,
+  state: Pick<FirmState, 'leases'>,
   root: string,
   resources: readonly string[],
 ): { readonly root: string; readonly resource: string } | undefined => {
@@ -125,11 +133,7 @@ export const leaseHolder = (
  * Whether the root would take more while it holds others, which nobody may. What it holds already is not taken again:
  * a round goes on with what its chain has leased and touched.
  */
-export const takesBesides = (
-  state: FirmState,
-  root: string,
-  resources: readonly string[],
-): boolean => {
+export const takesBesides = (state: Held, root: string, resources: readonly string[]): boolean => {
   const held = heldBy(state, root)
   const isOther = (one: string): boolean => !resources.includes(one)
   const isNew = (wanted: string): boolean => !held.some((one) => covers(one, wanted))
@@ -137,7 +141,7 @@ export const takesBesides = (
 }
 
 /** The resources that a root holds, sorted. What the operator lifted may be another's by now. */
-export const heldBy = (state: FirmState, root: string): readonly string[] =>
+export const heldBy = (state: Held, root: string): readonly string[] =>
   [...new Set(state.held.get(root))].filter((one) => state.leases.get(one) === root).toSorted()
 
 /** The paths that a root holds, without the environment's name; empty for an environment that it holds whole. */
@@ -148,10 +152,10 @@ export const leasedPaths = (state: FirmState, root: string): readonly string[] =
 export const leaseHolderSentence = (
   state: FirmState,
   enactment: Enactment,
-  member: string,
+  { member, facts = {} }: { readonly member: string; readonly facts?: JsonObject },
 ): string => {
   for (const message of enactment.machine.leases) {
-    const read = (name: string): Json | undefined => enactment.facts.get(name)?.value
+    const read = (name: string): Json | undefined => facts[name] ?? enactment.facts.get(name)?.value
     const held = leaseHolder(state, enactment.root, resourcesOf(enactment, message.name, read))
     if (held === undefined) continue
     const holders = [...(state.open.get(held.root)?.roles.values() ?? [])].map((one) => one.member)

@@ -2,7 +2,7 @@
  * The menu: what a member may send now. Checker and kernel share its rules; roles, leases, intents and
  * pauses are the kernel's. Invariant 4: no message is accepted that is not on it.
  */
-import { present } from '../base/index.ts'
+import { type JsonObject, present } from '../base/index.ts'
 import {
   begin,
   type Course,
@@ -85,7 +85,7 @@ export const leaseWaitsIn = (
   )
   return [...new Set(waiting)].map(({ name: message }) => ({
     message,
-    why: leaseHolderSentence(state, enactment, member),
+    why: leaseHolderSentence(state, enactment, { member }),
   }))
 }
 
@@ -101,14 +101,17 @@ const sendable = (
   )
 }
 
-/** Whether a lease that the message takes cannot be had now. */
+/**
+ * Whether a lease that the message takes cannot be had now. What it takes by facts that it binds itself is known only
+ * once they are said: until then it is on the menu, and it is judged again with them.
+ */
 export const blockedByLease = (
-  state: FirmState,
+  state: Pick<FirmState, 'leases' | 'held'>,
   enactment: Enactment,
-  sending: { readonly message: Message; readonly member: string },
+  sending: { readonly message: Message; readonly member: string; readonly facts?: JsonObject },
 ): boolean => {
   if (!sending.message.lease) return false
-  const read = factReader(enactment, sending.member)
+  const read = factReader(enactment, sending.member, sending.facts)
   const resources = resourcesOf(enactment, sending.message.name, read)
   return (
     leaseHolder(state, enactment.root, resources) !== undefined ||

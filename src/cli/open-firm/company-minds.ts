@@ -14,6 +14,7 @@ import {
 } from '../../minds/command/index.ts'
 import { personMind } from '../../minds/person/index.ts'
 import { scriptMind } from '../../minds/script/index.ts'
+import { windowMind } from '../../minds/window/index.ts'
 
 /** Everything that is known of how a member thinks. */
 export interface SeatedMind {
@@ -51,6 +52,7 @@ const seatedMind = (
 ): SeatedMind => {
   const { kind, options } = member.mind
   if (kind === 'person') return { mind: personMind(), manner: undefined, variables: {} }
+  if (kind === 'window') return { mind: windowMind(), manner: undefined, variables: {} }
   if (kind === 'script') {
     const mind = scriptMind(plays, { turnsAtOnce: member.turnsAtOnce })
     return { mind, manner: undefined, variables: {} }

@@ -61,29 +61,8 @@ const exists = async (file: string): Promise<boolean> =>
     () => false,
   )
 
-/** The text of a first `firm.ts`. */
-export const firstCharter = (answers: FirstAnswers): string =>
-  `// The company as a program. Change it as you like: \`firm diff\` shows what a change does to work now
-// open, and \`firm apply\` adopts it.
-import { decision, firm, git, goal, handoff, id, person, protocol, text } from 'firm'
-import { z } from 'zod'
-import { members } from './members.ts'
-
-const repo = git(${quote(answers.repository)})
-
-// What is asked for, and the paths that it takes a lease on; without any, delivery shows them.
-const Task = z.object({ text: z.string(), paths: z.array(z.string()) })
-
-const work = handoff.with({
-  facts: { spec: Task, result: repo.commit() },
-  does: { apply: repo.merge('result') },
-  lease: { accept: 'spec.paths' },
-})
-
-// What you decide on a topic stands, and who works under it is told when you change it: \`firm decide\`.
-const ruling = decision.with({ facts: { proposal: text(), decided: text() } })
-
-// What you ask of whoever is hired to lead: they hand it off, and answer once it is done.
+// How the operator asks a lead, as it stands in every first charter.
+const requestSource = `// What you ask of whoever is hired to lead: they hand it off, and answer once it is done.
 const request = protocol('request', {
   key: 'request',
   roles: ['asker', 'lead'],
@@ -107,7 +86,46 @@ const request = protocol('request', {
       ends: 'failed',
     },
   },
+})`
+
+/** The text of a first `firm.ts`. */
+export const firstCharter = (answers: FirstAnswers): string =>
+  `// The company as a program. Change it as you like: \`firm diff\` shows what a change does to work now
+// open, and \`firm apply\` adopts it.
+import {
+  decision,
+  edit,
+  firm,
+  git,
+  goal,
+  handoff,
+  id,
+  person,
+  presence,
+  protocol,
+  text,
+} from 'firm'
+import { z } from 'zod'
+import { members } from './members.ts'
+
+const repo = git(${quote(answers.repository)})
+
+// What is asked for, and the paths that it takes a lease on; without any, delivery shows them.
+const Task = z.object({ text: z.string(), paths: z.array(z.string()) })
+
+const work = handoff.with({
+  facts: { spec: Task, result: repo.commit() },
+  does: { apply: repo.merge('result') },
+  lease: { accept: 'spec.paths' },
 })
+
+// What you decide on a topic stands, and who works under it is told when you change it: \`firm decide\`.
+const ruling = decision.with({ facts: { proposal: text(), decided: text() } })
+
+// The lease that each write of a window takes, on paths of the repository that \`work\` calls its place: \`firm join\`.
+const edits = edit({ place: repo })
+
+${requestSource}
 
 export default firm(${quote(answers.name)}, {
   goal: goal(${quote(answers.goal)}, {
@@ -118,7 +136,7 @@ export default firm(${quote(answers.name)}, {
     ${formatKey(answers.operator)}: person({ roles: ['operator'] }),
     ...members,
   },
-  protocols: [work, ruling, request],
+  protocols: [work, ruling, request, presence, edits],
   policy: [],
 })
 `

@@ -25,3 +25,4 @@ export {
   writeMembers,
 } from './members-file.ts'
 export { typeCheck, type TypeCheckOptions, type TypeVerdict } from './type-check.ts'
+export { linesForWindows } from './window-lines.ts'

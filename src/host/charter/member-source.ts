@@ -25,6 +25,11 @@ export const memberSource = (member: MemberSpec, plays: string): MemberSource =>
     const { fields, words } = programFields(member, agentFields(options))
     return { piece: callOf(agent, objectOf(fields)), words: [agent, ...words] }
   }
+  if (kind === 'window') {
+    const agent = textOf(options['agent'])
+    const piece = callOf('window', quote(agent), objectOf(ownFields(member, [agent])))
+    return { piece, words: ['window'] }
+  }
   const own = ownFields(member, [])
   if (kind !== 'script') return { piece: callOf(kind, objectOf(own)), words: [kind] }
   const script = [...own, ...scriptFields(member)]

@@ -16,12 +16,14 @@ import {
   script,
   tokens,
   usd,
+  window,
 } from '../../kernel/charter/index.ts'
 import {
   type CharterLoader,
   formatMembers,
   type HiredMembers,
   initCharter,
+  linesForWindows,
   linesToAdd,
   openCharterLoader,
   readMembers,
@@ -57,6 +59,7 @@ const hired: HiredMembers = {
     tokens: tokens(200_000),
   }),
   bo: person({ roles: ['lead'] }),
+  win: window('gemini', { roles: ['window'], kinship: ['ours'] }),
   sam: script({ roles: ['engineer'], turnsAtOnce: 4, file: './scripts/sam.ts' }),
 }
 
@@ -65,7 +68,7 @@ test('hired members are written in one stable form', () => {
   expect(formatMembers(Object.fromEntries(Object.entries(hired).toReversed()))).toBe(text)
   expect(text).toMatchInlineSnapshot(`
     "// Written by \`firm hire\` and \`firm dismiss\`, whole each time: what is added here by hand is lost.
-    import { cash, claude, codex, command, minutes, person, script, tokens, usd } from 'firm'
+    import { cash, claude, codex, command, minutes, person, script, tokens, usd, window } from 'firm'
     import { plays as plays1 } from './scripts/sam.ts'
 
     export const members = {
@@ -80,6 +83,7 @@ test('hired members are written in one stable form', () => {
         price: usd(0.5),
         tokens: tokens(200000),
       }),
+      win: window('gemini', { roles: ['window'], kinship: ['ours'] }),
     }
     "
   `)
@@ -139,6 +143,28 @@ test('a first charter loads, and takes whom the program hires', async () => {
   `)
 })
 
+test('a first charter takes windows in, and an older one is told what it lacks', async () => {
+  const folder = join(stage.folder, 'windows')
+  const made = await initCharter(folder, answers)
+  if (!made.ok) throw new Error(made.message)
+  await writeMembers(folder, { wim: window('claude', { roles: ['window'] }) })
+  const loaded = await stage.loader.load(made.value.charter)
+  if (!loaded.ok) throw new Error(loaded.message)
+  expect(loaded.value.firm.form.members['wim']).toMatchObject({
+    mind: { kind: 'window', options: { agent: 'claude' } },
+    kinship: ['claude'],
+  })
+  expect(linesForWindows(loaded.value)).toBeUndefined()
+  const { window: _window, edit: _edit, ...older } = loaded.value.firm.form.protocols
+  const form = { ...loaded.value.firm.form, protocols: older }
+  const before = { ...loaded.value, firm: { ...loaded.value.firm, form } }
+  expect(linesForWindows(before)).toMatchInlineSnapshot(`
+    "firm.ts has no protocols for windows yet. Add two lines to it:
+      import { edit, presence } from 'firm'
+      edit({ place: repo }), presence,  (within \`protocols: [ ]\`; \`repo\` is your \`git(…)\`)"
+  `)
+})
+
 test('a charter that is there is never written over', async () => {
   const folder = join(stage.folder, 'second')
   await initCharter(folder, answers)
@@ -165,8 +191,8 @@ test('a first charter type-checks against the program, and its mistakes are told
     {
       "kind": "mistaken",
       "mistakes": [
-        "firm.ts:48:3: Type '"anna"' is not assignable to type '"ana" | "eve"'. Did you mean '"ana"'?",
-        "firm.ts:52:3: Type 'MemberSpec<"enginer">' is not assignable to type '"no protocol of this firm has the role 'enginer'"'.",
+        "firm.ts:63:3: Type '"anna"' is not assignable to type '"ana" | "eve"'. Did you mean '"ana"'?",
+        "firm.ts:67:3: Type 'MemberSpec<"enginer">' is not assignable to type '"no protocol of this firm has the role 'enginer'"'.",
       ],
     }
   `)

@@ -84,7 +84,7 @@ export type LooksInto = 'everything' | 'its-work' | 'nothing'
 
 /** What makes a member think. It is called for one turn at a time unless it declares more. */
 export interface Mind {
-  /** script, command, person, model, coding-agent or remote. */
+  /** script, command, person, window, model, coding-agent or remote. */
   readonly kind: string
   /** Whether Firm runs it and can refuse what it does. */
   readonly enforced: boolean

@@ -27,6 +27,7 @@ export {
   script,
   type ScriptOptions,
   type TurnLimits,
+  window,
 } from './member.ts'
 export { ledgersIn } from './rules/apart-proof.ts'
 export { notReady } from './readiness.ts'

@@ -1,4 +1,4 @@
-/** Members as charters write them: people, scripts, commands and coding agents, each with its roles. */
+/** Members as charters write them: people, windows, scripts, commands and coding agents, each with its roles. */
 import type { JsonObject } from '../../base/index.ts'
 import type { CodeRole } from '../../protocol/index.ts'
 import type { MemberForm } from '../charter-form.ts'
@@ -63,6 +63,16 @@ export interface MemberSpec<Role extends string = string> {
 /** A person, who answers by the verbs of the program. */
 export const person = <const Role extends string>(options: MemberOptions<Role>): MemberSpec<Role> =>
   memberSpec(options, { mind: { kind: 'person', options: {} } })
+
+/** A seat for windows of a coding agent: each session that its hooks report takes one that is free. */
+export const window = <const Role extends string>(
+  agent: 'claude' | 'codex' | 'gemini',
+  options: MemberOptions<Role>,
+): MemberSpec<Role> =>
+  memberSpec(
+    { ...options, kinship: [agent, ...(options.kinship ?? [])] },
+    { mind: { kind: 'window', options: { agent } } },
+  )
 
 /** Code in the host's process: trusted, and shown so. It needs `code(…)` for what its roles send. */
 export const script = <const Role extends string>(

@@ -1,6 +1,7 @@
 /** The face of the library: protocols that most firms need and nobody has to write. */
 export { contractNet } from './contract-net.ts'
 export { decision } from './decision.ts'
+export { edit } from './edit.ts'
 export { escalation } from './escalation.ts'
 export { forecast } from './forecast.ts'
 export { goal } from './goal.ts'
@@ -15,3 +16,4 @@ export { saga } from './saga.ts'
 export { sourceOfTruth } from './source-of-truth.ts'
 export { standup } from './standup.ts'
 export { toolUse } from './tool-use.ts'
+export { presence } from './window.ts'

@@ -10,12 +10,14 @@ import type { ProtocolForm } from '../form.ts'
 import {
   contractNet,
   decision,
+  edit,
   escalation,
   forecast,
   goal,
   handoff,
   lease,
   ownership,
+  presence,
   quorumVote,
   requestReply,
   saga,
@@ -51,6 +53,8 @@ const library: readonly ProtocolForm[] = [
   toolUse.with({ facts: { request: id() }, does: { use: carrier.ship('request') } }).form,
   lease.with({ facts: { resources: text() } }).form,
   forecast.form,
+  presence.form,
+  edit({ repo }).form,
   saga.with({
     facts: { opening: id(), middle: money(), closing: id() },
     does: {

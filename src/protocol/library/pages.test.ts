@@ -14,12 +14,14 @@ import { showProtocol } from '../reading/show.ts'
 import {
   contractNet,
   decision,
+  edit,
   escalation,
   forecast,
   goal,
   handoff,
   lease,
   ownership,
+  presence,
   quorumVote,
   requestReply,
   saga,
@@ -43,6 +45,18 @@ const reviewer = code(change, 'reviewer', {
     plan.includes(spec.goal)
       ? { verdict: { meets: { findings: [] } } }
       : { verdict: { fails: { findings: ['the plan does not name the goal'] } } },
+})
+// end of cut
+
+// cut: edit
+// The hand-off above calls its repository `place`, so the leases of both stand in one book.
+const edits = edit({ place: repo })
+// end of cut
+
+// cut: window
+const arrival = code(presence, 'window', {
+  join: () => pass('nobody opens a window'),
+  leave: () => ({ left: 'the day is over' }),
 })
 // end of cut
 
@@ -188,7 +202,7 @@ const order = saga.with({
 // end of cut
 
 const roles = [reviewer, librarian, manager, chair, owner, taker, keeper, goalOwner, caller]
-const moreRoles = [superior, roomKeeper, asker]
+const moreRoles = [superior, roomKeeper, asker, arrival]
 
 /** By page: the form that its code makes. The page has the name of the file in this folder. */
 const pages: { readonly [page: string]: ProtocolForm } = {
@@ -206,6 +220,8 @@ const pages: { readonly [page: string]: ProtocolForm } = {
   lease: room.form,
   forecast: forecast.form,
   saga: order.form,
+  edit: edits.form,
+  window: presence.form,
 }
 
 const sourceOf = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
@@ -263,6 +279,6 @@ describe('the page of each protocol', () => {
   })
   it('shows code that plays its role', () => {
     const played = [...roles, ...moreRoles].map(({ protocol, role }) => `${protocol.name} ${role}`)
-    expect(new Set(played).size).toBe(12)
+    expect(new Set(played).size).toBe(13)
   })
 })

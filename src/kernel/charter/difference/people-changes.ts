@@ -46,7 +46,7 @@ export const formatMind = ({ mind: { kind, options } }: MemberForm): string => {
   const listed = Array.isArray(args) ? args : []
   const parts = [agent ?? program ?? file, ...(model === undefined ? [] : [model]), ...listed]
   const said = parts.filter((part) => typeof part === 'string').join(' ')
-  const name = typeof agent === 'string' ? '' : kind
+  const name = kind === 'coding-agent' ? '' : kind
   return `${name} ${said}`.trim()
 }
 

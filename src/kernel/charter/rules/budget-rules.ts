@@ -1,5 +1,6 @@
 /** Budgets: amounts that can be counted, over members who are metered. Invariant 8 rests on the second. */
 import type { BudgetForm } from '../../charter-form.ts'
+import { isLeftOpen } from '../../left-open.ts'
 import { formatAmount, isCountable } from '../amount.ts'
 import type { BudgetLine } from '../budget-line.ts'
 import { type CharterMistake, orList } from '../charter-error.ts'
@@ -51,9 +52,12 @@ const meterMistakes = (
     .map(([name]) => unmetered(name, form, place))
 }
 
-/** People and scripts cost neither money nor tokens; turns and minutes are always counted. */
+/**
+ * People and scripts cost neither money nor tokens, and what a window costs is not the firm's to pay; turns and
+ * minutes are always counted.
+ */
 const isMetered = ({ mind, turnCost }: MemberSpec, form: BudgetForm): boolean => {
-  if (mind.kind === 'person' || mind.kind === 'script') return true
+  if (isLeftOpen(mind.kind) || mind.kind === 'script') return true
   if (form.unit === 'money') return turnCost.currency === form.currency
   return form.unit !== 'tokens' || turnCost.tokens !== undefined
 }
