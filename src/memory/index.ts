@@ -32,3 +32,13 @@ export { type Origin, parseWhat, type What } from './why/origin.ts'
 export { type NoOrigin, spanOf, whyOf, type WhyOptions } from './why/why.ts'
 export { briefly, type Telling } from './wording/phrase.ts'
 export { sentenceOf } from './wording/sentence.ts'
+export {
+  firstTokensMax,
+  type FirstReceipt,
+  type FirstWords,
+  firstWords,
+} from './window/first-words.ts'
+export type { FirstAsk } from './window/first-scene.ts'
+export { heldByOthers, type HeldPaths } from './window/held-by-others.ts'
+export { type Known, nothingKnown } from './window/known.ts'
+export { type News, type NewsAsk, newsSince } from './window/news-since.ts'

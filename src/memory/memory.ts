@@ -14,6 +14,7 @@ import type {
 } from '../kernel/index.ts'
 import type { Bearing } from './bearing.ts'
 import { Shelf } from './shelf.ts'
+import type { StandingIndex } from './window/standing-index.ts'
 
 type Named<Type extends FirmEvent['type']> = Extract<FirmEvent, { readonly type: Type }>
 
@@ -128,6 +129,16 @@ export interface Kept {
   broken: number
 }
 
+/** Something that members should hear of. */
+export interface Notice {
+  readonly position: number
+  /** Absent: everybody. */
+  readonly to?: readonly string[]
+  readonly text: string
+  /** Whether the firm's own goal changed with it. */
+  readonly isGoal?: true
+}
+
 /** Everything remembered. Only `remember` changes it. */
 export interface Memory {
   position: number
@@ -147,6 +158,10 @@ export interface Memory {
   readonly attempts: Map<string, Attempt>
   readonly kept: Map<string, Kept>
   readonly takenOver: Map<string, string>
+  /** What members should hear of, the earliest first. */
+  readonly notices: Notice[]
+  /** Derived from what stands, in no snapshot, and built when a window first asks. */
+  index: StandingIndex | undefined
 }
 
 /** Memory before the first event. */
@@ -164,6 +179,8 @@ export const emptyMemory = (): Memory => ({
   attempts: new Map(),
   kept: new Map(),
   takenOver: new Map(),
+  notices: [],
+  index: undefined,
 })
 
 /** The message that binds a fact in an enactment now, or in the rounds that it keeps facts of. */

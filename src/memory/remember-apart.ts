@@ -2,6 +2,7 @@
 import type { FirmEvent } from '../kernel/index.ts'
 import type { Memory } from './memory.ts'
 import { rememberSent } from './remember-message.ts'
+import { noteStanding } from './window/standing-index.ts'
 
 type Named<Type extends FirmEvent['type']> = Extract<FirmEvent, { readonly type: Type }>
 
@@ -30,6 +31,7 @@ export const rememberRetracted = (
     if (last === undefined) continue
     const fell = { version, value: null, by, principal: by, enactment, position, at }
     versions.push({ ...last, ...fell, retracted: true })
+    if (memory.index !== undefined) noteStanding(memory.index, { path, position })
   }
   const said = memory.traces
     .get(enactment)

@@ -7,6 +7,7 @@ import { type Bearing, placesOf } from './bearing.ts'
 import { binderOf, type Memory, type Said, type Trace, valueIn } from './memory.ts'
 import { noteKept } from './record.ts'
 import { addWho } from './remember-enactment.ts'
+import { noteStanding } from './window/standing-index.ts'
 
 type Named<Type extends FirmEvent['type']> = Extract<FirmEvent, { readonly type: Type }>
 type Standing = NonNullable<MessageSent['standing']>
@@ -90,6 +91,7 @@ const keepStanding = (
       ...(audience === undefined ? {} : { audience }),
     })
     memory.standing.set(path, versions)
+    if (memory.index !== undefined) noteStanding(memory.index, { path, position: bound.position })
   }
 }
 

@@ -17,10 +17,12 @@ import {
   rememberTurnOpened,
   rememberTurnOver,
 } from './remember-turn.ts'
+import { noteNotice } from './window/notice.ts'
 
 /** Remembers the event at a position of the ledger. Events must come in order, each once. */
 export const remember = (memory: Memory, event: FirmEvent, position: number): void => {
   memory.position = position
+  noteNotice(memory, event, position)
   switch (event.type) {
     case 'message-sent':
       return rememberSent(memory, event, position)

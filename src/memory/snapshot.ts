@@ -7,6 +7,7 @@ import {
   type IntentTrace,
   type Kept,
   type Memory,
+  type Notice,
   type Span,
   type StandingVersion,
   type Trace,
@@ -16,7 +17,7 @@ import { identityOf } from './attempt.ts'
 import { adopt } from './remember.ts'
 
 /** Names the shape of the snapshot; whoever keeps one under another name drops it. */
-export const memoryFormat = 'firm-memory-3'
+export const memoryFormat = 'firm-memory-4'
 
 /** Parts the lines of a snapshot. JSON as we write it has no line break, so it is unmistakable. */
 const lineBreak = '\n'
@@ -39,6 +40,7 @@ interface MemoryHead {
   readonly attempts: readonly Attempt[]
   readonly kept: readonly Kept[]
   readonly takenOver: readonly (readonly [string, string])[]
+  readonly notices: readonly Notice[]
 }
 
 /** Memory as text; equal memories give equal text. */
@@ -57,6 +59,7 @@ export const encodeMemory = (memory: Memory): string => {
     attempts: [...memory.attempts.values()],
     kept: [...memory.kept.values()],
     takenOver: [...memory.takenOver],
+    notices: memory.notices,
   }
   const lines = [traces.lines(), turns.lines(), standing.lines()].flat()
   return [JSON.stringify(head), ...lines].join(lineBreak)
@@ -78,6 +81,7 @@ export const decodeMemory = (text: string, state: Pick<FirmState, 'charters'>): 
   for (const attempt of head.attempts) memory.attempts.set(identityOf(attempt), attempt)
   for (const one of head.kept) memory.kept.set(`${one.principal}\n${one.domain}`, one)
   for (const [member, by] of head.takenOver) memory.takenOver.set(member, by)
+  memory.notices.push(...head.notices)
   return memory
 }
 

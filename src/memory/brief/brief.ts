@@ -25,7 +25,7 @@ export interface BriefOptions {
 }
 
 /** The sections in the order in which they stand: what decides comes first and last. */
-export const sections = [
+const sections = [
   'you',
   'changed',
   'task',
@@ -41,7 +41,7 @@ export const sections = [
 export type SectionName = (typeof sections)[number]
 
 /** Headings as the mind reads them. */
-export const headings: { readonly [name in SectionName]: string } = {
+const headings: { readonly [name in SectionName]: string } = {
   you: '',
   changed: 'What changed since your last turn here',
   task: 'The task',
@@ -53,9 +53,18 @@ export const headings: { readonly [name in SectionName]: string } = {
   menu: 'What you may do now',
 }
 
+/** How a text is laid out: its sections in their order, and the headings over them, where they have one. */
+export interface Layout<Section extends string = SectionName> {
+  readonly sections: readonly Section[]
+  readonly headings: { readonly [name in Section]: string }
+}
+
+/** How a brief is laid out. */
+export const briefLayout: Layout = { sections, headings }
+
 /** One piece of a brief before it is fitted. */
-export interface Piece {
-  readonly section: SectionName
+export interface Piece<Section extends string = SectionName> {
+  readonly section: Section
   /** What it is about, for the receipt: a fact, a path, an enactment, a message. */
   readonly what: string
   readonly text: string
@@ -68,16 +77,16 @@ export interface Piece {
 }
 
 /** What stands in a brief. */
-export interface IncludedPiece {
-  readonly section: SectionName
+export interface IncludedPiece<Section extends string = SectionName> {
+  readonly section: Section
   readonly what: string
   readonly tokens: number
   readonly shortened: boolean
 }
 
 /** What was left out of a brief, and why. */
-export interface LeftOutPiece {
-  readonly section: SectionName
+export interface LeftOutPiece<Section extends string = SectionName> {
+  readonly section: Section
   readonly what: string
   readonly why: 'budget' | 'audience'
 }

@@ -2,7 +2,7 @@
 import { assert } from '../../base/index.ts'
 import type { FirmState } from '../../kernel/index.ts'
 import type { Memory } from '../memory.ts'
-import type { Brief, BriefAsk, BriefOptions } from './brief.ts'
+import { type Brief, type BriefAsk, briefLayout, type BriefOptions } from './brief.ts'
 import { fit } from './fit.ts'
 import { menuPieces } from './menu-pieces.ts'
 import { askPieces, nearbyPieces } from './people-pieces.ts'
@@ -39,7 +39,7 @@ export const composeBrief = (
     ...askPieces(scene),
     ...menuPieces(scene),
   ]
-  const { text, tokens, taken, included, leftOut } = fit(pieces, options)
+  const { text, tokens, taken, included, leftOut } = fit(pieces, briefLayout, options)
   const { member, enactment } = ask
   const { tokensMax } = options
   const hidden = [...task.leftOut, ...standing.leftOut]

@@ -1,33 +1,30 @@
 /** Fitting pieces into a budget: the most decisive first, each whole, else shortened, else left out. */
-import {
-  type BriefOptions,
-  headings,
-  type IncludedPiece,
-  type LeftOutPiece,
-  type Piece,
-  sections,
-} from './brief.ts'
+import type { BriefOptions, IncludedPiece, Layout, LeftOutPiece, Piece } from './brief.ts'
 import type { Taken } from './tokens-by.ts'
 
 /** Pieces that fit, as text with its count. */
-export interface Fitted {
+export interface Fitted<Section extends string> {
   readonly text: string
   readonly tokens: number
-  readonly taken: readonly Taken[]
-  readonly included: readonly IncludedPiece[]
-  readonly leftOut: readonly LeftOutPiece[]
+  readonly taken: readonly Taken<Section>[]
+  readonly included: readonly IncludedPiece<Section>[]
+  readonly leftOut: readonly LeftOutPiece<Section>[]
 }
 
 /**
  * Fits the pieces. Pieces of rank 0 stand in any case, in their short form where the whole does not fit, so
  * that a budget below their size is passed by what nobody could do without.
  */
-export const fit = (pieces: readonly Piece[], options: BriefOptions): Fitted => {
-  const taken: Taken[] = []
-  const leftOut: LeftOutPiece[] = []
+export const fit = <Section extends string>(
+  pieces: readonly Piece<Section>[],
+  layout: Layout<Section>,
+  options: BriefOptions,
+): Fitted<Section> => {
+  const taken: Taken<Section>[] = []
+  const leftOut: LeftOutPiece<Section>[] = []
   const fixed = pieces.filter((piece) => piece.rank === 0)
   const reserve = fixed.reduce((sum, piece) => sum + countOf(piece.short ?? piece.text, options), 0)
-  let room = options.tokensMax - reserve - headingTokens(pieces, options)
+  let room = options.tokensMax - reserve - headingTokens(pieces, layout, options)
   for (const piece of byRank(pieces)) {
     const base = piece.rank === 0 ? countOf(piece.short ?? piece.text, options) : 0
     const one = takePiece(piece, room + base, options)
@@ -37,20 +34,29 @@ export const fit = (pieces: readonly Piece[], options: BriefOptions): Fitted => 
       room -= one.tokens - base
     }
   }
-  return settle(taken, leftOut, options)
+  return settle({ taken, leftOut, layout }, options)
 }
 
-const byRank = (pieces: readonly Piece[]): readonly Piece[] =>
-  pieces.toSorted((a, b) => a.rank - b.rank)
+const byRank = <Section extends string>(
+  pieces: readonly Piece<Section>[],
+): readonly Piece<Section>[] => pieces.toSorted((a, b) => a.rank - b.rank)
 
 const countOf = (text: string, options: BriefOptions): number => options.countTokens(`${text}\n`)
 
-const headingTokens = (pieces: readonly Piece[], options: BriefOptions): number => {
+const headingTokens = <Section extends string>(
+  pieces: readonly Piece<Section>[],
+  { headings }: Layout<Section>,
+  options: BriefOptions,
+): number => {
   const named = new Set(pieces.map((piece) => piece.section))
   return [...named].reduce((sum, name) => sum + countOf(`\n## ${headings[name]}`, options), 0)
 }
 
-const takePiece = (piece: Piece, room: number, options: BriefOptions): Taken | undefined => {
+const takePiece = <Section extends string>(
+  piece: Piece<Section>,
+  room: number,
+  options: BriefOptions,
+): Taken<Section> | undefined => {
   const whole = countOf(piece.text, options)
   if (whole <= room) return { piece, text: piece.text, tokens: whole }
   const text = piece.short ?? (piece.rank === 0 ? piece.text : undefined)
@@ -59,31 +65,47 @@ const takePiece = (piece: Piece, room: number, options: BriefOptions): Taken | u
   return piece.rank === 0 || tokens <= room ? { piece, text, tokens } : undefined
 }
 
+interface Settling<Section extends string> {
+  readonly taken: Taken<Section>[]
+  readonly leftOut: LeftOutPiece<Section>[]
+  readonly layout: Layout<Section>
+}
+
 // Tokens of the whole may differ a little from the sum of its pieces: what is too much leaves, last rank first.
-const settle = (taken: Taken[], leftOut: LeftOutPiece[], options: BriefOptions): Fitted => {
+const settle = <Section extends string>(
+  { taken, leftOut, layout }: Settling<Section>,
+  options: BriefOptions,
+): Fitted<Section> => {
   for (;;) {
-    const text = render(taken)
+    const text = render(taken, layout)
     const tokens = options.countTokens(text)
     const last = taken.findLastIndex((one) => one.piece.rank > 0)
     const [surplus] = tokens > options.tokensMax && last >= 0 ? taken.splice(last, 1) : []
-    if (surplus === undefined) return { text, tokens, taken, included: listed(taken), leftOut }
+    if (surplus === undefined) {
+      return { text, tokens, taken, included: listed(taken, layout), leftOut }
+    }
     const { section, what } = surplus.piece
     leftOut.push({ section, what, why: 'budget' })
   }
 }
 
-const inOrder = (taken: readonly Taken[]): readonly Taken[] =>
-  sections.flatMap((name) => taken.filter(({ piece }) => piece.section === name))
+const listed = <Section extends string>(
+  taken: readonly Taken<Section>[],
+  { sections }: Layout<Section>,
+): readonly IncludedPiece<Section>[] =>
+  sections
+    .flatMap((name) => taken.filter(({ piece }) => piece.section === name))
+    .map(({ piece, text, tokens }) => ({
+      section: piece.section,
+      what: piece.what,
+      tokens,
+      shortened: text !== piece.text,
+    }))
 
-const listed = (taken: readonly Taken[]): readonly IncludedPiece[] =>
-  inOrder(taken).map(({ piece, text, tokens }) => ({
-    section: piece.section,
-    what: piece.what,
-    tokens,
-    shortened: text !== piece.text,
-  }))
-
-const render = (taken: readonly Taken[]): string => {
+const render = <Section extends string>(
+  taken: readonly Taken<Section>[],
+  { sections, headings }: Layout<Section>,
+): string => {
   const blocks = sections.flatMap((name) => {
     const lines = taken.filter(({ piece }) => piece.section === name).map(({ text }) => text)
     if (lines.length === 0) return []

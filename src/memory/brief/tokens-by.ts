@@ -3,8 +3,8 @@ import type { BriefTokens } from '../../kernel/index.ts'
 import type { BriefAsk, Piece, SectionName } from './brief.ts'
 
 /** A piece that fits, as it stands. */
-export interface Taken {
-  readonly piece: Piece
+export interface Taken<Section extends string = SectionName> {
+  readonly piece: Piece<Section>
   readonly text: string
   readonly tokens: number
 }
