@@ -59,12 +59,14 @@ export class Host {
   readonly state: FirmState
   /** Who watches what, as their screens report it. */
   readonly attendance: Attendance
+  /** When the leases of windows lapse unless they are heard of before, by visit. */
+  readonly lapses: Map<string, Instant> = new Map()
   /** What failed and is tried again. */
   readonly troubles: Troubles = openTroubles()
   readonly #book: Book
   readonly #tenure: number
   readonly #running = new Map<string, RunningTurn>()
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Set<(events: readonly FirmEvent[]) => void>()
   readonly #stopListeners = new Set<(failure: BookStoppedError) => void>()
   readonly #started = new Set<string>()
   readonly #fenced = new WeakMap<EnvironmentPort, Promise<void>>()
@@ -133,7 +135,7 @@ export class Host {
       if (event !== undefined) this.options.told({ event, entry })
     }
     for (const event of events) this.#deliver(event)
-    for (const listener of this.#listeners) listener()
+    for (const listener of this.#listeners) listener(events)
   }
 
   /** Ledger time: the clock, or the last event where the clock was set back since. */
@@ -203,8 +205,8 @@ export class Host {
     this.#running.delete(turn)
   }
 
-  /** Calls back after each batch that became durable; the answer ends it. */
-  onChange(listener: () => void): () => void {
+  /** Calls back after each batch that became durable, with its events; the answer ends it. */
+  onChange(listener: (events: readonly FirmEvent[]) => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
   }

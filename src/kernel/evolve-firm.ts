@@ -23,6 +23,9 @@ export const evolveCharter = (state: FirmState, event: CharterAdopted): void => 
   state.members = members
   keepSchedules(state, before, event.at)
   for (const name of state.lobby.keys()) if (!members.has(name)) state.lobby.delete(name)
+  for (const name of state.pauses.keys()) {
+    if (name !== '' && !members.has(name)) state.pauses.delete(name)
+  }
   noteAll(state.readiness)
   // Who is there has changed for everybody, and what kept a member from being understood may be mended.
   state.tries.clear()
@@ -41,11 +44,14 @@ export const evolveRole = (state: FirmState, event: RoleAssigned): void => {
 
 /** A member, or the whole firm, pauses or resumes. */
 export const evolvePause = (state: FirmState, event: MemberPaused): void => {
+  const { member: name, by, because } = event
   const paused = event.type === 'member-paused'
-  if (event.member === '') {
+  if (paused) state.pauses.set(name, { by, because })
+  else state.pauses.delete(name)
+  if (name === '') {
     state.paused = paused
     return
   }
-  const member = state.members.get(event.member)
+  const member = state.members.get(name)
   if (member !== undefined) member.paused = paused
 }

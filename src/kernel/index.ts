@@ -56,7 +56,7 @@ export { isOfSender, letterText, receiptText } from './letter-signature.ts'
 export { carriedNames, receiversOf } from './apart.ts'
 export type { Neighbour } from './neighbour.ts'
 export { isLeftOpen } from './left-open.ts'
-export { leasedPaths, leaseHolderSentence } from './lease.ts'
+export { leasedPaths, leaseHolder, leaseHolderSentence, resourcesAt } from './lease.ts'
 export {
   type LeaseWait,
   leaseWaitsIn,

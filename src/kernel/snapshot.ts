@@ -18,11 +18,12 @@ import {
   emptyState,
   type FirmState,
   type MemberState,
+  type Pause,
   type Tries,
 } from './state.ts'
 
 /** Names the shape of the snapshot; whoever keeps one under another name drops it. */
-export const stateFormat = 'firm-state-10'
+export const stateFormat = 'firm-state-11'
 
 type Entries<V> = readonly (readonly [string, V])[]
 
@@ -58,6 +59,7 @@ interface StateBody {
   readonly holds: FirmState['holds']
   readonly members: readonly MemberState[]
   readonly paused: boolean
+  readonly pauses: Entries<Pause>
   readonly budgets: Entries<Flat<BudgetState>>
   readonly effects: Entries<EffectOf>
   readonly outbox: readonly LetterOf[]
@@ -106,6 +108,7 @@ export const encodeState = (state: FirmState): string => {
     holds: state.holds,
     members: [...state.members.values()],
     paused,
+    pauses: [...state.pauses],
     budgets: [...state.budgets].map(([key, one]) => [
       key,
       { period: one.period, spent: one.spent, reserved: [...one.reserved] },
@@ -175,6 +178,7 @@ const restoreFirm = (state: FirmState, body: StateBody): void => {
   state.charter = state.charters.get(body.charterVersion)
   state.used = new Set(body.used)
   state.paused = body.paused
+  state.pauses = new Map(body.pauses)
   state.turnCount = body.turnCount
   state.intentCount = body.intentCount
   state.host = body.host

@@ -83,6 +83,12 @@ export interface MemberState {
   openTurns: number
 }
 
+/** Who paused a member, or the firm, and why. */
+export interface Pause {
+  readonly by: string
+  readonly because: string
+}
+
 /** How a member fares in one place, while its turns there come to nothing. */
 export interface Tries {
   /** Turns in a row that failed or were refused for what the member said. */
@@ -139,6 +145,8 @@ export interface FirmState {
   holds: Hold[]
   members: Map<string, MemberState>
   paused: boolean
+  /** By paused member, and empty for the firm. */
+  pauses: Map<string, Pause>
   budgets: Map<string, BudgetState>
   /** Effects in flight, being undone or in doubt: where they belong. */
   effects: Map<string, { readonly enactment: string; readonly at: string }>
@@ -191,6 +199,7 @@ export const emptyState = (): FirmState => ({
   holds: [],
   members: new Map(),
   paused: false,
+  pauses: new Map(),
   budgets: new Map(),
   effects: new Map(),
   outbox: new Map(),

@@ -1,0 +1,146 @@
+/**
+ * The door: what windows of coding agents do becomes commands of the firm, and its answers their replies.
+ *
+ * A call is judged in one go, on the state as it stands then: what must be looked up outside is looked up before. So
+ * two calls at once come one after the other, and the kernel says who was first. Nobody hears that they may write
+ * before their lease is durable.
+ */
+import { FirmError, type Outcome, unreachable } from '../../base/index.ts'
+import type { Host } from '../host.ts'
+import { arrive, visitOf } from './arrive.ts'
+import { type Cleanness, finishClean, leave, lookAtTree } from './leave.ts'
+import type { Door, DoorReply, WindowCall } from './move.ts'
+import { stoppedSentence } from './refusal-words.ts'
+import { type DoorOptions, hear, openRoom, type Room, writingOf } from './room.ts'
+import { toldTo } from './told.ts'
+import type { Visit } from './visit.ts'
+import { wantsNow } from './wants.ts'
+import { startWatch } from './watch.ts'
+import { aboutToWrite, type WriteAnswer } from './write.ts'
+import { findWritten, type WriteRefusal } from './written-paths.ts'
+
+/** A door that is open, and how it is closed. */
+export interface OpenedDoor extends Door {
+  readonly close: () => void
+}
+
+/** Opens the door of a hosted firm. Who was here before the host is still here, and is heard of from now. */
+export const openDoor = async (host: Host, options: DoorOptions): Promise<OpenedDoor> => {
+  const room = openRoom(host, options)
+  const { state } = host
+  const { store } = host.options
+  for (const want of await wantsNow(state, (after) => store.read(after))) room.wants.add(want)
+  const watch = startWatch(room)
+  return {
+    take: async (call) => await take(room, call).catch((cause: unknown) => failure(cause)),
+    close: watch.stop,
+  }
+}
+
+const take = async (room: Room, call: WindowCall): Promise<DoorReply> => {
+  const seen = await lookAround(room, call)
+  const reply = judge(room, call, seen)
+  await room.durable()
+  return reply
+}
+
+const failure = (cause: unknown): DoorReply => {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  const mend = cause instanceof FirmError ? (cause.hint ?? '') : ''
+  return { kind: 'refuse', because: `Firm could not answer: ${why}. ${mend}`.trim(), told: [] }
+}
+
+/** What was looked up outside before a call is judged. */
+interface Seen {
+  readonly written?: Outcome<readonly string[], WriteRefusal>
+  readonly tree?: Cleanness
+}
+
+const lookAround = async (room: Room, call: WindowCall): Promise<Seen> => {
+  const { move } = call
+  if (move.kind === 'about-to-write' || move.kind === 'wrote') {
+    const { paths } = move
+    return { written: await findWritten(room.options, { folder: call.folder, paths }) }
+  }
+  const visit = move.kind === 'stopping' ? visitOf(room.host.state, call) : undefined
+  return visit === undefined ? {} : { tree: await lookAtTree(room, visit) }
+}
+
+const judge = (room: Room, call: WindowCall, seen: Seen): DoorReply => {
+  const { move } = call
+  const { written } = seen
+  if (move.kind === 'ended') return goodbye(room, call)
+  if (move.kind === 'about-to-write' && written?.ok === false) {
+    const { message, hint = '' } = written
+    return { kind: 'refuse', because: `${message}. ${hint}`.trim(), told: [] }
+  }
+  const paths = written?.ok === true ? written.value : []
+  const arrived = arrive(room, call)
+  if (!arrived.ok) return unseated(call, paths, arrived)
+  const visit = arrived.value
+  hear(room, visit)
+  const answer = answerTo(room, { visit, call, paths, seen })
+  return { ...answer, told: toldTo(room, visit, call) }
+}
+
+const goodbye = (room: Room, call: WindowCall): DoorReply => {
+  const visit = visitOf(room.host.state, call)
+  if (visit !== undefined) leave(room, visit)
+  return { kind: 'allow', told: [] }
+}
+
+/** One move, with whose it is and what was seen for it. */
+interface Moved {
+  readonly visit: Visit
+  readonly call: WindowCall
+  readonly paths: readonly string[]
+  readonly seen: Seen
+}
+
+const answerTo = (room: Room, { visit, call, paths, seen }: Moved): WriteAnswer => {
+  const { move } = call
+  switch (move.kind) {
+    case 'about-to-write':
+      return aboutToWrite(room, visit, paths)
+    case 'about-to-run':
+      return unlessStopped(room, visit)
+    case 'wrote':
+      for (const path of paths) writingOf(room, visit).paths.delete(path)
+      return { kind: 'allow' }
+    case 'stopping':
+      if (seen.tree !== undefined) finishClean(room, visit, seen.tree)
+      return { kind: 'allow' }
+    case 'started':
+    case 'prompted':
+    case 'ran':
+    case 'looked':
+    case 'ended':
+      return { kind: 'allow' }
+    default:
+      return unreachable(move)
+  }
+}
+
+const unlessStopped = ({ host }: Room, { seat }: Visit): WriteAnswer => {
+  const stopped = stoppedSentence(host.state, seat)
+  return stopped === undefined ? { kind: 'allow' } : { kind: 'refuse', because: stopped }
+}
+
+// A window without a seat may read and think; it is told at its first words what it may not do.
+const unseated = (
+  { move }: WindowCall,
+  paths: readonly string[],
+  { message, hint = '' }: { readonly message: string; readonly hint?: string },
+): DoorReply => {
+  const because = `${message}. ${hint}`.trim()
+  if (move.kind === 'about-to-write' && paths.length > 0) {
+    return {
+      kind: 'refuse',
+      because: `You have no seat in this firm, so nothing was written: ${because}`,
+      told: [],
+    }
+  }
+  const isFirst = move.kind === 'started' || move.kind === 'prompted'
+  const told = `You have no seat in this firm, and what you write in its repository is refused: ${because}`
+  return { kind: 'allow', told: isFirst ? [told] : [] }
+}
