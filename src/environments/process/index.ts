@@ -1,5 +1,6 @@
 /** The face of processes. */
 export { containedCommand, findContainment, type FoundContainment } from './containment.ts'
+export { isAlive } from './is-alive.ts'
 export {
   NotUndoableError,
   openProcessEnvironment,
