@@ -101,6 +101,8 @@ export interface CharterForm {
   readonly apart?: { readonly [protocol: string]: Elsewhere }
   /** The firms that hold those roles, by name. */
   readonly neighbours?: { readonly [firm: string]: Neighbour }
+  /** By protocol and role set, from how many members it is proved; absent where one is enough. */
+  readonly leastSizes?: { readonly [protocol: string]: { readonly [set: string]: number } }
   readonly policy: readonly PolicyLine[]
   readonly budgets: readonly BudgetForm[]
   /** By name. Absent: nothing recurs. */

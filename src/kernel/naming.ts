@@ -47,7 +47,8 @@ export const nameRoles = (
     if (isSet(role) ? enactment.sets.has(role) : trial.roles.has(role)) continue
     if (isSet(role)) {
       sets[role] = setMembers(state, trial, { role, given })
-      if (sets[role].length === 0) return refusal('not-distinct', one.chosen, nobody(role))
+      const few = tooFew(state, enactment, { role, count: sets[role].length })
+      if (few !== undefined) return refusal('not-distinct', one.chosen, few)
       continue
     }
     const member = typeof given === 'string' ? given : pickHolder(state, trial, role)
@@ -61,6 +62,18 @@ export const nameRoles = (
     sets[part.fact] = [...(sets[part.fact] ?? []), part.key]
   }
   return { roles, sets }
+}
+
+// A set is named once, and the protocol is proved for so many and more.
+const tooFew = (
+  state: FirmState,
+  { charter, protocol }: Enactment,
+  { role, count }: { readonly role: string; readonly count: number },
+): string | undefined => {
+  if (count === 0) return nobody(role)
+  const least = state.charters.get(charter)?.leastSizes?.[protocol]?.[role] ?? 1
+  if (count >= least) return undefined
+  return `${protocol} holds from ${least} in ${role}, and here are ${count}: with fewer it may come to no end; \`firm check\` shows how`
 }
 
 const nobody = (role: string): string =>

@@ -1,3 +1,3 @@
 /** The face of checking: protocols of a file, and verdicts in words. */
 export { type Checkable, readForms, readProtocols } from './read-protocols.ts'
-export { linesOf, whyOf } from './verdict-text.ts'
+export { type Judged, linesOf, whyOf } from './verdict-text.ts'

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { checkedProtocol } from '../../api/index.ts'
 import { trialSurroundings } from '../../../test/program/trial-surroundings.ts'
 import { runProgram } from '../program.ts'
+import { terseForm } from '../../testing/terse-form.ts'
 import { verbs } from '../verbs.ts'
 
 let folder = ''
@@ -25,6 +26,17 @@ const write = (name: string, value: unknown): string => {
   writeFileSync(join(folder, name), typeof value === 'string' ? value : JSON.stringify(value))
   return name
 }
+
+const tie = terseForm(`
+  protocol tie
+  key motion
+  roles chair voter[]
+  facts ballot(yes|no) outcome(carried|lost)
+  put: chair > voter; out motion
+  cast: voter > chair; in motion; out ballot
+  carry: chair > voter; in 3(ballot.yes); out outcome.carried; ends completed
+  drop: chair > voter; in 3(ballot.no); out outcome.lost; ends completed
+`)
 
 const parameter = (ad: string, key = false) => ({ ad, key })
 const quote = {
@@ -79,6 +91,38 @@ export default firm('acme', {
   neighbours: { bolt: { key: '${'ab'.repeat(32)}', letterbox: '../bolt/letters' } },
 })
 `
+
+describe('a protocol that holds from some size on', () => {
+  it('is told with the run of one fewer, and with whose silence stalls it', async () => {
+    const { code, out } = await firm(write('tie.json', tie))
+    expect([
+      code,
+      out.map((line) => line.replace(/\d+ ms/, '… ms')).join('\n'),
+    ]).toMatchInlineSnapshot(`
+      [
+        0,
+        "safe and live     tie  (137 states, … ms)
+          This holds from 5 in 'voter'. With 4:
+          After this run nobody may send anything, and the enactment has not ended. Add a message with \`ends\` for this case, or let one that exists read less.
+          step  who    message          all learn
+          1     chair  put (4 × voter)  + motion
+          2     voter  cast ballot.yes  + ballot.yes
+          3     voter  cast ballot.yes
+          4     voter  cast ballot.no   + ballot.no
+          5     voter  cast ballot.no
+          If 'chair' falls silent the enactment can stall: a deadline would end it.
+          If 'voter' falls silent the enactment can stall: a deadline would end it.",
+      ]
+    `)
+  })
+
+  it('says so to a program, too', async () => {
+    const { out } = await firm(write('tie.json', tie), '--json')
+    const [verdict] = z.array(checkedProtocol).parse(JSON.parse(out.join('\n')))
+    expect(verdict).toMatchObject({ safe: true, live: true })
+    expect(verdict?.why).toContain("This holds from 5 in 'voter'. With 4:")
+  })
+})
 
 describe('firm check', () => {
   it('judges the protocols of a firm as it enacts them: with their roles where the charter puts them', async () => {

@@ -1,9 +1,8 @@
 /** `firm check FILE`: proves protocols safe and live, or shows the run that goes wrong. */
 import { resolve } from 'node:path'
-import { type CheckedProtocol } from '../../api/index.ts'
 import { checkForm } from '../../api/verbs/index.ts'
 import type { CheckOptions } from '../../protocol/index.ts'
-import { type Checkable, linesOf, readProtocols, whyOf } from '../checking/index.ts'
+import { type Checkable, type Judged, linesOf, readProtocols, whyOf } from '../checking/index.ts'
 import { WrongUsageError } from '../reading.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { argumentOf, type Given, type Verb } from '../verb.ts'
@@ -16,11 +15,6 @@ const limitOf = ({ options }: Given): CheckOptions => {
   throw new WrongUsageError(`--states is ${written}, not a whole number from 1`, 'Leave it out.')
 }
 
-interface Judged {
-  readonly checked: CheckedProtocol
-  readonly accepted: boolean
-}
-
 /** The checker knows no time; it is measured here. */
 const judge = (one: Checkable, limit: CheckOptions, { clock }: Surroundings): Judged => {
   const startedAt = clock.now()
@@ -29,7 +23,8 @@ const judge = (one: Checkable, limit: CheckOptions, { clock }: Surroundings): Ju
   const { safe, live, states } = verdict
   const { name, source } = one
   const checked = { name, source, safe, live, states, ms, why: whyOf(verdict) }
-  return { checked, accepted: one.isAccepted(verdict) }
+  const advice = verdict.advice.map(({ sentence }) => sentence)
+  return { checked, accepted: one.isAccepted(verdict), advice }
 }
 
 export const check: Verb = {
@@ -42,7 +37,7 @@ export const check: Verb = {
     const judged = protocols.map((one) => judge(one, limit, surroundings))
     return {
       exit: judged.every(({ accepted }) => accepted) ? 'done' : 'refused',
-      lines: judged.flatMap(({ checked, accepted }) => linesOf(checked, accepted)),
+      lines: judged.flatMap((one) => linesOf(one)),
       json: judged.map(({ checked }) => ({ ...checked })),
     }
   },

@@ -11,6 +11,7 @@ import type { GoalSpec } from './objective.ts'
 import { apartFindings } from './rules/apart-proof.ts'
 import { apartMistakes } from './rules/apart-rules.ts'
 import { judgeForbidden } from './rules/forbidden.ts'
+import { type HomeProof, proveAtHome } from './rules/home-proof.ts'
 import { mistakesIn } from './rules/mistakes.ts'
 import type { ScheduleLine } from './schedule-line.ts'
 
@@ -65,7 +66,10 @@ export const firm = <
 export const compileFirm = (name: string, spec: AnyFirmSpec): Firm => {
   const mistakes = mistakesIn(name, spec)
   if (mistakes.length > 0) throw new CharterError(name, mistakes)
-  const form = formOf(name, spec)
+  const written = formOf(name, spec)
+  const proof = proveAtHome(written)
+  if (proof.mistakes.length > 0) throw new CharterError(name, proof.mistakes)
+  const form = withLeastSizes(written, proof)
   const apart = apartMistakes(form)
   if (apart.length > 0) throw new CharterError(name, apart)
   const unproved = apartFindings(form)
@@ -117,6 +121,9 @@ const formOf = (name: string, spec: AnyFirmSpec): CharterForm => {
     code: '',
   }
 }
+
+const withLeastSizes = (form: CharterForm, { leastSizes }: HomeProof): CharterForm =>
+  Object.keys(leastSizes).length === 0 ? form : { ...form, leastSizes }
 
 const schedulesIn = ({ schedules = [] }: AnyFirmSpec): Pick<CharterForm, 'schedules'> =>
   schedules.length === 0

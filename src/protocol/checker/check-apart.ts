@@ -141,6 +141,7 @@ const answer = ({ ledgers, isGoal, statesMax }: Question): Verdict => {
     why: [...unsafe, ...dead],
     advice: [],
     holdsFrom: {},
+    smaller: [],
   }
 }
 
@@ -164,6 +165,7 @@ const notJudged = (machine: Machine, set: string): Verdict => ({
   ],
   advice: [],
   holdsFrom: {},
+  smaller: [],
 })
 
 /**

@@ -10,7 +10,7 @@ import { actingCourse, type Sizes } from './home.ts'
 import { type HomeGraph, judge, type Judgement } from './judge.ts'
 import { statesMaxOf } from './limit.ts'
 import { sizeLimits } from './symmetry.ts'
-import type { CheckOptions, Finding, Verdict } from './verdict.ts'
+import type { CheckOptions, Finding, SmallerSize, Verdict } from './verdict.ts'
 import { textFindings } from './wholeness.ts'
 
 interface Sized extends Judgement {
@@ -46,6 +46,19 @@ const holdsFrom = (machine: Machine, judged: readonly Sized[]): { [set: string]:
       return [name, Math.max(least, ...bad.map((size) => size + 1))]
     }),
   )
+
+/** What goes wrong one below the size from which the answer holds. */
+const smallerSizes = (
+  machine: Machine,
+  judged: readonly Sized[],
+  from: { readonly [set: string]: number },
+): readonly SmallerSize[] =>
+  machine.sets.flatMap(({ index, name }) => {
+    const size = (from[name] ?? 1) - 1
+    const [largest] = judged
+    const below = judged.find((one) => one !== largest && one.sizes[index] === size)
+    return below === undefined ? [] : [{ set: name, size, why: sorted(below.findings) }]
+  })
 
 /** Whether some step lets the clock send the message. */
 const isSentByClock = (machine: Machine, message: number, { states, edges }: HomeGraph): boolean =>
@@ -127,6 +140,7 @@ export const check = (form: ProtocolForm, options: CheckOptions = {}): Verdict =
   const largest = present(judged[0], 'there is a largest size')
   const states = judged.reduce((sum, { graph }) => sum + graph.states.length, 0)
   const beyond = largest.graph.whole ? unreachable(machine, largest) : []
+  const from = isGood(largest) ? holdsFrom(machine, judged) : {}
   return {
     name: form.name,
     safe: largest.safe,
@@ -134,6 +148,7 @@ export const check = (form: ProtocolForm, options: CheckOptions = {}): Verdict =
     states,
     why: sorted([...largest.findings, ...textFindings(machine), ...beyond]),
     advice: largest.graph.whole && largest.live === true ? adviceOf(machine, largest.graph) : [],
-    holdsFrom: holdsFrom(machine, judged),
+    holdsFrom: from,
+    smaller: smallerSizes(machine, judged, from),
   }
 }

@@ -46,6 +46,13 @@ export interface Advice {
   readonly sentence: string
 }
 
+/** What goes wrong in a set that is too small. */
+export interface SmallerSize {
+  readonly set: string
+  readonly size: number
+  readonly why: readonly Finding[]
+}
+
 /** The answer for one protocol. */
 export interface Verdict {
   readonly name: string
@@ -59,6 +66,8 @@ export interface Verdict {
   readonly advice: readonly Advice[]
   /** For each role set, and each kind of part, from how many members the answer holds. */
   readonly holdsFrom: { readonly [set: string]: number }
+  /** For each set that needs more than one: what goes wrong with one member fewer than `holdsFrom`. */
+  readonly smaller: readonly SmallerSize[]
 }
 
 /** How to check. */

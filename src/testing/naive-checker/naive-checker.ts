@@ -273,6 +273,7 @@ const verdictOf = (law: Law, explored: Exploration): Verdict => {
     ],
     advice: [],
     holdsFrom: {},
+    smaller: [],
   }
 }
 
