@@ -1,6 +1,6 @@
 /** The wire of Gemini's generateContent, as far as Gemini CLI needs it: a request read, an answer streamed. */
 import { isJsonObject, type Json, type JsonObject } from '../../src/base/index.ts'
-import type { Seen, Step } from './step.ts'
+import { type Seen, sinceAnswer, type Step } from './step.ts'
 
 const objectsIn = (value: unknown): readonly JsonObject[] =>
   Array.isArray(value) ? value.filter((one) => isJsonObject(one)) : []
@@ -37,7 +37,10 @@ export const seenInContents = (speaker: string, body: JsonObject): Seen => {
     tools: declared.flatMap(({ name }) => stringsIn(name)),
     told: told.flatMap(said).join('\n'),
     all: contents.flatMap(partsOf).flatMap(said).join('\n'),
-    last: partsOf(contents.at(-1)).flatMap(said).join('\n'),
+    last: sinceAnswer(contents, ({ role }) => role === 'model')
+      .flatMap(partsOf)
+      .flatMap(said)
+      .join('\n'),
   }
 }
 

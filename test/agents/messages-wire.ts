@@ -1,6 +1,6 @@
 /** The wire of Anthropic's messages, as far as Claude Code needs it: a request read, an answer streamed. */
 import { isJsonObject, type JsonObject } from '../../src/base/index.ts'
-import { type Seen, type Step, type StreamedEvent, textsIn } from './step.ts'
+import { type Seen, sinceAnswer, type Step, type StreamedEvent, textsIn } from './step.ts'
 
 const usage = { input_tokens: 10, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 }
 
@@ -23,7 +23,7 @@ export const seenInMessages = (speaker: string, body: JsonObject): Seen => {
     tools: objectsIn(body['tools']).flatMap(({ name }) => textsIn(name)),
     told: told.join('\n'),
     all: textsIn(messages).join('\n'),
-    last: textsIn(messages.at(-1)).join('\n'),
+    last: textsIn(sinceAnswer(messages, ({ role }) => role === 'assistant')).join('\n'),
   }
 }
 

@@ -1,6 +1,6 @@
 /** The wire of OpenAI's responses, as far as Codex needs it: a request read, an answer streamed. */
 import { isJsonObject, type JsonObject } from '../../src/base/index.ts'
-import { type Seen, type Step, type StreamedEvent, textsIn } from './step.ts'
+import { type Seen, sinceAnswer, type Step, type StreamedEvent, textsIn } from './step.ts'
 
 const usage = {
   input_tokens: 10,
@@ -31,7 +31,7 @@ export const seenInResponses = (speaker: string, body: JsonObject): Seen => {
     tools: objectsIn(body['tools']).flatMap(({ name, type }) => textsIn(name ?? type)),
     told: told.join('\n'),
     all: textsIn(input).join('\n'),
-    last: textsIn(input.at(-1)).join('\n'),
+    last: textsIn(sinceAnswer(input, isAnswer)).join('\n'),
   }
 }
 

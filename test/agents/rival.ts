@@ -20,7 +20,10 @@ export interface Rival {
   readonly isRefused: (seen: Seen) => boolean
 }
 
-/** Reads a.txt, edits its line of it together with the others, and b.txt instead when it was refused. */
+/** The file of its own to which a window goes that was refused. */
+export const ownFile = (speaker: string): string => `${speaker}.txt`
+
+/** Reads a.txt, edits its line of it together with the others, and its own file instead when it was refused. */
 export const rivalScript = (rival: Rival): Script => {
   const { speaker, hands, meetings, isRefused } = rival
   const change = { from: `line of ${speaker}`, to: `${speaker} was here` }
@@ -34,9 +37,9 @@ export const rivalScript = (rival: Rival): Script => {
     async (seen) => {
       refused = isRefused(seen)
       await meetings.after.come()
-      return refused ? { call: hands.read(seen, 'b.txt') } : { text: 'I am done.' }
+      return refused ? { call: hands.read(seen, ownFile(speaker)) } : { text: 'I am done.' }
     },
-    (seen) => ({ call: hands.edit(seen, { ...change, path: 'b.txt' }) }),
+    (seen) => ({ call: hands.edit(seen, { ...change, path: ownFile(speaker) }) }),
     () => ({ text: 'I am done elsewhere.' }),
   ]
   return (seen) => steps[Math.min(seen.answers, steps.length - 1)]?.(seen) ?? { text: '' }

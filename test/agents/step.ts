@@ -27,7 +27,7 @@ export interface Seen {
   readonly told: string
   /** Everything that it was sent, whoever said it. */
   readonly all: string
-  /** What it was told last, a result of a tool included. */
+  /** What it was told since its last answer, results of tools included. */
   readonly last: string
 }
 
@@ -38,6 +38,12 @@ export interface StreamedEvent extends JsonObject {
 
 /** A script: from what was asked to what is said, at once or when the script says so. */
 export type Script = (seen: Seen) => Step | Promise<Step>
+
+/** What came after the last answer of a conversation, in order. */
+export const sinceAnswer = (
+  items: readonly JsonObject[],
+  isAnswer: (item: JsonObject, at: number, items: readonly JsonObject[]) => boolean,
+): readonly JsonObject[] => items.slice(items.findLastIndex(isAnswer) + 1)
 
 /** Every text within a value of the wire, in order. */
 export const textsIn = (value: unknown): readonly string[] => {

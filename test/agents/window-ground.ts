@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type AgentsHome, makeAgentsHome } from './agents-home.ts'
+import { ownFile } from './rival.ts'
 import { openScriptedModel, type ScriptedModel } from './scripted-model.ts'
 import type { Script } from './step.ts'
 import { type Agent, openWindow, type Window, type WindowPlace } from './window.ts'
@@ -13,6 +14,7 @@ export interface WindowGround {
   readonly folder: string
   readonly repository: string
   readonly home: AgentsHome
+  readonly speakers: readonly string[]
   readonly model: ScriptedModel
   readonly bytesOf: (path: string) => Promise<string>
   /** What git says is changed, as it prints it. */
@@ -22,12 +24,14 @@ export interface WindowGround {
   readonly close: () => Promise<void>
 }
 
-/** Each file has one line for each window, so that none of their edits undoes another's. */
-const filesOf = (speakers: readonly string[]): readonly (readonly [string, string])[] =>
-  ['a.txt', 'b.txt', 'c.txt'].map((path) => [
-    path,
-    speakers.map((speaker) => `line of ${speaker}\n\n`).join(''),
-  ])
+/** One file has a line for each window, so that none of their edits undoes another's; each has one of its own too. */
+const filesOf = (speakers: readonly string[]): readonly (readonly [string, string])[] => {
+  const lines = speakers.map((speaker) => `line of ${speaker}\n\n`)
+  return [
+    ['a.txt', lines.join('')],
+    ...speakers.map((speaker, at) => [ownFile(speaker), lines[at] ?? ''] as const),
+  ]
+}
 
 const run = (folder: string, ...args: readonly string[]): string =>
   execFileSync('git', args, { cwd: folder, encoding: 'utf8' })
@@ -57,6 +61,7 @@ export const openWindowGround = async (
     folder,
     repository,
     home,
+    speakers,
     model,
     bytesOf: async (path) => await readFile(join(repository, path), 'utf8'),
     changed: () => run(repository, 'status', '--porcelain'),

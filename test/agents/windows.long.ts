@@ -4,5 +4,8 @@ import { mayIsolate, runIsolated } from './namespace.ts'
 
 test('windows of the real coding agents, pinned, want one file', (context) => {
   if (!mayIsolate()) context.skip('no network namespace can be had here: run it as root')
-  expect(runIsolated('test/agents/windows-alone.long.ts')).toBe(0)
+  const files = ['windows-alone', 'windows-at-the-door'].map(
+    (name) => `test/agents/${name}.long.ts`,
+  )
+  expect(runIsolated(...files)).toBe(0)
 })
