@@ -13,7 +13,6 @@ export {
 } from './wire/exchange.ts'
 export { finding, type Finding, type Health } from './wire/finding.ts'
 export { ledgerAnchor, type LedgerAnchor } from './wire/ledger-anchor.ts'
-export { logLineOf } from './wire/log-line-of.ts'
 export { logLine, type LogLine, premiseLine, type PremiseLine } from './wire/log-line.ts'
 export { waitingIntent, type WaitingIntent } from './wire/waiting-intent.ts'
 export { costLine, type CostLineShown } from './wire/cost-line.ts'

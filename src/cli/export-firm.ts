@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import { type Hash, parseHash } from '../base/index.ts'
-import type { Look } from '../host/verbs/index.ts'
+import type { Look } from '../host/looks/index.ts'
 import { type Anchor, emptyAnchor, encodeAnchor } from '../ledger/index.ts'
 
 /** What was written. */

@@ -1,6 +1,7 @@
 /** What reaching the firm that a command means needs, out of the surroundings of the command. */
 import { findHome } from './find-home.ts'
-import { firmPlaces, type ReachNeeds } from './open-firm/index.ts'
+import { firmPlaces } from './open-firm/firm-places.ts'
+import type { ReachNeeds } from './open-firm/reach-firm.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Where the firm lies that is meant, and with what it is opened. */

@@ -1,9 +1,8 @@
 /** A look that also knows what no ledger says: the clock, who is unfenced, and what fails in the host that runs. */
-import { firmStatus } from '../api/index.ts'
-import { openProcesses } from '../environments/process/index.ts'
-import type { Look } from '../host/verbs/index.ts'
+import type { FirmStatus } from '../api/index.ts'
+import type { Look } from '../host/looks/index.ts'
 import { firmNeeds } from './firm-needs.ts'
-import { connectFirm, findUnfenced, type FirmPlaces } from './open-firm/index.ts'
+import { statusOfHost } from './status-of-host.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Given } from './verb.ts'
 
@@ -14,36 +13,26 @@ export const lookAtNow = async (
   surroundings: Surroundings,
 ): Promise<Look> => {
   if (given.options['at'] !== undefined) return look
-  const { places, variables } = await firmNeeds(surroundings)
-  const told = await toldByHost(places)
+  const told = await statusOfHost(surroundings)
   const clock = surroundings.clock.now()
   const now = clock > look.state.at ? clock : look.state.at
-  if (told !== undefined) return { ...look, now, ...told }
-  const members = look.state.charter?.members ?? {}
-  const processes = await openProcesses()
-  return { ...look, now, unfenced: await findUnfenced(members, { places, processes, variables }) }
+  if (told !== undefined) return { ...look, now, ...foundBy(told.status) }
+  return { ...look, now, unfenced: await tryMembers(look, surroundings) }
 }
 
-/** What the host that runs these members found; undefined where none runs, or it ends while it is asked. */
-const toldByHost = async ({
-  socket,
-}: FirmPlaces): Promise<Pick<Look, 'unfenced' | 'troubles'> | undefined> => {
-  const client = await connectFirm(socket)
-  if (client === undefined) return undefined
-  try {
-    const told = await client.call('status', {})
-    const status = told.ok ? firmStatus.safeParse(told.value) : undefined
-    if (status?.success !== true) return undefined
-    const unfenced = status.data.members.filter((member) => member.unfenced === true)
-    return {
-      unfenced: new Set(unfenced.map(({ name }) => name)),
-      troubles: status.data.waiting.flatMap(({ kind, id, enactment, what, why }) =>
-        kind === 'trouble' ? [{ key: id, enactment, what, why, hint: undefined }] : [],
-      ),
-    }
-  } catch {
-    return undefined
-  } finally {
-    await client.close()
-  }
+/** What the host that runs these members found. */
+const foundBy = ({ members, waiting }: FirmStatus): Pick<Look, 'unfenced' | 'troubles'> => ({
+  unfenced: new Set(members.filter((member) => member.unfenced === true).map(({ name }) => name)),
+  troubles: waiting.flatMap(({ kind, id, enactment, what, why }) =>
+    kind === 'trouble' ? [{ key: id, enactment, what, why, hint: undefined }] : [],
+  ),
+})
+
+/** Without a host the members' programs are tried here, with all that runs them. */
+const tryMembers = async (look: Look, surroundings: Surroundings): Promise<ReadonlySet<string>> => {
+  const { openProcesses } = await import('../environments/process/index.ts')
+  const { findUnfenced } = await import('./open-firm/fence.ts')
+  const { places, variables } = await firmNeeds(surroundings)
+  const processes = await openProcesses()
+  return await findUnfenced(look.state.charter?.members ?? {}, { places, processes, variables })
 }

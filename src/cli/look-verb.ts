@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { VerbForm } from '../api/verbs/index.ts'
 import type { JsonObject } from '../base/index.ts'
-import type { Look, Reading } from '../host/verbs/index.ts'
+import type { Look, Reading } from '../host/looks/index.ts'
 import { lookAt, positionIn } from './look-at.ts'
 import { answerRefused } from './refused-answer.ts'
 import type { Surroundings } from './surroundings.ts'

@@ -1,7 +1,8 @@
 /** Moving values to content: the large ones, and whatever is personal. What decides how work goes on stays in the ledger. */
 import { encodeCanonical, isJsonObject, type Json, type JsonObject } from '../base/index.ts'
 import { type Content, encodeReference, inlineFactBytesMax } from '../ledger/index.ts'
-import { decidingPaths, type ProtocolForm } from '../protocol/index.ts'
+import type { ProtocolForm } from '../protocol/index.ts'
+import { decidingPaths } from '../protocol/machine/index.ts'
 import { readFromContent } from './content-value.ts'
 
 /** A field of a large object that is longer than this goes to content. */

@@ -11,7 +11,8 @@ import {
   type OpenTurnState,
   type StartedEffect,
 } from '../kernel/index.ts'
-import { effectState, endingNamed, type FactForm, type ProtocolForm } from '../protocol/index.ts'
+import type { FactForm, ProtocolForm } from '../protocol/index.ts'
+import { effectState, endingNamed } from '../protocol/machine/index.ts'
 import type { BriefText, MenuItem, TurnView } from './ports/index.ts'
 
 /** Whether a role may read a fact: its audience includes it. */

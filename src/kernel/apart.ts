@@ -4,7 +4,8 @@
  * name. Deadlines belong to the ledger whose role binds the fact that is waited for.
  */
 import { type Json, type JsonObject, present } from '../base/index.ts'
-import { formOfLedger, type Machine, type Message, type ProtocolForm } from '../protocol/index.ts'
+import type { Machine, Message, ProtocolForm } from '../protocol/index.ts'
+import { formOfLedger } from '../protocol/machine/index.ts'
 import type { Elsewhere } from './elsewhere.ts'
 import type { Enactment } from './enactment.ts'
 import type { Letter } from './letter.ts'

@@ -3,7 +3,8 @@
  * that it carries must stand here as it says, or be one that another ledger binds.
  */
 import { encodeCanonical, type JsonObject, present } from '../base/index.ts'
-import { bindersOf, isRunning, type Machine } from '../protocol/index.ts'
+import type { Machine } from '../protocol/index.ts'
+import { bindersOf, isRunning } from '../protocol/machine/index.ts'
 import { carriedNames } from './apart.ts'
 import type { AcknowledgeMessage, ReceiveMessage } from './apart-command.ts'
 import type { Arrival, MessageReceived } from './apart-event.ts'

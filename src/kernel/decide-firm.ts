@@ -1,6 +1,6 @@
 /** The firm decided: founded, hosted, chartered, paused, taken over; roles, leases and endings by hand. */
 import { hashOfJson, type Json, type Json as JsonValue, present } from '../base/index.ts'
-import { canCancel } from '../protocol/index.ts'
+import { canCancel } from '../protocol/machine/index.ts'
 import type {
   AdoptCharter,
   AssignRole,

@@ -4,7 +4,7 @@
  * Invariant 6: no effect at a veto window or above starts before its gate released it. Everything that was
  * judged when the intent was held is judged again on release.
  */
-import { isRunning } from '../protocol/index.ts'
+import { isRunning } from '../protocol/machine/index.ts'
 import type { ApproveIntent, PassTime, TrackRecord, VetoIntent } from './command.ts'
 import type { FirmEvent, IntentLapsed, IntentReleased } from './event.ts'
 import { stricter } from './gate.ts'

@@ -1,5 +1,6 @@
 /** Decided about what does not last: how settled a fact is now, and whether it may be taken back. */
-import { effectState, type Finality, isRunning, type Message } from '../protocol/index.ts'
+import type { Finality, Message } from '../protocol/index.ts'
+import { effectState, isRunning } from '../protocol/machine/index.ts'
 import { type Enactment, memberKey } from './enactment.ts'
 import { effectOf, openingOf, staleIn } from './resting.ts'
 import { fixedAmong } from './retraction.ts'

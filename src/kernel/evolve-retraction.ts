@@ -1,6 +1,6 @@
 /** What does not last, in the state: receipts settled further, facts taken back, effects undone before they are said again. */
 import { present } from '../base/index.ts'
-import { effectState } from '../protocol/index.ts'
+import { effectState } from '../protocol/machine/index.ts'
 import { type Enactment, memberKey } from './enactment.ts'
 import type { EffectSettled, UndoSettled, UndoStarted } from './event.ts'
 import { bringEnding, holderOf } from './resting.ts'

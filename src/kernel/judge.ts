@@ -5,7 +5,8 @@
  * Invariants: 4 (only what is on the menu), 5 (no broken premise), 9 (an author is never its verifier).
  */
 import { present } from '../base/index.ts'
-import { copyCourse, type Message } from '../protocol/index.ts'
+import type { Message } from '../protocol/index.ts'
+import { copyCourse } from '../protocol/machine/index.ts'
 import type { GateForm } from './charter-form.ts'
 import {
   type Choice,

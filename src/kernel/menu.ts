@@ -3,13 +3,8 @@
  * pauses are the kernel's. Invariant 4: no message is accepted that is not on it.
  */
 import { type JsonObject, present } from '../base/index.ts'
-import {
-  begin,
-  type Course,
-  type Machine,
-  menu as movesOnMenu,
-  type Message,
-} from '../protocol/index.ts'
+import type { Course, Machine, Message } from '../protocol/index.ts'
+import { begin, menu as movesOnMenu } from '../protocol/machine/index.ts'
 import type { Enactment } from './enactment.ts'
 import { leaseHolder, leaseHolderSentence, resourcesOf, takesBesides } from './lease.ts'
 import { machineOf } from './opening.ts'

@@ -1,13 +1,7 @@
 /** A new enactment: empty but for its key, what a round keeps, and the roles that carry over. */
 import { type Hash, type JsonObject, present } from '../base/index.ts'
-import {
-  begin,
-  beginChild,
-  compile,
-  hashOfForm,
-  type Machine,
-  type ProtocolForm,
-} from '../protocol/index.ts'
+import type { Machine, ProtocolForm } from '../protocol/index.ts'
+import { begin, beginChild, compile, hashOfForm } from '../protocol/machine/index.ts'
 import { formHere } from './apart.ts'
 import type { Elsewhere } from './elsewhere.ts'
 import type { Enactment } from './enactment.ts'

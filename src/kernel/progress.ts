@@ -1,13 +1,7 @@
 /** How an event moves the course of its enactment: the kernel's side of the transition function. */
 import { type Instant, type Json, parseInstant, present } from '../base/index.ts'
-import {
-  effectState,
-  endingNamed,
-  type Ending,
-  type Message,
-  type Move,
-  step,
-} from '../protocol/index.ts'
+import type { Ending, Message, Move } from '../protocol/index.ts'
+import { effectState, endingNamed, step } from '../protocol/machine/index.ts'
 import { type Bound, type Enactment, memberKey, restOn } from './enactment.ts'
 import type { EffectSettled, EnactmentReopened, MessageSent } from './event.ts'
 import { holderOf } from './resting.ts'

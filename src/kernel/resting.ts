@@ -1,6 +1,7 @@
 /** What rests on what within one enactment: the messages that fall when a fact, a receipt or a premise does. */
 import { present } from '../base/index.ts'
-import { effectState, type Machine, type Message } from '../protocol/index.ts'
+import type { Machine, Message } from '../protocol/index.ts'
+import { effectState } from '../protocol/machine/index.ts'
 import type { Arrived, Enactment, Sent } from './enactment.ts'
 
 /** What fell first. */

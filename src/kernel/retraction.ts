@@ -3,7 +3,8 @@
  * on, and only then may their messages be sent once more, in a new epoch (DESIGN section 4).
  */
 import { present } from '../base/index.ts'
-import { effectState, type Message } from '../protocol/index.ts'
+import type { Message } from '../protocol/index.ts'
+import { effectState } from '../protocol/machine/index.ts'
 import type { Enactment } from './enactment.ts'
 import type { FirmEvent } from './event.ts'
 import {

@@ -1,6 +1,7 @@
 /** Nothing irreversible starts on what is not final, and nothing ends while a receipt of it may still fall. */
 import { present } from '../base/index.ts'
-import { effectState, type Message } from '../protocol/index.ts'
+import type { Message } from '../protocol/index.ts'
+import { effectState } from '../protocol/machine/index.ts'
 import type { Enactment } from './enactment.ts'
 import { effectOf } from './resting.ts'
 import type { FirmState } from './state.ts'

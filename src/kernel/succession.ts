@@ -1,5 +1,5 @@
 /** Succession: an enactment that would bind a standing key is over once another has bound it (rule 2). */
-import { canCancel, isRunning } from '../protocol/index.ts'
+import { canCancel, isRunning } from '../protocol/machine/index.ts'
 import type { Enactment } from './enactment.ts'
 import type { EndingBegun, FirmEvent } from './event.ts'
 import { fillPaths } from './standing.ts'

@@ -2,7 +2,7 @@
  * Supersession: when a standing fact changes, exactly what rests on the old version is told, and what was said
  * on it in open enactments may be said again, in a new epoch.
  */
-import { effectState } from '../protocol/index.ts'
+import { effectState } from '../protocol/machine/index.ts'
 import type { Enactment, Sent } from './enactment.ts'
 import type {
   BreakTold,

@@ -9,7 +9,7 @@ import {
   readMembers,
   writeMembers,
 } from '../../host/charter/index.ts'
-import { reachFirm, type ReachNeeds } from '../open-firm/index.ts'
+import { reachFirm, type ReachNeeds } from '../open-firm/reach-firm.ts'
 import type { Signer } from '../signing.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { adoptSigned, type CharterChange, readChange, signChange } from './charter-change.ts'

@@ -1,33 +1,20 @@
 /** Changing the charter of a firm, live: what changes is said in words, signed, and adopted by its host. */
 import { z } from 'zod'
-import { accepted, type Outcome, type Refused, refused } from '../../base/index.ts'
+import { accepted, type Outcome } from '../../base/index.ts'
 import type { FirmClient } from '../../client/index.ts'
 import type { CharterLoader, LoadedCharter } from '../../host/charter/index.ts'
 import {
   diffCharters,
   formatDifference,
   isDifferent,
-  type OpenWork,
   openWork,
 } from '../../kernel/charter/index.ts'
-import { afterLastAct, charterHash, type CharterForm } from '../../kernel/index.ts'
+import { afterLastAct, charterHash } from '../../kernel/index.ts'
 import { lookAt } from '../look-at.ts'
-import type { FirmPlaces } from '../open-firm/index.ts'
+import type { FirmPlaces } from '../open-firm/firm-places.ts'
 import type { Signer } from '../signing.ts'
 import type { Surroundings } from '../surroundings.ts'
-
-/** What stands now, as the host tells it. */
-export interface StandingCharter {
-  readonly firm: string
-  readonly operator: string
-  /** Where the ledger stands. */
-  readonly position: number
-  readonly version: number
-  /** What a signature comes after. */
-  readonly lastActAt: number
-  readonly charter: CharterForm
-  readonly open: readonly OpenWork[]
-}
+import { noCharter, operatorIn, type StandingCharter } from './standing-charter.ts'
 
 /** A charter as it lies on disk, and how it differs from the one that stands. */
 export interface CharterChange {
@@ -36,29 +23,6 @@ export interface CharterChange {
   readonly isDifferent: boolean
   readonly lines: readonly string[]
 }
-
-const answered = z.object({
-  firm: z.string(),
-  position: z.int(),
-  version: z.int(),
-  lastActAt: z.int(),
-  charter: z.custom<CharterForm>((value) => typeof value === 'object' && value !== null),
-  open: z.custom<readonly OpenWork[]>((value) => Array.isArray(value)),
-})
-
-/** What stands now. */
-export const standingCharter = async (
-  client: FirmClient,
-): Promise<Outcome<StandingCharter, string>> => {
-  const told = await client.call('charter', {})
-  if (!told.ok) return told
-  const read = answered.safeParse(told.value)
-  if (!read.success) return noCharter()
-  return accepted({ ...read.data, operator: operatorIn(read.data.charter) })
-}
-
-const operatorIn = ({ members }: CharterForm): string =>
-  Object.entries(members).find(([, { roles }]) => roles.includes('operator'))?.[0] ?? ''
 
 /** The same from the store, so that nobody else is kept waiting while the operator thinks. */
 export const storedCharter = async (
@@ -70,9 +34,6 @@ export const storedCharter = async (
     const standing = { firm, position, version, lastActAt, charter, open: openWork(state) }
     return await Promise.resolve(accepted({ ...standing, operator: operatorIn(charter) }))
   })
-
-const noCharter = (): Refused<string> =>
-  refused('no-charter', 'this firm has no charter yet', 'Begin again: `firm init`.')
 
 /** Loads the charter on disk and compares it with the one that stands. */
 export const readChange = async (

@@ -7,6 +7,5 @@ export {
   signChange,
   type SignedCharter,
   storedCharter,
-  standingCharter,
-  type StandingCharter,
 } from './charter-change.ts'
+export { standingCharter, type StandingCharter } from './standing-charter.ts'

@@ -4,7 +4,9 @@ import { delimiter, join } from 'node:path'
 import { openProcesses } from '../../environments/process/index.ts'
 import type { MemberSpec } from '../../kernel/charter/index.ts'
 import { variablesFor } from '../../minds/command/index.ts'
-import { findFence, mannerOf, type MemberFinding, type ReachNeeds } from '../open-firm/index.ts'
+import { mannerOf } from '../open-firm/company-minds.ts'
+import { findFence, type MemberFinding } from '../open-firm/fence.ts'
+import type { ReachNeeds } from '../open-firm/reach-firm.ts'
 
 const isFound = (program: string, search: string): boolean =>
   program.includes('/')

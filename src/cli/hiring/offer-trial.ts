@@ -6,7 +6,9 @@ import { openProcesses } from '../../environments/process/index.ts'
 import type { MindAnswer, TurnView } from '../../host/ports/index.ts'
 import type { CharterChange } from '../adopting/index.ts'
 import type { Asker } from '../asking/index.ts'
-import { companyMinds, memberFence, type ReachNeeds } from '../open-firm/index.ts'
+import { companyMinds } from '../open-firm/company-minds.ts'
+import { memberFence } from '../open-firm/fence.ts'
+import type { ReachNeeds } from '../open-firm/reach-firm.ts'
 
 /** Who is tried, and how one sees it. */
 export interface Trial {

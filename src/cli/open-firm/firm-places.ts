@@ -1,4 +1,4 @@
-/** Where everything of a firm lies: all of it in FIRM_HOME, but a charter that is kept with its repository. */
+/** Where everything of a firm lies: all of it in FIRM_HOME, but a charter that is kept with its repository, and accepted work. */
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -25,6 +25,9 @@ export interface FirmPlaces {
   readonly hostLog: string
   readonly socket: string
 }
+
+/** The branch of its repository on which accepted work lands. */
+export const firmBranch = 'firm/main'
 
 /** The longest path of a socket that every system takes, in bytes. */
 const socketBytesMax = 100

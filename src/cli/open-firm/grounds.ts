@@ -12,10 +12,7 @@ import { openRepository, RepositoryError } from '../../environments/git/reader/i
 import { openProcessEnvironment } from '../../environments/process/index.ts'
 import type { EnvironmentPort, Processes, Scratch } from '../../host/ports/index.ts'
 import { plainPasses, variablesFor } from '../../minds/command/index.ts'
-import type { FirmPlaces } from './firm-places.ts'
-
-/** The branch on which accepted work lands. */
-export const firmBranch = 'firm/main'
+import { firmBranch, type FirmPlaces } from './firm-places.ts'
 
 /** What opening environments needs. */
 export interface GroundsNeeds {

@@ -2,8 +2,7 @@
 export { type Company, openCompany } from './company.ts'
 export { companyMinds, limitsOf, mannerOf, type SeatedMind } from './company-minds.ts'
 export { findFence, findUnfenced, memberFence, type MemberFinding } from './fence.ts'
-export { type FirmPlaces, firmPlaces, keepCharterFolder } from './firm-places.ts'
-export { firmBranch } from './grounds.ts'
+export { firmBranch, type FirmPlaces, firmPlaces, keepCharterFolder } from './firm-places.ts'
 export {
   type AskedWork,
   type EndedWork,

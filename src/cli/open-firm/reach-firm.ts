@@ -3,11 +3,10 @@ import { spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, statfsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { FirmError } from '../../base/index.ts'
+import { accepted, FirmError, type Outcome } from '../../base/index.ts'
 import type { FirmClient } from '../../client/index.ts'
 import { NoFirmError } from '../firm-home/index.ts'
-import { localClient } from './local-client.ts'
-import { type FirmNeeds, openFirm } from './open-firm.ts'
+import type { FirmNeeds } from './open-firm.ts'
 import { connectFirm } from './socket-wire.ts'
 
 /** What reaching needs: what opening does, and the address of the package's own face. */
@@ -28,11 +27,19 @@ export const reachFirm = async (needs: ReachNeeds): Promise<FirmClient> => {
   for (let waitedMs = 0; ; waitedMs += lookAgainMs) {
     const client = await connectFirm(places.socket)
     if (client !== undefined) return client
-    const opened = await openFirm(needs)
-    if (opened.ok) return localClient(opened.value.desk, opened.value.close)
+    const opened = await openHere(needs)
+    if (opened.ok) return opened.value
     if (waitedMs >= patienceMs) throw new HostBusyError(opened.message)
     await wait(lookAgainMs)
   }
+}
+
+/** Hosting is loaded for this alone: who finds a host that runs needs nothing of it. */
+const openHere = async (needs: ReachNeeds): Promise<Outcome<FirmClient, 'held'>> => {
+  const { openFirm } = await import('./open-firm.ts')
+  const { localClient } = await import('./local-client.ts')
+  const opened = await openFirm(needs)
+  return opened.ok ? accepted(localClient(opened.value.desk, opened.value.close)) : opened
 }
 
 /** A client of a host that goes on after this command; one is started where none runs. */

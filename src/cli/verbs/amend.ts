@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { amendForm } from '../../api/verbs/index.ts'
 import { accepted, isJsonObject, type JsonObject, type Outcome, refused } from '../../base/index.ts'
-import { textValue } from '../../host/verbs/index.ts'
+import { textValue } from '../../host/looks/index.ts'
 import { amendedContent, type FirmState, type Intent } from '../../kernel/index.ts'
 import { findIntent } from '../find-intent.ts'
 import { steerVerb, wordsOf } from '../steer-verb.ts'

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { approveForm } from '../../api/verbs/index.ts'
 import { accepted } from '../../base/index.ts'
-import { waitingIntent } from '../../host/verbs/index.ts'
+import { waitingIntent } from '../../host/looks/index.ts'
 import { intentContent } from '../../kernel/index.ts'
 import { findIntent } from '../find-intent.ts'
 import { intentLines } from '../intent-lines.ts'

@@ -1,7 +1,7 @@
 /** `firm brief MEMBER`: what a mind would be given for a turn, and what was left out of it. */
 import { shownBrief } from '../../api/index.ts'
 import { briefForm } from '../../api/verbs/index.ts'
-import { brief as reading } from '../../host/verbs/index.ts'
+import { brief as reading } from '../../host/looks/index.ts'
 import { lookVerb } from '../look-verb.ts'
 import { WrongUsageError } from '../reading.ts'
 import { argumentOf, type Given, type Verb } from '../verb.ts'

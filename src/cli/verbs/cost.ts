@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { costLine } from '../../api/index.ts'
 import { costForm } from '../../api/verbs/index.ts'
-import { cost as reading } from '../../host/verbs/index.ts'
+import { cost as reading } from '../../host/looks/index.ts'
 import { columns } from '../columns.ts'
 import { costHeadings, costRow } from '../cost-text.ts'
 import { lookVerb } from '../look-verb.ts'

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { firmGoal } from '../../api/index.ts'
 import { goalsForm } from '../../api/verbs/index.ts'
-import { goals as reading } from '../../host/verbs/index.ts'
+import { goals as reading } from '../../host/looks/index.ts'
 import { lookVerb } from '../look-verb.ts'
 import type { Verb } from '../verb.ts'
 

@@ -14,7 +14,7 @@ import {
 import { changeMembers, type CharterChange, NotAdoptedError } from '../adopting/index.ts'
 import { describeProgram, offerTrial } from '../hiring/index.ts'
 import { firmNeeds } from '../firm-needs.ts'
-import type { ReachNeeds } from '../open-firm/index.ts'
+import type { ReachNeeds } from '../open-firm/reach-firm.ts'
 import { WrongUsageError } from '../reading.ts'
 import { openSigner } from '../signing.ts'
 import type { Surroundings } from '../surroundings.ts'

@@ -1,12 +1,10 @@
 /** `firm log`: what happened, one line an event, written as it is read. */
-import { logLineOf } from '../../api/index.ts'
 import { logForm } from '../../api/verbs/index.ts'
 import { formatInstant, isJsonObject, type JsonObject } from '../../base/index.ts'
-import { decodeEvent, readFromContent } from '../../host/index.ts'
-import type { Look } from '../../host/verbs/index.ts'
+import { decodeEvent, logLineOf, type Look, readFromContent } from '../../host/looks/index.ts'
 import type { Entry, Store } from '../../ledger/index.ts'
 import { emptyMemory, remember, sentenceOf } from '../../memory/index.ts'
-import { openTurnViewer, type TurnViewer } from '../first-minute/turn-viewer.ts'
+import type { TurnViewer } from '../first-minute/turn-viewer.ts'
 import { contentIn, NoSuchPositionError, positionIn } from '../look-at.ts'
 import { withLedger } from '../open-ledger.ts'
 import { WrongUsageError } from '../reading.ts'
@@ -94,8 +92,14 @@ const tellerOf = async (
 ): Promise<{ readonly tell: Tell; readonly from: number }> => {
   if (!json) return { tell: tellPersons(wanted, screen, content), from: 0 }
   const { after, viewTokens } = wanted
-  const viewer = viewTokens === undefined ? undefined : await openTurnViewer(viewTokens)
+  const viewer = viewTokens === undefined ? undefined : await viewerOf(viewTokens)
   return { tell: tellPrograms(wanted, screen, viewer), from: viewer === undefined ? after : 0 }
+}
+
+/** Views take the host's part that composes briefs, which no other log needs. */
+const viewerOf = async (tokensMax: number): Promise<TurnViewer> => {
+  const { openTurnViewer } = await import('../first-minute/turn-viewer.ts')
+  return await openTurnViewer(tokensMax)
 }
 
 export const log: Verb = {

@@ -1,7 +1,7 @@
 /** `firm rewind POSITION`: the firm as it stood; it only looks. */
 import { firmStatus } from '../../api/index.ts'
 import { rewindForm } from '../../api/verbs/index.ts'
-import { status as reading } from '../../host/verbs/index.ts'
+import { status as reading } from '../../host/looks/index.ts'
 import { positionIn } from '../look-at.ts'
 import { lookVerb } from '../look-verb.ts'
 import { statusLines } from '../status-lines.ts'

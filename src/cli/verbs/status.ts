@@ -1,16 +1,18 @@
 /** `firm status`: who does what, what is about to happen, what waits for you, what is held by whom. */
-import { firmStatus } from '../../api/index.ts'
 import { statusForm } from '../../api/verbs/index.ts'
-import { status as reading } from '../../host/verbs/index.ts'
-import { lookAtNow } from '../look-at-now.ts'
-import { lookVerb } from '../look-verb.ts'
 import { statusLines } from '../status-lines.ts'
+import { statusOfHost } from '../status-of-host.ts'
 import type { Verb } from '../verb.ts'
 
-export const status: Verb = lookVerb({
-  form: statusForm,
-  reading,
-  answer: firmStatus,
-  besides: lookAtNow,
-  lines: statusLines,
-})
+export const status: Verb = {
+  ...statusForm,
+  run: async (given, surroundings) => {
+    const told = given.options['at'] === undefined ? await statusOfHost(surroundings) : undefined
+    if (told !== undefined) {
+      return { exit: 'done', lines: statusLines(told.status), json: told.json }
+    }
+    // A running host has it all in memory; reading the ledger takes the kernel, which is loaded for that alone.
+    const { statusOfLedger } = await import('../status-of-ledger.ts')
+    return await statusOfLedger.run(given, surroundings)
+  },
+}

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { stopForm } from '../../api/verbs/index.ts'
 import { firmNeeds } from '../firm-needs.ts'
-import { connectFirm } from '../open-firm/index.ts'
+import { connectFirm } from '../open-firm/socket-wire.ts'
 import type { Verb } from '../verb.ts'
 
 export const stop: Verb = {

@@ -2,7 +2,7 @@
 import { factOrigin, type FactOrigin } from '../../api/index.ts'
 import { whyForm } from '../../api/verbs/index.ts'
 import { formatInstant, parseInstant } from '../../base/index.ts'
-import { why as reading } from '../../host/verbs/index.ts'
+import { why as reading } from '../../host/looks/index.ts'
 import { briefly } from '../../memory/index.ts'
 import { lookVerb } from '../look-verb.ts'
 import { argumentOf, type Verb } from '../verb.ts'

@@ -1,7 +1,8 @@
 /** Watching a firm: every event after a position, the past first, each once and in order. */
-import { logLineOf, type ToldLine } from '../../api/index.ts'
+import type { ToldLine } from '../../api/index.ts'
 import { sentenceOf } from '../../memory/index.ts'
 import { decodeEvent } from '../event-line.ts'
+import { logLineOf } from '../log-line-of.ts'
 import type { Told } from '../host-options.ts'
 import type { Desk } from './host-verb.ts'
 

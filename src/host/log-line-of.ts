@@ -1,7 +1,7 @@
 /** An event of the ledger as a line of the wire, whatever its type. */
-import type { Json } from '../../base/index.ts'
-import type { FirmEvent } from '../../kernel/index.ts'
-import type { LogLine, PremiseLine } from './log-line.ts'
+import type { LogLine, PremiseLine } from '../api/index.ts'
+import type { Json } from '../base/index.ts'
+import type { FirmEvent } from '../kernel/index.ts'
 
 /** Where an event stands. */
 export interface EventPlace {
