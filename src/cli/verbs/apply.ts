@@ -1,8 +1,7 @@
 /** `firm apply`: the charter on disk becomes the live firm's, once it was compiled, shown in words and signed. */
 import { applyForm } from '../../api/verbs/index.ts'
-import { openProcesses } from '../../environments/process/index.ts'
-import { typeCheck } from '../../host/charter/index.ts'
 import { adoptSigned, readChange, signChange } from '../adopting/index.ts'
+import { compileModule } from '../checking/index.ts'
 import { firmNeeds } from '../firm-needs.ts'
 import { reachFirm, type ReachNeeds } from '../open-firm/reach-firm.ts'
 import { answerRefused } from '../refused-answer.ts'
@@ -47,13 +46,9 @@ const compiled = async (
   { places, program }: ReachNeeds,
   show: (line: string) => void,
 ): Promise<Answer | undefined> => {
-  const processes = await openProcesses()
-  const verdict = await typeCheck(places.charterFile, { processes, program })
-  if (verdict.kind === 'sound') return undefined
-  if (verdict.kind === 'not-run') {
-    show(`The charter was not type-checked: ${verdict.why}.`)
-    return undefined
-  }
-  const complaints = [`the charter does not compile`, ...verdict.mistakes]
-  return { exit: 'refused', lines: [], complaints, json: { mistakes: [...verdict.mistakes] } }
+  const { mistakes, note } = await compileModule(places.charterFile, program)
+  if (note !== undefined) show(note)
+  if (mistakes.length === 0) return undefined
+  const complaints = ['the charter does not compile', ...mistakes]
+  return { exit: 'refused', lines: [], complaints, json: { mistakes: [...mistakes] } }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { firmStatus } from '../../api/index.ts'
@@ -61,6 +61,35 @@ describe('the charter', () => {
     expect(code).toBe(1)
     expect(err.join(' ')).toContain('nothing is not defined')
     acme.rewrite('ship it')
+  })
+})
+
+describe('a charter that does not compile', () => {
+  const compiler = join(process.cwd(), 'node_modules')
+  const mistyped = "ship' + (5 as unknown as string).toFixed(0) + '"
+
+  it('is adopted where there is no compiler to ask, and that is said', async () => {
+    acme.rewrite('ship it soon')
+    const { code, out } = await acme.firm('apply')
+    expect(code).toBe(0)
+    expect(out[0]).toContain('It was not type-checked: this project has no TypeScript compiler')
+  })
+
+  it('is refused by its place where there is one, and nothing changes', async () => {
+    const link = join(acme.places.charterFolder, 'node_modules')
+    symlinkSync(compiler, link)
+    acme.rewrite(mistyped)
+    const before = await jsonOf('status')
+    const { code, err } = await acme.firm('apply')
+    const checked = await acme.firm('check', acme.places.charterFile)
+    rmSync(link)
+    expect(code).toBe(1)
+    expect(err.join('\n')).toMatch(/does not compile\n.*firm\.ts:\d+:\d+: .*'toFixed'/)
+    expect(checked.code).toBe(1)
+    expect(checked.err.join('\n')).toMatch(/does not compile\n.*firm\.ts:\d+:\d+: .*'toFixed'/)
+    expect(checked.out.join('\n')).toContain('safe and live')
+    expect(await jsonOf('status')).toMatchObject({ charter: before['charter'] ?? 0 })
+    acme.rewrite('ship it soon')
   })
 })
 

@@ -95,10 +95,8 @@ export default firm('acme', {
 describe('a protocol that holds from some size on', () => {
   it('is told with the run of one fewer, and with whose silence stalls it', async () => {
     const { code, out } = await firm(write('tie.json', tie))
-    expect([
-      code,
-      out.map((line) => line.replace(/\d+ ms/, '… ms')).join('\n'),
-    ]).toMatchInlineSnapshot(`
+    expect([code, out.map((line) => line.replace(/\d+ ms/, '… ms')).join('\n')])
+      .toMatchInlineSnapshot(`
       [
         0,
         "safe and live     tie  (137 states, … ms)

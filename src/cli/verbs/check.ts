@@ -2,7 +2,15 @@
 import { resolve } from 'node:path'
 import { checkForm } from '../../api/verbs/index.ts'
 import type { CheckOptions } from '../../protocol/index.ts'
-import { type Checkable, type Judged, linesOf, readProtocols, whyOf } from '../checking/index.ts'
+import {
+  type Checkable,
+  type CompiledModule,
+  compileModule,
+  type Judged,
+  linesOf,
+  readProtocols,
+  whyOf,
+} from '../checking/index.ts'
 import { WrongUsageError } from '../reading.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { argumentOf, type Given, type Verb } from '../verb.ts'
@@ -27,6 +35,10 @@ const judge = (one: Checkable, limit: CheckOptions, { clock }: Surroundings): Ju
   return { checked, accepted: one.isAccepted(verdict), advice }
 }
 
+// JSON has nothing to compile.
+const compiled = async (file: string, { modules }: Surroundings): Promise<CompiledModule> =>
+  file.endsWith('.json') ? { mistakes: [] } : await compileModule(file, modules.program)
+
 export const check: Verb = {
   ...checkForm,
   run: async (given, surroundings) => {
@@ -35,8 +47,12 @@ export const check: Verb = {
     const limit = limitOf(given)
     const protocols = await readProtocols(file, { modules: surroundings.modules, apart })
     const judged = protocols.map((one) => judge(one, limit, surroundings))
+    const { mistakes, note } = await compiled(file, surroundings)
+    if (note !== undefined) surroundings.screen.complain(note)
+    const isWhole = mistakes.length === 0 && judged.every(({ accepted }) => accepted)
     return {
-      exit: judged.every(({ accepted }) => accepted) ? 'done' : 'refused',
+      exit: isWhole ? 'done' : 'refused',
+      ...(mistakes.length === 0 ? {} : { complaints: ['it does not compile', ...mistakes] }),
       lines: judged.flatMap((one) => linesOf(one)),
       json: judged.map(({ checked }) => ({ ...checked })),
     }
