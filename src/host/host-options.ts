@@ -2,6 +2,7 @@
 import type { Clock, Faults, Hash, Json } from '../base/index.ts'
 import type { BriefTokens, FirmEvent, FirmState } from '../kernel/index.ts'
 import type { Content, Entry, Store } from '../ledger/index.ts'
+import type { FirstAsk, FirstWords, News, NewsAsk } from '../memory/index.ts'
 import type { AnySchema } from '../protocol/index.ts'
 import type { BriefText, EnvironmentPort, Mind, Processes, Scratch } from './ports/index.ts'
 
@@ -32,6 +33,10 @@ export interface GivenBrief extends BriefText {
 export interface Recollection {
   readonly remember: (event: FirmEvent, position: number) => void
   readonly brief: (state: FirmState, ask: BriefAsk) => GivenBrief
+  /** The first words to a window of a coding agent, and what it knows after them. */
+  readonly firstWords: (state: FirmState, ask: FirstAsk) => FirstWords
+  /** What has come since that bears on a window, each thing once. */
+  readonly newsSince: (state: FirmState, ask: NewsAsk) => News
   /** Names the shape of what `encode` gives. */
   readonly format: string
   readonly encode: () => string

@@ -4,8 +4,11 @@ import {
   decodeMemory,
   emptyMemory,
   encodeMemory,
+  firstTokensMax,
+  firstWords,
   type Memory,
   memoryFormat,
+  newsSince,
   records,
   remember,
 } from '../memory/index.ts'
@@ -41,6 +44,11 @@ export const openRecollection = (
       told.keep(asked, said)
       return { text, tokens, tokensBy: receipt.tokensBy }
     },
+    firstWords: (state, ask) => {
+      const { countTokens } = options
+      return firstWords(memory, state, { ask, options: { tokensMax: firstTokensMax, countTokens } })
+    },
+    newsSince: (state, ask) => newsSince(memory, state, ask),
     records: () => records(memory),
   }
 }

@@ -129,7 +129,7 @@ export interface Kept {
   broken: number
 }
 
-/** Something that members should hear of. */
+/** Something that windows should hear of. */
 export interface Notice {
   readonly position: number
   /** Absent: everybody. */
@@ -158,7 +158,9 @@ export interface Memory {
   readonly attempts: Map<string, Attempt>
   readonly kept: Map<string, Kept>
   readonly takenOver: Map<string, string>
-  /** What members should hear of, the earliest first. */
+  /** The members in whose seats windows sit, by the newest charter. */
+  windows: ReadonlySet<string>
+  /** What windows should hear of, the earliest first. */
   readonly notices: Notice[]
   /** Derived from what stands, in no snapshot, and built when a window first asks. */
   index: StandingIndex | undefined
@@ -179,6 +181,7 @@ export const emptyMemory = (): Memory => ({
   attempts: new Map(),
   kept: new Map(),
   takenOver: new Map(),
+  windows: new Set(),
   notices: [],
   index: undefined,
 })

@@ -2,6 +2,7 @@
 import { type FirmEvent } from '../kernel/index.ts'
 import { noteAttempt } from './attempt.ts'
 import type { Memory, Trace } from './memory.ts'
+import { doorProtocols } from './window/notice.ts'
 
 type Named<Type extends FirmEvent['type']> = Extract<FirmEvent, { readonly type: Type }>
 
@@ -78,7 +79,8 @@ export const rememberEnded = (
 
 const noteEnding = (memory: Memory, trace: Trace, position: number): void => {
   const { ended, ending } = trace
-  if (ended === undefined) return
+  // A window that went and a lease that ended with it are nothing that was tried.
+  if (ended === undefined || doorProtocols.has(trace.opened.protocol)) return
   const last = trace.said.at(-1)
   const { as, at } = ended.event
   const because =

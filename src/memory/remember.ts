@@ -17,7 +17,7 @@ import {
   rememberTurnOpened,
   rememberTurnOver,
 } from './remember-turn.ts'
-import { noteNotice } from './window/notice.ts'
+import { noteNotice, windowsOf } from './window/notice.ts'
 
 /** Remembers the event at a position of the ledger. Events must come in order, each once. */
 export const remember = (memory: Memory, event: FirmEvent, position: number): void => {
@@ -72,6 +72,7 @@ const rememberFirm = (memory: Memory, event: FirmEvent): void => {
 export const adopt = (memory: Memory, version: number, charter: CharterForm): void => {
   memory.charter = charter
   memory.charters.set(version, charter)
+  memory.windows = windowsOf(charter)
   const forms = Object.entries(charter.protocols)
   memory.bearings.set(version, new Map(forms.map(([name, form]) => [name, bearingOf(form)])))
 }

@@ -68,6 +68,10 @@ export const stageWindows = (): StagedWindows => {
     },
     stands: { decided: 'decision/{topic}', objective: 'goal/{goal}', owned: 'owner/{thing}' },
   })
+  const { members = {} } = firm.state.charter ?? {}
+  for (const name of ['eve', 'bob', 'mia']) {
+    Object.assign(members[name] ?? {}, { mind: { kind: 'window', options: { agent: 'claude' } } })
+  }
   const memory = emptyMemory()
   let count = 0
   const next = (kind: string): string => `${kind}${(count += 1)}`

@@ -5,6 +5,7 @@ import { noFaults } from '../../src/base/index.ts'
 import {
   type HostOptions,
   openHost,
+  openRecollection,
   type OpenedHost,
   type Stepping,
   takeStep,
@@ -155,18 +156,7 @@ const open = async (
     },
     environments: new Map([['place', simulatedDesk(done)]]),
     scratches: new Map(),
-    recollection: {
-      format: 'none',
-      encode: () => '',
-      restore: () => undefined,
-      remember: () => undefined,
-      brief: () => ({
-        text: '',
-        tokens: 0,
-        tokensBy: { task: 0, memory: 0, handOff: 0, menu: 0, repeated: 0 },
-      }),
-      records: () => [],
-    },
+    recollection: openRecollection({ tokensMax: 500, countTokens: (text) => text.length }),
     told: (one) => told.push(one),
   }
   const opened = await openHost(options)

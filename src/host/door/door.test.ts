@@ -79,7 +79,7 @@ describe('a window', () => {
     const staged = await stageDoor({ seats: { ada: 'claude' } })
     await staged.write(one, 'a.ts')
     staged.world.dead.add(11)
-    expect(await staged.write(two, 'a.ts')).toEqual({ kind: 'allow', told: [] })
+    expect(await staged.write(two, 'a.ts')).toMatchObject({ kind: 'allow' })
     expect(held(staged)).toEqual(['ada a.ts'])
     expect(staged.events('ending-begun').map(({ because }) => because)).toEqual([
       'the process 11 of ada is gone',
@@ -111,6 +111,7 @@ describe('a window', () => {
 describe('a write', () => {
   it('takes a lease on what is free, and renews what is its own', async () => {
     const staged = await stageDoor({ seats })
+    await staged.move(one, { kind: 'started' })
     for (const path of ['src/a.ts', '/repo/src/a.ts', './src/../src/a.ts']) {
       expect(await staged.write(one, path)).toEqual({ kind: 'allow', told: [] })
     }
@@ -123,11 +124,12 @@ describe('a write', () => {
 
   it('of what another holds is refused with who, for what, since when, and what to do instead', async () => {
     const staged = await stageDoor({ seats })
+    await staged.move(three, { kind: 'started' })
     await staged.write(one, 'src/a.ts')
     await pass(staged, 30_000)
     expect(await staged.write(three, 'src/b.ts', 'src/a.ts')).toMatchInlineSnapshot(`
       {
-        "because": "src/a.ts is held by ada, a window of Claude Code, since 2026-01-01T00:00:00Z (edit:ada-5); it lapses at 2026-01-01T00:10:00Z unless ada is heard of before. Nothing was written. Go on with work that needs none of these files, or end your turn and say what you wait for. Do not write them by a shell either. boss can lift a lease: \`firm cancel edit:ada-5\`.",
+        "because": "src/a.ts is held by ada, a window of Claude Code, since 2026-01-01T00:00:00Z (edit:ada-7); it lapses at 2026-01-01T00:10:00Z unless ada is heard of before. Nothing was written. Go on with work that needs none of these files, or end your turn and say what you wait for. Do not write them by a shell either. boss can lift a lease: \`firm cancel edit:ada-7\`.",
         "kind": "refuse",
         "told": [],
       }
@@ -189,6 +191,7 @@ describe('a write', () => {
 
   it('is refused while its seat, or the firm, is paused, with who paused it and why', async () => {
     const staged = await stageDoor({ seats })
+    await staged.move(one, { kind: 'started' })
     const { host } = staged
     const because = 'the disk is full'
     await host.submit({ type: 'pause-member', member: 'ada', by: 'boss', because })

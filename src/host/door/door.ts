@@ -6,14 +6,15 @@
  * before their lease is durable.
  */
 import { FirmError, type Outcome, unreachable } from '../../base/index.ts'
+import { nothingKnown } from '../../memory/index.ts'
 import type { Host } from '../host.ts'
 import { arrive, visitOf } from './arrive.ts'
 import { type Cleanness, finishClean, leave, lookAtTree } from './leave.ts'
 import type { Door, DoorReply, WindowCall } from './move.ts'
 import { stoppedSentence } from './refusal-words.ts'
 import { type DoorOptions, hear, openRoom, type Room, writingOf } from './room.ts'
-import { toldTo } from './told.ts'
-import type { Visit } from './visit.ts'
+import { tellingTo, type Told } from './told.ts'
+import { type Visit, visitsIn } from './visit.ts'
 import { wantsNow } from './wants.ts'
 import { startWatch } from './watch.ts'
 import { aboutToWrite, type WriteAnswer } from './write.ts'
@@ -30,6 +31,10 @@ export const openDoor = async (host: Host, options: DoorOptions): Promise<Opened
   const { state } = host
   const { store } = host.options
   for (const want of await wantsNow(state, (after) => store.read(after))) room.wants.add(want)
+  // What they were told is not known any more, so they are told again what came since they did.
+  for (const { id } of visitsIn(state)) {
+    room.known.set(id, nothingKnown(state.open.get(id)?.openedAt ?? 0))
+  }
   const watch = startWatch(room)
   return {
     take: async (call) => await take(room, call).catch((cause: unknown) => failure(cause)),
@@ -79,8 +84,25 @@ const judge = (room: Room, call: WindowCall, seen: Seen): DoorReply => {
   if (!arrived.ok) return unseated(call, paths, arrived)
   const visit = arrived.value
   hear(room, visit)
+  const overturned = overturnedIn(room, { visit, call, paths })
+  if (overturned !== undefined) return overturned
   const answer = answerTo(room, { visit, call, paths, seen })
-  return { ...answer, told: toldTo(room, visit, call) }
+  // What its model is not shown has not been told, and waits.
+  if (answer.kind === 'allow' && call.deaf === true) return { ...answer, told: [] }
+  const { sentences, heard } = tellingTo(room, { visit, call, paths })
+  heard()
+  return { ...answer, told: sentences }
+}
+
+/** A write on what has changed since is refused once, with what changed: it is read before the write, not after. */
+const overturnedIn = (room: Room, told: Told): DoorReply | undefined => {
+  if (told.call.move.kind !== 'about-to-write' || told.paths.length === 0) return undefined
+  const { sentences, overturned, heard } = tellingTo(room, told)
+  if (!overturned) return undefined
+  heard()
+  const because =
+    'What you work by has changed, so nothing was written. Look whether this write still holds, and write it again if it does.'
+  return { kind: 'refuse', because, told: sentences }
 }
 
 const goodbye = (room: Room, call: WindowCall): DoorReply => {

@@ -6,8 +6,10 @@ export interface Letters {
   readonly write: (visit: string, sentence: string, lifted?: readonly string[]) => void
   /** Takes the sentence that a write of these paths must hear before it goes on. */
   readonly takeLifted: (visit: string, paths: readonly string[]) => string | undefined
-  /** Takes everything that waits for a visit, the oldest first. */
-  readonly take: (visit: string) => readonly string[]
+  /** Everything that waits for a visit, the oldest first. */
+  readonly waiting: (visit: string) => readonly string[]
+  /** Forgets it, as the visit has heard it or is over. */
+  readonly take: (visit: string) => void
 }
 
 interface Letter {
@@ -37,10 +39,9 @@ export const openLetters = (): Letters => {
       )
       return found.sentence
     },
+    waiting: (visit) => lettersTo(visit).map(({ sentence }) => sentence),
     take: (visit) => {
-      const letters = lettersTo(visit)
       waiting.delete(visit)
-      return letters.map(({ sentence }) => sentence)
     },
   }
 }

@@ -1,6 +1,7 @@
 /** The room behind the door: the host, what the door remembers of its windows, and how it hands commands over. */
 import { type Instant, later } from '../../base/index.ts'
 import type { Chosen, Verdict } from '../../kernel/index.ts'
+import type { Known } from '../../memory/index.ts'
 import type { Host, Request } from '../host.ts'
 import type { Tree } from '../ports/index.ts'
 import { editsIn } from './edits.ts'
@@ -48,6 +49,8 @@ export interface Room {
   readonly purposes: Map<string, string>
   /** By visit, the process that was told last. */
   readonly processes: Map<string, number>
+  /** By visit, what it was told; who is not in it was told nothing yet. */
+  readonly known: Map<string, Known>
   /** The seat in which a session sat last, by its name. */
   readonly seats: Map<string, string>
   readonly hand: (request: Request) => Verdict
@@ -67,6 +70,7 @@ export const openRoom = (host: Host, options: DoorOptions): Room => {
     writing: new Map(),
     purposes: new Map(),
     processes: new Map(),
+    known: new Map(),
     seats: new Map(),
     hand: (request) => {
       const handed = host.hand(request)
@@ -127,5 +131,5 @@ export const endVisit = (room: Room, visit: Visit, ending: Ending): void => {
 export const forget = (room: Room, { id }: Visit): void => {
   room.host.lapses.delete(id)
   room.letters.take(id)
-  for (const map of [room.writing, room.purposes, room.processes]) map.delete(id)
+  for (const map of [room.writing, room.purposes, room.processes, room.known]) map.delete(id)
 }

@@ -45,8 +45,8 @@ export const findWritten = async (
 
 const isWithin = (folder: string, place: string): boolean => pathWithin(folder, place) !== undefined
 
-// Seen from the folder, with slashes; undefined for what is not below it.
-const pathWithin = (folder: string, place: string): string | undefined => {
+/** A place seen from a folder, with slashes; undefined for what is not below it. */
+export const pathWithin = (folder: string, place: string): string | undefined => {
   const path = relative(folder, place)
   if (path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) return undefined
   return sep === '/' ? path : path.split(sep).join('/')

@@ -31,9 +31,11 @@ const busy = (): StagedWindows => {
   staged.decide('build', 'we use pnpm')
   staged.decide('src/ui', 'no inline styles', 'eve')
   staged.own('src/api', 'bob')
-  const failed = staged.edit('mia', ['src/api/old.ts'])
+  const asked = { text: 'may I write the route by hand?', paths: ['src/api/old.ts'] }
+  firm.open('mia', 'inquiry', 'ask', { inquiry: 'route', asked })
   const because = 'the route is generated'
-  firm.run({ type: 'end-enactment', enactment: failed, as: 'cancelled', by: 'ana', because })
+  const ending = { type: 'end-enactment', as: 'cancelled', by: 'ana', because } as const
+  firm.run({ ...ending, enactment: 'inquiry:route' })
   staged.edit('bob', ['src/api/http.ts', 'src/api/route.ts'])
   staged.edit('mia', ['docs'])
   firm.open('bob', 'inquiry', 'ask', { inquiry: 'q', asked: 'may I drop Node 18?' })
@@ -56,7 +58,7 @@ describe('the first words to a window', () => {
       - owner/src/api (ana): bob
 
       ## What was tried and did not succeed
-      - ana in edit:e4, 1970-01-01: ended as cancelled by ana: the route is generated (paths: ["src/api/old.ts"])
+      - ana in inquiry:route, 1970-01-01: ended as cancelled by ana: the route is generated (asked: {"paths":["src/api/old.ts"],"text":"may I write the route by hand?"})
 
       ## What waits for a person
       - ana: inquiry:q (may answer)
@@ -93,15 +95,15 @@ describe('the first words to a window', () => {
         "decision/build",
         "owner/src/api",
         "inquiry:q",
-        "edit:e6",
         "edit:e5",
+        "edit:e4",
       ]
     `)
     expect(receipt.leftOut).toMatchInlineSnapshot(`
       [
         {
           "section": "tried",
-          "what": "edit:e4 at 28",
+          "what": "inquiry:route at 28",
           "why": "budget",
         },
       ]

@@ -137,47 +137,69 @@ describe('news for a window', () => {
     expect(sentences.at(-1)).toBe('2 older things stand here besides')
   })
 
-  it('tells who ended an edit, to whom it belonged', () => {
-    const staged = stageWindows()
-    const [bob, mia] = [windowOf(staged, 'bob'), windowOf(staged, 'mia')]
-    const enactment = staged.edit('bob', ['src/a.ts'])
-    const because = 'I need it'
-    staged.firm.run({ type: 'end-enactment', enactment, as: 'cancelled', by: 'ana', because })
-    expect(bob.does().sentences).toEqual([
-      `ana ended ${enactment} (src/a.ts) as cancelled: I need it; its leases are no longer yours`,
-    ])
-    expect(mia.does().sentences).toEqual([])
-  })
-
-  it('tells whose lease was lifted, what the operator says, and who waits', () => {
+  it('tells whose lease was lifted, and what was said to whom', () => {
     const staged = stageWindows()
     const { firm } = staged
     const [bob, mia] = [windowOf(staged, 'bob'), windowOf(staged, 'mia')]
-    const about = staged.edit('bob', ['src/a.ts'])
-    const text = 'mia waits for src/a.ts'
-    firm.run({ type: 'note-observation', by: 'mia', about, text, data: {} })
+    const enactment = staged.edit('bob', ['src/a.ts'])
+    const data = { letterTo: 'bob' }
+    firm.run({ type: 'note-observation', by: 'mia', about: enactment, text: 'I need it', data })
     firm.run({ type: 'tell-member', by: 'ana', member: 'bob', enactment: '', text: 'hurry' })
     const because = 'it is late'
-    firm.run({ type: 'lift-lease', enactment: about, by: 'ana', because })
+    firm.run({ type: 'lift-lease', enactment, by: 'ana', because })
     expect(bob.does().sentences).toEqual([
-      'mia waits for src/a.ts',
+      'mia tells you: I need it',
       'ana tells you: hurry',
       'ana lifted your lease on src/a.ts: it is late',
     ])
     expect(mia.does().sentences).toEqual([])
   })
 
+  it('brings the answer to its question to who asked, and that a question was ended', () => {
+    const staged = stageWindows()
+    const { firm } = staged
+    const [bob, mia] = [windowOf(staged, 'bob'), windowOf(staged, 'mia')]
+    for (const inquiry of ['q1', 'q2'])
+      firm.open('bob', 'inquiry', 'ask', { inquiry, asked: 'may I?' })
+    expect(bob.does().sentences).toEqual([])
+    firm.say('ana', 'inquiry:q1', 'answer', { said: 'yes, and say so' })
+    const ending = {
+      type: 'end-enactment',
+      as: 'cancelled',
+      by: 'ana',
+      because: 'I am away',
+    } as const
+    firm.run({ ...ending, enactment: 'inquiry:q2' })
+    expect(bob.does().sentences).toEqual([
+      'ana said answer in inquiry:q1: yes, and say so',
+      'ana ended inquiry:q2 as cancelled: I am away',
+    ])
+    expect(mia.does().sentences).toEqual([])
+  })
+
+  it('leaves what becomes of its leases to the door, and other talk to whom it concerns', () => {
+    const staged = stageWindows()
+    const { firm } = staged
+    const bob = windowOf(staged, 'bob')
+    const about = staged.edit('bob', ['src/a.ts'])
+    firm.run({ type: 'note-observation', by: 'mia', about, text: 'I want it', data: {} })
+    const ending = { type: 'end-enactment', as: 'cancelled', by: 'ana', because: '' } as const
+    firm.run({ ...ending, enactment: about })
+    expect(bob.does().sentences).toEqual([])
+    expect(staged.memory().attempts.size).toBe(0)
+  })
+
   it('is not lost where memory is restored from its snapshot', () => {
     const staged = stageWindows()
     const { firm } = staged
-    const about = staged.edit('bob', ['build/a.ts'])
+    staged.edit('bob', ['build/a.ts'])
     const known = nothingKnown(firm.state.position)
     const ask = { member: 'bob', known, paths: ['build/a.ts'] }
     staged.decide('build', 'we use pnpm')
-    firm.run({ type: 'note-observation', by: 'mia', about, text: 'mia waits', data: {} })
+    firm.run({ type: 'tell-member', by: 'ana', member: 'bob', enactment: '', text: 'hurry' })
     const restored = decodeMemory(encodeMemory(staged.memory()), firm.state)
     expect(newsSince(restored, firm.state, ask).sentences).toEqual([
-      'mia waits',
+      'ana tells you: hurry',
       'decision/build (ana): we use pnpm',
     ])
   })

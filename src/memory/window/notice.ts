@@ -1,14 +1,29 @@
-/** Notices: what concerns certain members and stands nowhere as a fact, kept until newer ones take its place. */
-import type { FirmEvent } from '../../kernel/index.ts'
-import type { Memory, Notice } from '../memory.ts'
+/** Notices: what concerns certain windows and stands nowhere as a fact, kept until newer ones take its place. */
+import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts'
+import type { CharterForm, FirmEvent } from '../../kernel/index.ts'
+import { referencePhrase, withReferences } from '../../ledger/index.ts'
+import { audienceOf } from '../audience.ts'
+import type { Memory, Notice, Trace } from '../memory.ts'
+import { shortened } from './say-standing.ts'
 
 type Named<Type extends FirmEvent['type']> = Extract<FirmEvent, { readonly type: Type }>
+type Said = Omit<Notice, 'position'>
 
 /** So many are kept; who was silent for longer than that hears of the newest. */
 const noticesMax = 1_000
 
-/** Notes what an event says to members. It comes before the event changes what is remembered. */
+/** A window's presence and its leases. What becomes of them the door tells, which knows whose they are. */
+export const doorProtocols: ReadonlySet<string> = new Set(['window', 'edit'])
+
+/** The members of a charter in whose seats windows sit. */
+export const windowsOf = ({ members }: CharterForm): ReadonlySet<string> =>
+  new Set(
+    Object.entries(members).flatMap(([name, { mind }]) => (mind.kind === 'window' ? name : [])),
+  )
+
+/** Notes what an event says to windows. It comes before the event changes what is remembered. */
 export const noteNotice = (memory: Memory, event: FirmEvent, position: number): void => {
+  if (memory.windows.size === 0) return
   const notice = noticeOf(memory, event)
   if (notice === undefined || notice.to?.length === 0) return
   memory.notices.push({ position, ...notice })
@@ -25,16 +40,18 @@ export const noticesAfter = (
   return notices.slice(first).filter(({ to }) => to === undefined || to.includes(member))
 }
 
-const noticeOf = (memory: Memory, event: FirmEvent): Omit<Notice, 'position'> | undefined => {
+const noticeOf = (memory: Memory, event: FirmEvent): Said | undefined => {
   switch (event.type) {
+    case 'message-sent':
+      return answerNotice(memory, event)
     case 'member-told':
-      return { to: [event.member], text: `${event.by} tells you: ${event.text}` }
+      return { to: windowsIn(memory, [event.member]), text: `${event.by} tells you: ${event.text}` }
     case 'lease-lifted':
       return liftedNotice(memory, event)
     case 'ending-begun':
       return endingNotice(memory, event)
     case 'observation-noted':
-      return observedNotice(memory, event)
+      return letterNotice(memory, event)
     case 'charter-adopted':
       return goalNotice(memory, event)
     default:
@@ -42,48 +59,82 @@ const noticeOf = (memory: Memory, event: FirmEvent): Omit<Notice, 'position'> | 
   }
 }
 
+const windowsIn = ({ windows }: Memory, members: readonly string[]): readonly string[] =>
+  members.filter((one) => windows.has(one))
+
+const othersIn = (memory: Memory, trace: Trace, by: string): readonly string[] =>
+  windowsIn(
+    memory,
+    trace.who.filter((one) => one !== by),
+  )
+
+// What somebody says in work in which a window takes part, such as the answer to its question.
+const answerNotice = (
+  memory: Memory,
+  { enactment, by, message, facts }: Named<'message-sent'>,
+): Said | undefined => {
+  const trace = memory.traces.get(enactment)
+  if (trace === undefined || trace.said.length === 0) return undefined
+  const to = othersIn(memory, trace, by)
+  if (to.length === 0) return undefined
+  const said = sayFacts(memory, trace, facts)
+  return { to, text: `${by} said ${message} in ${enactment}${said === '' ? '' : `: ${said}`}` }
+}
+
+const valueCharactersMax = 600
+
+// Only what the whole firm may read: a notice is kept as a text, whoever is to read it.
+const sayFacts = (memory: Memory, trace: Trace, facts: JsonObject): string =>
+  Object.entries(facts)
+    .filter(([fact]) => audienceOf(memory, trace, fact) === undefined)
+    .map(([, value]) => shortened(sayPlainly(value), valueCharactersMax))
+    .join('; ')
+
+const sayPlainly = (value: Json): string => {
+  const said = withReferences(value, referencePhrase)
+  return typeof said === 'string' ? said : JSON.stringify(said)
+}
+
 const liftedNotice = (
   memory: Memory,
   { enactment, by, because, resources }: Named<'lease-lifted'>,
-): Omit<Notice, 'position'> => ({
-  to: othersIn(memory, enactment, by),
-  text: `${by} lifted your lease on ${resources.map(pathOf).join(', ')}${reason(because)}`,
-})
-
-// A resource is named with its environment before it.
-const pathOf = (resource: string): string => resource.slice(resource.indexOf(':') + 1)
+): Said | undefined => {
+  const trace = memory.traces.get(enactment)
+  if (trace === undefined) return undefined
+  const paths = resources.map((resource) => resource.slice(resource.indexOf(':') + 1)).join(', ')
+  const text = `${by} lifted your lease on ${paths}${reason(because)}`
+  return { to: othersIn(memory, trace, by), text }
+}
 
 const reason = (because: string): string => (because === '' ? '' : `: ${because}`)
 
 const endingNotice = (
   memory: Memory,
   { enactment, as, by, because }: Named<'ending-begun'>,
-): Omit<Notice, 'position'> => {
-  const paths = memory.traces.get(enactment)?.paths ?? []
-  const on = paths.length === 0 ? '' : ` (${paths.slice(0, 6).join(', ')})`
+): Said | undefined => {
+  const trace = memory.traces.get(enactment)
+  if (trace === undefined || doorProtocols.has(trace.opened.protocol)) return undefined
   return {
-    to: othersIn(memory, enactment, by),
-    text: `${by} ended ${enactment}${on} as ${as}${reason(because)}; its leases are no longer yours`,
+    to: othersIn(memory, trace, by),
+    text: `${by} ended ${enactment} as ${as}${reason(because)}`,
   }
 }
 
-const observedNotice = (
+const letterNotice = (
   memory: Memory,
-  { by, about, text }: Named<'observation-noted'>,
-): Omit<Notice, 'position'> => ({ to: othersIn(memory, about, by), text })
+  { by, data, text }: Named<'observation-noted'>,
+): Said | undefined => {
+  const to = isJsonObject(data) ? data['letterTo'] : undefined
+  if (typeof to !== 'string') return undefined
+  return { to: windowsIn(memory, [to]), text: `${by} tells you: ${text}` }
+}
 
 const goalNotice = (
   { charter: before }: Memory,
   { by, charter }: Named<'charter-adopted'>,
-): Omit<Notice, 'position'> | undefined => {
+): Said | undefined => {
   const { text, measure } = charter.goal
   if (before === undefined) return undefined
   if (before.goal.text === text && before.goal.measure === measure) return undefined
   return { text: `${by} changed the firm's goal: ${text} (measured by ${measure})`, isGoal: true }
-}
-
-const othersIn = (memory: Memory, enactment: string, by: string): readonly string[] => {
-  const trace = memory.traces.get(enactment)
-  if (trace === undefined || trace.ended !== undefined) return []
-  return trace.who.filter((one) => one !== by)
 }
