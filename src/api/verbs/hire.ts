@@ -20,6 +20,12 @@ export const hireForm: VerbForm = {
     { name: 'mind', summary: 'claude, codex, person, script or command.', value: 'MIND' },
     { name: 'model', summary: 'The model of a coding agent.', value: 'MODEL' },
     { name: 'minutes', summary: 'How long a turn may take; 30 unless said.', value: 'COUNT' },
+    { name: 'memory', summary: 'How many GiB a turn may hold; 8 unless said.', value: 'COUNT' },
+    {
+      name: 'processes',
+      summary: 'How many processes it may have; 512 unless said.',
+      value: 'COUNT',
+    },
     { name: 'principal', summary: 'Whose key answers for it; its own unless said.', value: 'NAME' },
     { name: 'no-trial', summary: 'Do not offer to try it with one line.' },
     passphraseOption,

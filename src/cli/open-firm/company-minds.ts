@@ -86,17 +86,26 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 const textsOf = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
 
-const limitsDefault: ProcessLimits = { timeMs: 1_800_000, outputBytes: 10_000_000 }
+/** Enough for a build with all its workers, and far from what would bring the machine down. */
+const limitsDefault: Required<ProcessLimits> = {
+  timeMs: 1_800_000,
+  outputBytes: 10_000_000,
+  memoryBytes: 8 * 1024 ** 3,
+  processCount: 512,
+}
 
 /** The limits of a member's turn, as its charter says. */
 export const limitsOf = ({ limits }: JsonObject): ProcessLimits => {
   if (!isJsonObject(limits)) return limitsDefault
-  const { timeMs, outputBytes, memoryBytes, processCount } = limits
+  const limit = (name: keyof ProcessLimits): number => {
+    const said = limits[name]
+    return typeof said === 'number' ? said : limitsDefault[name]
+  }
   return {
-    timeMs: typeof timeMs === 'number' ? timeMs : limitsDefault.timeMs,
-    outputBytes: typeof outputBytes === 'number' ? outputBytes : limitsDefault.outputBytes,
-    ...(typeof memoryBytes === 'number' ? { memoryBytes } : {}),
-    ...(typeof processCount === 'number' ? { processCount } : {}),
+    timeMs: limit('timeMs'),
+    outputBytes: limit('outputBytes'),
+    memoryBytes: limit('memoryBytes'),
+    processCount: limit('processCount'),
   }
 }
 

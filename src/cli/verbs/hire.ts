@@ -10,6 +10,7 @@ import {
   minutes,
   person,
   script,
+  type TurnLimits,
 } from '../../kernel/charter/index.ts'
 import { changeMembers, type CharterChange, NotAdoptedError } from '../adopting/index.ts'
 import { describeProgram, offerTrial } from '../hiring/index.ts'
@@ -79,11 +80,11 @@ const specIn = (given: Given, { folder }: Surroundings, needs: ReachNeeds): Memb
     throw new WrongUsageError('hiring needs a role', 'Say which: --role engineer.')
   }
   const { principal, model } = options
-  const time = minutesIn(given)
+  const limits = limitsIn(given)
   const own = {
     roles,
     ...(principal === undefined ? {} : { principal }),
-    ...(time === undefined ? {} : { limits: { time: minutes(time) } }),
+    ...(Object.keys(limits).length === 0 ? {} : { limits }),
   }
   const words = (given.arguments['program'] ?? []).map((word) => absolute(word, folder))
   const [first, ...args] = words
@@ -116,12 +117,24 @@ const wrongMind = (mind: string | undefined): WrongUsageError => {
   return new WrongUsageError(said, `Say which: --mind ${minds.join(', ')}.`)
 }
 
-const minutesIn = ({ options }: Given): number | undefined => {
-  const text = options['minutes']
+/** What a turn may use, where it was said. */
+const limitsIn = (given: Given): TurnLimits => {
+  const time = countIn(given, 'minutes', 30)
+  const memory = countIn(given, 'memory', 8)
+  const processes = countIn(given, 'processes', 512)
+  return {
+    ...(time === undefined ? {} : { time: minutes(time) }),
+    ...(memory === undefined ? {} : { memoryBytes: Math.floor(memory * 1024 ** 3) }),
+    ...(processes === undefined ? {} : { processCount: Math.floor(processes) }),
+  }
+}
+
+const countIn = ({ options }: Given, name: string, usual: number): number | undefined => {
+  const text = options[name]
   if (text === undefined) return undefined
   const count = Number(text)
   if (count > 0 && Number.isFinite(count)) return count
-  throw new WrongUsageError(`--minutes ${text} is no time`, 'Write --minutes 30.')
+  throw new WrongUsageError(`--${name} ${text} is no count`, `Write --${name} ${usual}.`)
 }
 
 // A turn runs in a worktree of its own, so what is written from here must be found from there.

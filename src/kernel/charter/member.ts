@@ -20,7 +20,9 @@ export interface TurnLimits {
   readonly time?: Amount<'minutes'>
   /** Of standard output and standard error together; 10 MB unless said. */
   readonly outputBytes?: number
+  /** Of the program and its descendants together; 8 GiB unless said. */
   readonly memoryBytes?: number
+  /** Of the program and its descendants; 512 unless said. */
   readonly processCount?: number
 }
 
