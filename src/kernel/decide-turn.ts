@@ -254,7 +254,12 @@ export const decideEndTurn = (state: FirmState, command: EndTurn): Verdict => {
 /** A person's move: judged like a turn, refused as an answer only. */
 export const decideAct = (state: FirmState, command: ActAsMember): Verdict => {
   const { member, chosen, verdicts, records, at, cites } = command
-  if (!state.members.has(member)) return refuse('no-such-member', `${member} is not a member`)
+  const known = state.members.get(member)
+  if (known === undefined) return refuse('no-such-member', `${member} is not a member`)
+  // A pause covers everybody but the operator, in whose own hands the firm then is (invariant 6).
+  if ((known.paused || state.paused) && !isOperator(state, member)) {
+    return refuse('member-paused', `${member} is paused`)
+  }
   const first: Chosen | undefined = chosen[0]
   const name = first?.opens === undefined ? (first?.enactment ?? '') : first.enactment
   const enactment = state.open.get(name)

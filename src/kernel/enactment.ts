@@ -110,6 +110,8 @@ export interface Enactment {
   due: Map<string, Instant>
   /** Principals by role over the chain of rounds, for `distinct`. */
   past: Map<string, readonly string[]>
+  /** By role that must be distinct from another: the principals that have spoken in it, over the chain of rounds. */
+  spoken: Map<string, readonly string[]>
   /** Standing paths that it rests on, with the newest version relied on. */
   rests: Map<string, number>
   children: Set<string>

@@ -10,7 +10,7 @@ import { type Enactment, memberKey } from './enactment.ts'
 import type { EnactmentOpened, FirmEvent } from './event.ts'
 import { judge } from './judge.ts'
 import { enactmentName, machineOf, roundKey } from './opening.ts'
-import { type Part, partsOf } from './part.ts'
+import { firstOf, type Part, partsOf } from './part.ts'
 import { endedAs } from './progress.ts'
 import type { Fallen } from './resting.ts'
 import { reopenAfter, reopenNext } from './retraction.ts'
@@ -215,9 +215,7 @@ const openPart = (
   const { part, by, at, host } = opening
   const form = state.charters.get(enactment.charter)?.protocols[part.child]
   if (form === undefined) return []
-  const first = machineOf(state, form).machine.messages.find(
-    (message) => message.in.length === 0 && message.out.length > 0 && !message.clock,
-  )
+  const first = firstOf(machineOf(state, form).machine)
   const judged = judge(state, {
     member: by,
     enactment: enactment.id,

@@ -4,7 +4,7 @@
  * Messages of a turn are judged in order, each on the state that the earlier ones leave, and only as a whole.
  * Invariants: 4 (only what is on the menu), 5 (no broken premise), 9 (an author is never its verifier).
  */
-import { present } from '../base/index.ts'
+import { type Json, present } from '../base/index.ts'
 import type { Message } from '../protocol/index.ts'
 import { copyCourse } from '../protocol/machine/index.ts'
 import type { GateForm } from './charter-form.ts'
@@ -22,9 +22,10 @@ import { gateOf, stricter } from './gate.ts'
 import { leaseHolderSentence, touchedBy } from './lease.ts'
 import { blockedByFinality, blockedByLease, menuIn, openingsOf } from './menu.ts'
 import { nameRoles } from './naming.ts'
+import { partGates } from './part-gate.ts'
 import { enactmentName, keyText, machineOf, openEnactment } from './opening.ts'
 import { applySent } from './progress.ts'
-import { principalOf } from './role.ts'
+import { holdersOf, overlapOf, principalOf } from './role.ts'
 import { boundNames, factReader, messageOf, sendMove } from './send.ts'
 import { sentEvent } from './sending.ts'
 import { brokenPremises } from './standing.ts'
@@ -103,6 +104,7 @@ const trialOf = (state: FirmState, trial: Trial, name: string): Enactment | unde
     facts: new Map(open.facts),
     sent: new Map(open.sent),
     roles: new Map(open.roles),
+    spoken: new Map(open.spoken),
     sets: new Map(open.sets),
     due: new Map(open.due),
     rests: new Map(open.rests),
@@ -183,15 +185,7 @@ const judgeIn = (state: FirmState, enactment: Enactment, one: One): Judgement =>
     )
   }
   const read = factReader(enactment, choice.member, chosen.facts)
-  const gate = gateOf(present(state.charter, 'a firm has a charter'), {
-    protocol: enactment.protocol,
-    message: chosen.message,
-    effect: enactment.machine.form.messages[chosen.message]?.does,
-    facts: read,
-    principalOf: (role) => enactment.roles.get(role)?.principal,
-    records: choice.records,
-    unfenced: choice.unfenced,
-  })
+  const gate = gateIn(state, enactment, { ...one, message, read })
   if (gate.kind === 'forbid') {
     return refusal(
       'forbidden',
@@ -203,6 +197,31 @@ const judgeIn = (state: FirmState, enactment: Enactment, one: One): Judgement =>
   const fits = sendMove(enactment, { message, by: choice.member, facts: chosen.facts, ...named })
   if (fits === undefined) return refusal('schema', chosen, 'a value has no branch of its fact')
   return { ok: true, events: [event], gate }
+}
+
+// The gate of a message, or of what it splits off where that is stricter.
+const gateIn = (
+  state: FirmState,
+  enactment: Enactment,
+  one: One & { readonly message: Message; readonly read: (name: string) => Json | undefined },
+): GateForm => {
+  const { choice, chosen, message, read } = one
+  const { machine, protocol, charter: version, roles } = enactment
+  const { records, unfenced } = choice
+  const own = gateOf(present(state.charter, 'a firm has a charter'), {
+    protocol,
+    message: chosen.message,
+    effect: machine.form.messages[chosen.message]?.does,
+    facts: read,
+    principalOf: (role) => {
+      const holder = roles.get(role)
+      return holder === undefined ? undefined : principalOf(state, holder.member)
+    },
+    records,
+    unfenced,
+  })
+  const splitting = { machine, version, message, facts: chosen.facts, choice }
+  return partGates(state, splitting).reduce(stricter, own)
 }
 
 // Says why a message is off the menu as precisely as the asker may know.
@@ -220,6 +239,8 @@ const offMenu = (
     const waits = `${chosen.message} cannot be undone and waits until ${unsettled} is final`
     return refusal('not-on-menu', chosen, waits)
   }
+  const overlap = overlapIn(state, enactment, one)
+  if (overlap !== undefined) return refusal('not-distinct', chosen, overlap)
   const menu = menuIn(state, enactment, choice.member).map((item) => item.message)
   const listed = menu.length === 0 ? 'nothing' : menu.join(', ')
   return refusal(
@@ -235,6 +256,20 @@ const leaseTaken = (state: FirmState, enactment: Enactment, { choice, chosen }: 
     chosen,
     leaseHolderSentence(state, enactment, { member: choice.member, facts: chosen.facts }),
   )
+
+// Who holds the role, and answers by now for what another role says that must be distinct from it.
+const overlapIn = (
+  state: FirmState,
+  enactment: Enactment,
+  { choice: { member }, chosen: { message } }: One,
+): string | undefined => {
+  const role = enactment.machine.form.messages[message]?.from ?? ''
+  if (!holdersOf(enactment, role).includes(member)) return undefined
+  const other = overlapOf(state, enactment, { role, member })
+  if (other === undefined) return undefined
+  const principal = principalOf(state, member)
+  return `${message} is the ${role}'s to say, and ${principal}, who answers for ${member}, is ${other} in ${enactment.id}`
+}
 
 const factsMisfit = (
   enactment: Enactment,

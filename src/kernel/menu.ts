@@ -8,7 +8,7 @@ import { begin, menu as movesOnMenu } from '../protocol/machine/index.ts'
 import type { Enactment } from './enactment.ts'
 import { leaseHolder, leaseHolderSentence, resourcesOf, takesBesides } from './lease.ts'
 import { machineOf } from './opening.ts'
-import { candidates, mayHold } from './role.ts'
+import { candidates, holdersOf, mayHold, overlapOf } from './role.ts'
 import { factReader } from './send.ts'
 import { unsettledUnder } from './settledness.ts'
 import type { FirmState } from './state.ts'
@@ -23,17 +23,21 @@ export interface MenuEntry {
   readonly opens: boolean
 }
 
-/** The roles in which a member may speak here: those it holds, and free ones that it may take. */
+/**
+ * The roles in which a member may speak here: those it holds, and free ones that it may take, unless the principal
+ * behind it has spoken in one that must be another's (invariant 9).
+ */
 export const rolesOf = (
   state: FirmState,
   enactment: Enactment,
   member: string,
 ): readonly string[] =>
   enactment.machine.form.roles.flatMap(({ name, set }) => {
-    if (set) return enactment.sets.get(name)?.members.includes(member) === true ? [name] : []
+    const holding = { role: name, member }
     const holder = enactment.roles.get(name)
-    if (holder !== undefined) return holder.member === member ? [name] : []
-    return mayHold(state, enactment, { role: name, member }) ? [name] : []
+    if (!set && holder === undefined) return mayHold(state, enactment, holding) ? [name] : []
+    const isHolder = holdersOf(enactment, name).includes(member)
+    return isHolder && overlapOf(state, enactment, holding) === undefined ? [name] : []
   })
 
 /** What a member may send in an open enactment, leases and waiting intents taken into account. */

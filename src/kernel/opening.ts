@@ -91,6 +91,7 @@ export const openEnactment = (
     news: new Map(),
     due: new Map(),
     past: new Map(),
+    spoken: new Map(before?.spoken),
     rests: new Map(),
     children: new Set(),
     unsettled: new Map(),

@@ -27,6 +27,10 @@ const parsePart = (value: Json, fact: string, child: string): Part | undefined =
   }
 }
 
+/** The message that opens a part: the first that reads nothing and binds something. */
+export const firstOf = ({ messages }: Machine): Message | undefined =>
+  messages.find((message) => message.in.length === 0 && message.out.length > 0 && !message.clock)
+
 /** The parts that a message lists in its `each` facts. */
 export const partsOf = (machine: Machine, message: Message, facts: JsonObject): readonly Part[] =>
   message.out.flatMap((output) => {

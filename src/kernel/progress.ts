@@ -63,6 +63,15 @@ export const applySent = (enactment: Enactment, event: MessageSent, position: nu
   })
   for (const premise of premises) restOn(enactment, premise)
   enactment.refusals.delete(event.by)
+  if (!message.clock) noteSpeaker(enactment, event)
+}
+
+// Who wrote something stays its author, whoever holds the role by then (invariant 9).
+const noteSpeaker = ({ machine, spoken }: Enactment, event: MessageSent): void => {
+  const { from = '' } = machine.form.messages[event.message] ?? {}
+  if (!machine.form.distinct.some((group) => group.includes(from))) return
+  const known = spoken.get(from) ?? []
+  if (!known.includes(event.principal)) spoken.set(from, [...known, event.principal])
 }
 
 const bumpSet = (enactment: Enactment, role: string): void => {

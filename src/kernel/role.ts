@@ -20,18 +20,19 @@ export const candidates = (state: FirmState, role: string): readonly string[] =>
     .toSorted()
 }
 
-/** Principals that may not hold this role, since they held one that must not overlap it. */
-const excluded = (state: FirmState, enactment: Enactment, role: string): ReadonlySet<string> => {
-  const others = enactment.machine.form.distinct
+/** The roles that nobody may have beside this one. */
+const othersOf = ({ machine }: Enactment, role: string): readonly string[] =>
+  machine.form.distinct
     .filter((group) => group.includes(role))
     .flat()
     .filter((other) => other !== role)
-  const principals = others.flatMap((other) => [
-    ...(enactment.past.get(other) ?? []),
-    ...holdersOf(enactment, other).map((member) => principalOf(state, member)),
-  ])
-  return new Set(principals)
-}
+
+/** Everybody who holds a role, held it in an earlier round, or has spoken in it: by principal. */
+const principalsIn = (state: FirmState, enactment: Enactment, role: string): readonly string[] => [
+  ...(enactment.past.get(role) ?? []),
+  ...(enactment.spoken.get(role) ?? []),
+  ...holdersOf(enactment, role).map((member) => principalOf(state, member)),
+]
 
 /** Who holds a role in an enactment now: none, one, or the members of a set. */
 export const holdersOf = (enactment: Enactment, role: string): readonly string[] => {
@@ -51,7 +52,24 @@ export const mayHold = (
   holding: { readonly role: string; readonly member: string },
 ): boolean =>
   candidates(state, holding.role).includes(holding.member) &&
-  !excluded(state, enactment, holding.role).has(principalOf(state, holding.member))
+  overlapOf(state, enactment, holding) === undefined
+
+/**
+ * The role, distinct from this one, in which the principal behind a member has spoken or that it holds; undefined
+ * where there is none. A takeover makes it another principal, so that who holds a role may not speak in it for a while.
+ */
+export const overlapOf = (
+  state: FirmState,
+  enactment: Enactment,
+  { role, member }: { readonly role: string; readonly member: string },
+): string | undefined => {
+  const { distinct } = enactment.machine.form
+  if (distinct.length === 0) return undefined
+  const principal = principalOf(state, member)
+  return othersOf(enactment, role).find((other) =>
+    principalsIn(state, enactment, other).includes(principal),
+  )
+}
 
 /** The member that the charter's rule picks: the one with the fewest open enactments, then by name. */
 export const pickHolder = (

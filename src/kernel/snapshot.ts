@@ -23,7 +23,7 @@ import {
 } from './state.ts'
 
 /** Names the shape of the snapshot; whoever keeps one under another name drops it. */
-export const stateFormat = 'firm-state-11'
+export const stateFormat = 'firm-state-12'
 
 type Entries<V> = readonly (readonly [string, V])[]
 
@@ -143,6 +143,7 @@ const flatten = (one: Enactment): FlatEnactment => {
     news: [...one.news],
     due: [...one.due],
     past: [...one.past],
+    spoken: [...one.spoken],
     rests: [...one.rests],
     children: [...one.children],
     unsettled: [...one.unsettled],
@@ -232,6 +233,7 @@ const restoreEnactment = (state: FirmState, flat: FlatEnactment): Enactment => {
     news: new Map(flat.news),
     due: new Map(flat.due),
     past: new Map(flat.past),
+    spoken: new Map(flat.spoken),
     rests: new Map(flat.rests),
     children: new Set(flat.children),
     unsettled: new Map(flat.unsettled),

@@ -194,6 +194,25 @@ describe('an erasure', () => {
   })
 })
 
+describe('a person who is paused', () => {
+  it('says nothing with their own hands either; the operator does', () => {
+    const firm = company()
+    const act = (member: string) => ({
+      type: 'act-as-member' as const,
+      member,
+      chosen: [{ enactment: 'change:w1', message: 'deliver', facts: { commit: 'c1' } }],
+      cites: [],
+      verdicts: [],
+      records: [],
+    })
+    firm.run({ type: 'pause-member', member: '', by: 'boss', because: '' })
+    expect(firm.run(act('eve'))).toMatchObject({ ok: false, why: 'member-paused' })
+    const signature = sign('takeover', afterLastAct(firm.state, 'eve'))
+    firm.run({ type: 'begin-takeover', member: 'eve', by: 'boss', signature })
+    expect(firm.run(act('eve')).ok).toBe(true)
+  })
+})
+
 describe('a member who is taken over', () => {
   it('takes no turn, and what the operator says in its place needs no approval of theirs', () => {
     const firm = company()
