@@ -15,7 +15,7 @@ import { addBlock, blockIn, removeBlock } from './marked-block.ts'
 
 /** A file, and what of ours belongs into it. */
 export interface Configuration {
-  readonly agent: AgentName
+  readonly agent: AgentName | 'every'
   /** An absolute path. */
   readonly file: string
   readonly part: Part

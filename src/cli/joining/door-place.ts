@@ -15,7 +15,7 @@ export interface DoorPlace {
 
 const markers = (agent: AgentName): readonly RegExp[] => [
   new RegExp(`^http://127\\.0\\.0\\.1:\\d+/door/${agent}$`),
-  new RegExp(`cli[/\\\\]hook\\.js['"]? ['"]?${agent}\\b`),
+  new RegExp(`cli[/\\\\]hook\\.[jt]s['"]? ['"]?${agent}\\b`),
 ]
 
 /** Whether the address or the command of a hook is one that `firm join` writes for an agent. */

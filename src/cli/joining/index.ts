@@ -1,15 +1,9 @@
 /** The face of joining: the configurations of coding agents, merged and given back to the byte. */
-export { claudeConfiguration } from './claude-configuration.ts'
-export { codexConfiguration } from './codex-configuration.ts'
-export type { Configuration, Removal } from './configuration.ts'
-export { differenceLines } from './difference-lines.ts'
+export { addSeats } from './add-seats.ts'
+export { agentsIn, agentsNamed } from './chosen-agents.ts'
+export { askForChange } from './consent.ts'
 export type { DoorPlace } from './door-place.ts'
-export { geminiConfiguration } from './gemini-configuration.ts'
-export {
-  type FileOutcome,
-  joinFile,
-  type Joining,
-  leaveFile,
-  type PlannedChange,
-} from './join-file.ts'
-export { type JoinedFile, JoinedRecordError, readJoined } from './joined-record.ts'
+export { agentNames, agentTitles, type FoundAgent } from './found-agents.ts'
+export { joinAgents, joinedAgents, leaveAgents } from './join-agents.ts'
+export { findOpenDoors } from './open-doors.ts'
+export { isWhole, outcomeComplaints, outcomeJson, outcomeLines } from './outcome-lines.ts'

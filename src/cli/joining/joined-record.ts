@@ -6,7 +6,7 @@ import { FirmError } from '../../base/index.ts'
 import { writeWhole } from './settings-file.ts'
 
 const keptFile = z.object({
-  agent: z.enum(['claude', 'codex', 'gemini']),
+  agent: z.enum(['claude', 'codex', 'gemini', 'every']),
   file: z.string(),
   before: z.string().optional(),
   after: z.string(),
@@ -17,7 +17,7 @@ const record = z.object({ version: z.literal(1), files: z.array(keptFile) })
 
 /** What is kept of one file. */
 export interface JoinedFile {
-  readonly agent: 'claude' | 'codex' | 'gemini'
+  readonly agent: 'claude' | 'codex' | 'gemini' | 'every'
   readonly file: string
   /** Its text without ours; absent where there was no file. */
   readonly before?: string
