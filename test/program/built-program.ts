@@ -79,6 +79,9 @@ export const firm = (words: readonly string[], place: ProgramPlace): ProgramRun 
 export interface ProgramUnderWay {
   /** Resolves once it has written this. */
   readonly said: (words: string) => Promise<void>
+  /** What it has written so far. */
+  readonly output: () => string
+  readonly signal: (name: NodeJS.Signals) => void
   readonly over: Promise<ProgramRun>
 }
 
@@ -105,5 +108,5 @@ export const startFirm = (words: readonly string[], place: ProgramPlace): Progra
       look()
       void over.then(() => reject(new Error(`it ended before it said "${expected}": ${out}${err}`)))
     })
-  return { said, over }
+  return { said, output: () => out, signal: (name) => void child.kill(name), over }
 }

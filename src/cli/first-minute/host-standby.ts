@@ -15,12 +15,14 @@ import { realClock } from '../../environments/clock/index.ts'
 import { memberIdentity, openGitEnvironment, openGitScratch } from '../../environments/git/index.ts'
 import { openRepository, type Repository } from '../../environments/git/reader/index.ts'
 import { decodeEvent, openHost, openRecollection } from '../../host/index.ts'
+import { openFeed } from '../../host/verbs/index.ts'
 import { openFolderContent } from '../../ledger/drivers/folder/index.ts'
 import { openSqliteStore } from '../../ledger/drivers/sqlite/index.ts'
 import { saltBytes, type Store, withContentFaults, withStoreFaults } from '../../ledger/index.ts'
 import { loadTokenCounter } from '../../memory/index.ts'
 import { briefTokensMax, type MinuteHome, minuteHome } from './minute-home.ts'
 import type { FromHost, HostOrder, Question, ToHost } from './relay.ts'
+import { rest } from './rested-host.ts'
 
 /** Stands by; once told to begin it is the host, and reaches the fault points of the order. */
 export const standBy = (faultsOf: (order: HostOrder) => Faults): void => {
@@ -105,6 +107,9 @@ const run = async (ready: Ready, order: HostOrder, faults: Faults): Promise<void
   const store = withStoreFaults(await openSqliteStore(home.ledger), faults)
   const content = await openFolderContent(home.content, () => randomBytes(saltBytes))
   await tellUnheard(store, order.heard)
+  const feed = openFeed()
+  const recollection = openRecollection({ tokensMax: briefTokensMax, countTokens })
+  let hasRested = false
   const opened = await openHost({
     name: order.name,
     process: process.pid,
@@ -122,18 +127,18 @@ const run = async (ready: Ready, order: HostOrder, faults: Faults): Promise<void
     scratches: new Map([
       ['place', openGitScratch({ repository, root: home.scratch, clock, faults })],
     ]),
-    recollection: openRecollection({
-      tokensMax: briefTokensMax,
-      countTokens,
-    }),
-    told: ({ event, entry }) => send({ kind: 'told', position: entry.position, event }),
+    recollection,
+    told: (told) => {
+      // Who watches a host that rests asks for it over its socket, as everybody does.
+      if (!hasRested) send({ kind: 'told', position: told.entry.position, event: told.event })
+      feed.tell(told)
+    },
   })
   if (!opened.ok) return send({ kind: 'failed', why: opened.message })
   await runMinute(opened.value.host, plan, relayedOperator())
+  hasRested = true
   send({ kind: 'rested' })
-  process.on('message', (message: ToHost) => {
-    if (message.kind === 'stop') void opened.value.close().then(() => process.exit(0))
-  })
+  rest({ ...opened.value, feed, memory: recollection.memory }, home)
 }
 
 const begin = async (

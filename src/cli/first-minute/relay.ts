@@ -24,6 +24,7 @@ export type FromHost =
   | { readonly kind: 'told'; readonly position: number; readonly event: FirmEvent }
   | { readonly kind: 'asked'; readonly id: number; readonly question: Question }
   | { readonly kind: 'rested' }
+  | { readonly kind: 'serving' }
   | { readonly kind: 'failed'; readonly why: string }
 
 /** To the host's process. */
@@ -32,4 +33,6 @@ export type ToHost =
   | { readonly kind: 'stand-by'; readonly home: string }
   | { readonly kind: 'begin'; readonly order: HostOrder }
   | { readonly kind: 'reply'; readonly id: number; readonly value: unknown }
+  /** To a host that rests: to serve other programs from now on. */
+  | { readonly kind: 'serve' }
   | { readonly kind: 'stop' }

@@ -1,6 +1,4 @@
 /** The first minute before your eyes: prepared, run in a process of its own, told line by line, and accounted for. */
-import { ed25519 } from '@noble/curves/ed25519.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import {
   type Accounts,
   change,
@@ -10,11 +8,12 @@ import {
   newcomer,
 } from '../../charters/first-minute/index.ts'
 import { openRepository, resolveCommit } from '../../environments/git/reader/index.ts'
-import { type FirmEvent, signedText } from '../../kernel/index.ts'
+import type { FirmEvent } from '../../kernel/index.ts'
 import { accountLines } from './account-lines.ts'
 import type { Answers, Person } from './answers.ts'
 import { killPointOf, liarOf } from './kill-point.ts'
 import type { MinuteHome } from './minute-home.ts'
+import type { MinuteKey } from './minute-key.ts'
 import { leftLines } from './left-lines.ts'
 import { prepare } from './prepare.ts'
 import type { Printer } from './printing.ts'
@@ -31,7 +30,7 @@ export interface Showing {
   readonly person: Person
   readonly printer: Printer
   readonly program: Omit<HostProgram, 'home'>
-  readonly secretKey: Uint8Array
+  readonly key: MinuteKey
   readonly nowMs: () => number
 }
 
@@ -106,12 +105,11 @@ const failureLines = (today: UsualOutcome): readonly string[] =>
     : [`The usual way failed, so its column stays empty: ${today.message}`, today.hint ?? '', '']
 
 const begin = async (home: MinuteHome, showing: Showing): Promise<MinutePlan> => {
-  const { printer, seed, path, secretKey, nowMs } = showing
-  const operatorKey = bytesToHex(ed25519.getPublicKey(secretKey))
+  const { printer, seed, path, key, nowMs } = showing
   printer.print(
     `A company of agents on a private clone of ${path}, which is only read. Seed ${seed}.`,
   )
-  const prepared = await prepare(home, { seed, path, operatorKey, nowMs })
+  const prepared = await prepare(home, { seed, path, operatorKey: key.publicKey, nowMs })
   const { plan, findingCount, ownCount, left } = prepared
   const tasks = plan.tasks.first
   const planted = tasks.filter(({ task }) => task.planted).length
@@ -176,7 +174,7 @@ const teller = ({ printer, nowMs }: Showing): Teller => {
 const differenceLinesMax = 14
 
 const answer = async (showing: Showing, question: Question): Promise<unknown> => {
-  const { person, secretKey } = showing
+  const { person, key } = showing
   switch (question.what) {
     case 'answer':
       return await person.answer(question.text, question.answers)
@@ -185,9 +183,7 @@ const answer = async (showing: Showing, question: Question): Promise<unknown> =>
     case 'judge':
       showing.printer.print(differenceLines(question.preview, differenceLinesMax).join('\n'))
       return await person.judge(question.intent, question.preview)
-    case 'sign': {
-      const text = signedText('first-minute', { verb: question.verb, what: question.act })
-      return bytesToHex(ed25519.sign(new TextEncoder().encode(text), secretKey))
-    }
+    case 'sign':
+      return await key.sign('first-minute', question.verb, question.act)
   }
 }

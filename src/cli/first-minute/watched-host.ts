@@ -15,6 +15,8 @@ export interface Watching {
 /** A host that has come to rest and still serves. */
 export interface RestedHost {
   readonly pid: number
+  /** Has it serve other programs; resolves once it does. */
+  readonly serve: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -60,7 +62,7 @@ export const runWatchedHost = async (
       const begin = { ...named, ...(kill === undefined || before > 0 ? {} : { kill }) }
       tell(child, { kind: 'begin', order: begin })
       const end = await follow(child, hearing)
-      if (end.kind === 'rested') return { pid: child.pid ?? 0, stop: async () => await stop(child) }
+      if (end.kind === 'rested') return restedHost(child)
       if (end.kind === 'failed') {
         // Without its channel it ends, and does not keep this process waiting.
         if (child.connected) child.disconnect()
@@ -101,12 +103,30 @@ const follow = async (child: ChildProcess, watching: Watching): Promise<End> =>
     child.on('message', (message: FromHost) => {
       if (message.kind === 'told') watching.told(message)
       else if (message.kind === 'asked') void reply(child, message, watching)
-      else resolve(message)
+      else if (message.kind !== 'serving') resolve(message)
     })
     child.on('exit', (code, signal) => {
       if (signal !== null) resolve({ kind: 'died', signal })
-      else resolve({ kind: 'failed', why: `it ended with exit code ${code ?? 0}` })
+      else resolve({ kind: 'failed', why: exitWords(code) })
     })
+  })
+
+const exitWords = (code: number | null): string => `it ended with exit code ${code ?? 0}`
+
+const restedHost = (child: ChildProcess): RestedHost => ({
+  pid: child.pid ?? 0,
+  serve: async () => await serve(child),
+  stop: async () => await stop(child),
+})
+
+const serve = async (child: ChildProcess): Promise<void> =>
+  await new Promise((resolve, reject) => {
+    child.on('message', (message: FromHost) => {
+      if (message.kind === 'serving') resolve()
+      if (message.kind === 'failed') reject(new HostFailedError(message.why))
+    })
+    child.on('exit', (code, signal) => reject(new HostFailedError(signal ?? exitWords(code))))
+    tell(child, { kind: 'serve' })
   })
 
 const reply = async (

@@ -1,12 +1,9 @@
 /** Hosting for as long as it takes: turns, effects and time as they fall due, and a socket for programs. */
-import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { accepted, type Outcome } from '../../base/index.ts'
-import { HostClosedError, startFreePace } from '../../host/index.ts'
-import { serveSocket } from '../../server/socket/index.ts'
-import { openHome } from '../firm-home/index.ts'
 import { type FirmNeeds, openFirm, type OpenedFirm } from './open-firm.ts'
 import { startPost } from './post.ts'
+import { serveOpened } from './serve-opened.ts'
 
 /** A firm that is hosted and served. */
 export interface ServedFirm {
@@ -26,9 +23,6 @@ export interface Serving {
 
 const lookMs = 250
 
-/** How long the programs of turns may take to end with their host. */
-const endingMs = 5_000
-
 /** Hosts the firm and serves its socket. */
 export const serveFirm = async (
   needs: Omit<FirmNeeds, 'stop'>,
@@ -38,41 +32,21 @@ export const serveFirm = async (
   const stop = (why: string): void => stopping.abort(why)
   const opened = await openFirm({ ...needs, stop: () => stop('it was told to stop') })
   if (!opened.ok) return opened
-  const { desk, host, lost, close } = opened.value
-  const { socket } = needs.places
-  openHome(dirname(socket))
-  const server = await serveSocket(socket, desk)
-  const failed = (cause: unknown): void => {
-    // What a stopping host can no longer say is said by the next.
-    if (!(cause instanceof HostClosedError)) serving.failed(cause)
-  }
-  const pace = startFreePace(host, failed)
-  const post = startPost(host, { ...needs, failed })
-  void lost.then((why) => stop(why))
+  const { host } = opened.value
+  const { connected, ended } = await serveOpened(opened.value, {
+    socket: needs.places.socket,
+    stopping,
+    failed: serving.failed,
+    beside: (failed) => startPost(host, { ...needs, failed }),
+  })
   if (serving.idleMs !== undefined) {
     void endWhenIdle(
-      () => server.connected() > 0 || host.state.open.size > 0 || host.state.turns.size > 0,
+      () => connected() > 0 || host.state.open.size > 0 || host.state.turns.size > 0,
       { idleMs: serving.idleMs, stopping },
     )
   }
-  const ended = stopped(stopping.signal).then(async (why) => {
-    pace.stop()
-    post.stop()
-    await server.close(why)
-    await host.close()
-    // Programs of members end before their host does; whatever does not is ended by the next one.
-    await Promise.race([pace.idle(), wait(endingMs)])
-    await close()
-    return why
-  })
   return accepted({ opened: opened.value, ended, stop })
 }
-
-const stopped = async (signal: AbortSignal): Promise<string> =>
-  await new Promise((resolve) => {
-    if (signal.aborted) return resolve(String(signal.reason))
-    signal.addEventListener('abort', () => resolve(String(signal.reason)), { once: true })
-  })
 
 /** Ends what nobody uses: no open work, nobody connected, for so long. */
 const endWhenIdle = async (

@@ -7,15 +7,20 @@ import { firstMinuteForm } from '../../api/verbs/index.ts'
 import { FirmError } from '../../base/index.ts'
 import { type Answers, answersSchema, builtIn, listedPerson } from '../first-minute/answers.ts'
 import { briefTokensMax, type MinuteHome, minuteHome } from '../first-minute/minute-home.ts'
+import { type MinuteKey, openMinuteKey } from '../first-minute/minute-key.ts'
 import { pacedPrinter } from '../first-minute/printing.ts'
 import { openKeyboard } from '../first-minute/keyboard.ts'
 import { seatedPerson } from '../first-minute/seated-person.ts'
 import { show, type Shown } from '../first-minute/show.ts'
+import { attendHere } from '../attending/index.ts'
 import { openHome } from '../firm-home/index.ts'
+import { connectFirm, firmPlaces } from '../open-firm/index.ts'
 import { quoted } from '../quoted.ts'
 import type { Screen } from '../screen.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { argumentOf, type Answer, type Given, type Verb } from '../verb.ts'
+import { watchHost, type WatchEnd } from '../watching/index.ts'
+import { askInPlace } from '../working/index.ts'
 
 /** Slow enough to be read, and the whole of it within a minute. */
 const paceMs = 300
@@ -90,6 +95,7 @@ export const firstMinute: Verb = {
     const printer = pacedPrinter(write, isPaced ? paceMs : 0)
     const keyboard = isSeated ? openKeyboard(process.stdin, end) : undefined
     const answers = listed ?? builtIn
+    const key = openMinuteKey(surroundings.secrets.randomBytes(32))
     try {
       const shown = await show(home, {
         path: resolve(folder, argumentOf(given, 'path') ?? '.'),
@@ -99,12 +105,12 @@ export const firstMinute: Verb = {
           keyboard === undefined ? listedPerson(answers) : seatedPerson({ keyboard, printer }),
         printer,
         program,
-        secretKey: surroundings.secrets.randomBytes(32),
+        key,
         nowMs: () => performance.now(),
       })
       keyboard?.leave()
       stopListening()
-      return await finish(given, screen, { home, seed, shown })
+      return await finish(given, surroundings, { home, seed, shown, key })
     } finally {
       keyboard?.leave()
       stopListening()
@@ -117,9 +123,15 @@ interface Finished {
   readonly home: MinuteHome
   readonly seed: number
   readonly shown: Shown
+  readonly key: MinuteKey
 }
 
-const finish = async (given: Given, screen: Screen, finished: Finished): Promise<Answer> => {
+const finish = async (
+  given: Given,
+  surroundings: Surroundings,
+  finished: Finished,
+): Promise<Answer> => {
+  const { screen } = surroundings
   const { rested, today } = finished.shown
   const stays = today.ok && ('serve' in given.options || screen.isTerminal)
   const answer = answerOf(finished, stays)
@@ -127,13 +139,37 @@ const finish = async (given: Given, screen: Screen, finished: Finished): Promise
     await rested.stop()
     return answer
   }
-  if (given.json) screen.write(JSON.stringify(answer.json))
-  else for (const line of answer.lines) screen.write(line)
-  await new Promise<void>((done) => {
-    onInterrupt(done)
-  })
-  await rested.stop()
-  return { exit: 'done', lines: ['The host has stopped; everything stays where it is.'] }
+  const left = new Promise<void>((resolve) => void onInterrupt(resolve))
+  try {
+    await rested.serve()
+    if (given.json) screen.write(JSON.stringify(answer.json))
+    else for (const line of answer.lines) screen.write(line)
+    const write = given.json ? screen.complain : screen.write
+    write('')
+    const how = await watchMinute(surroundings, { ...finished, write, left })
+    const why = how === 'you left' ? 'The host has stopped' : 'The host has ended'
+    return { exit: 'done', lines: [`${why}; everything stays where it is.`] }
+  } finally {
+    await rested.stop()
+  }
+}
+
+/** The live view of `firm up`, on the host that the minute left serving. */
+const watchMinute = async (
+  surroundings: Surroundings,
+  watched: Finished & { readonly write: (line: string) => void; readonly left: Promise<void> },
+): Promise<WatchEnd> => {
+  const { home, key, write, left } = watched
+  const client = await connectFirm(firmPlaces(home.folder).socket)
+  if (client === undefined) return 'the host has ended'
+  const attending = attendHere(surroundings, write)
+  const present = attending === undefined ? {} : { attending }
+  const asking = askInPlace(surroundings, { signer: key, write, ...present })
+  try {
+    return await watchHost(client, { write, ...present, ...asking }, left)
+  } finally {
+    attending?.close()
+  }
 }
 
 const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

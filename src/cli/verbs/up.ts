@@ -1,8 +1,7 @@
 /** `firm up`: hosts the firm in this terminal and shows it live; where a host runs, only shows it. */
 import { existsSync } from 'node:fs'
 import { upForm } from '../../api/verbs/index.ts'
-import { standingCharter } from '../adopting/index.ts'
-import { type Attending, attendHere } from '../attending/index.ts'
+import { attendHere } from '../attending/index.ts'
 import { NoFirmError } from '../firm-home/index.ts'
 import { firmNeeds } from '../firm-needs.ts'
 import {
@@ -14,9 +13,9 @@ import {
 } from '../open-firm/index.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { openSigner } from '../signing.ts'
-import type { Answer, Given, Verb } from '../verb.ts'
-import { showLive, type Showing } from '../watching/index.ts'
-import { openSeat } from '../working/index.ts'
+import type { Answer, Verb } from '../verb.ts'
+import { showLive, type Showing, watchHost } from '../watching/index.ts'
+import { askInPlace } from '../working/index.ts'
 
 export const up: Verb = {
   ...upForm,
@@ -27,8 +26,9 @@ export const up: Verb = {
     const write = given.json ? screen.complain : screen.write
     const attending = attendHere(surroundings, write)
     const present = attending === undefined ? {} : { attending }
-    const at = { given, surroundings, needs, write, ...present }
-    const showing: Showing = { write, ...present, ...asking(at) }
+    const signer = openSigner(needs.places.home, given, surroundings)
+    const asking = askInPlace(surroundings, { signer, write, ...present })
+    const showing: Showing = { write, ...present, ...asking }
     try {
       return (await watchRunning(needs, showing)) ?? (await hostHere(needs, surroundings, showing))
     } finally {
@@ -37,43 +37,12 @@ export const up: Verb = {
   },
 }
 
-/** At a terminal what waits for the operator is asked in place; elsewhere the lines say how to answer. */
-const asking = (at: {
-  readonly given: Given
-  readonly surroundings: Surroundings
-  readonly needs: ReachNeeds
-  readonly write: (line: string) => void
-  readonly attending?: Attending
-}): Pick<Showing, 'ask'> => {
-  const { given, surroundings, needs, write, attending } = at
-  const present = attending === undefined ? {} : { attending }
-  const { asker } = surroundings
-  if (!asker.isTerminal || !surroundings.screen.isTerminal) return {}
-  const signer = openSigner(needs.places.home, given, surroundings)
-  let seat: ReturnType<typeof openSeat> | undefined
-  return {
-    ask: async (client) => {
-      const standing = await standingCharter(client)
-      if (!standing.ok) return
-      const { operator, firm } = standing.value
-      seat ??= openSeat({ operator, firm, asker, signer, write, goesOn: false, ...present })
-      await seat(client)
-    },
-  }
-}
-
 /** Shows the host that runs already; undefined where none does. */
 const watchRunning = async (needs: ReachNeeds, showing: Showing): Promise<Answer | undefined> => {
   const client = await connectFirm(needs.places.socket)
   if (client === undefined) return undefined
   showing.write('A host runs already; this only shows it. Ctrl-C leaves it running.')
-  const left = interrupted()
-  const view = await showLive(client, showing)
-  const how = await Promise.race([
-    view.ended.then(() => 'the host has ended'),
-    left.then(() => 'you left'),
-  ])
-  await client.close()
+  const how = await watchHost(client, showing, interrupted())
   return { exit: 'done', lines: [`${sentence(how)}.`], json: { process: 0, ended: how } }
 }
 

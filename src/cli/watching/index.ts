@@ -1,2 +1,3 @@
 /** The face of watching a firm. */
 export { type LiveView, showLive, type Showing } from './live-view.ts'
+export { watchHost, type WatchEnd } from './watch-host.ts'
