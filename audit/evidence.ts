@@ -22,10 +22,10 @@ export interface Accounts {
   readonly bytes: number
 }
 
-/** A host process that died, as it was seen from outside. */
+/** A process that died, as it was seen from outside. */
 export interface Death {
   readonly pid: number
-  /** Where the firm's branch stood at that instant. */
+  /** Where the branch that it worked on stood at that instant. */
   readonly tip: string
 }
 
@@ -42,6 +42,8 @@ export interface UsualLine {
   /** The tip that a commit did not merge with. */
   readonly against?: string
   readonly bytes?: number
+  /** The process that started, or was killed. */
+  readonly pid?: number
 }
 
 /** Everything that a run can be judged by. */
@@ -55,6 +57,8 @@ export interface Evidence {
   readonly usualLines: readonly UsualLine[]
   readonly printed: { readonly firm: Accounts; readonly today: Accounts }
   readonly deaths: readonly Death[]
+  /** Processes of the usual way that ended, as they were seen from outside, with where its branch stood. */
+  readonly usualDeaths: readonly Death[]
   /** Whether a process of that id is there. */
   readonly isAlive: (pid: number) => boolean
   /** The mind of a member, given a view; answers what it would say. */

@@ -8,6 +8,7 @@ import { checkNewcomer } from './checks/newcomer.ts'
 import { checkKilledOutside, checkRepeated } from './checks/same-tree.ts'
 import { checkTold } from './checks/told.ts'
 import { checkUntouched } from './checks/untouched.ts'
+import { checkUsualKill } from './checks/usual-kill.ts'
 import { checkVeto } from './checks/veto.ts'
 import type { Answers, Evidence, Finding } from './evidence.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -32,6 +33,7 @@ export const checksOfOneRun: readonly (readonly [number, string, (run: Evidence)
   [4, 'the veto', checkVeto],
   [5, 'the kill', checkKill],
   [6, 'the newcomer', checkNewcomer],
+  [7, 'the kill of the usual way', checkUsualKill],
   [7, 'the accounts', checkAccounts],
 ]
 

@@ -55,7 +55,7 @@ export const runMinute = async (wish: Wish): Promise<Run> => {
   const answersFile = join(folder, 'answers.json')
   writeFileSync(answersFile, JSON.stringify(wish.answers))
   const watched = await watch(wish, { home, answersFile })
-  const { exitCode, output, told, deaths, hostMs } = watched
+  const { exitCode, output, told, deaths, usualDeaths, hostMs } = watched
   if (exitCode !== 0)
     throw new Error(`the program ended with ${String(exitCode)}: ${told.slice(-800)}`)
   const result = JSON.parse(output) as {
@@ -74,6 +74,7 @@ export const runMinute = async (wish: Wish): Promise<Run> => {
     usualLines: readUsual(join(home, 'usual', 'log.jsonl')),
     printed: { firm: result.firm, today: result.today },
     deaths,
+    usualDeaths,
     hostMs,
     recoveryMs: result.recoveryMs,
     isAlive,
@@ -87,6 +88,7 @@ interface Watched {
   readonly output: string
   readonly told: string
   readonly deaths: readonly Death[]
+  readonly usualDeaths: readonly Death[]
   readonly hostMs: number
 }
 
@@ -116,11 +118,12 @@ const watch = async (
     let firstHostAt = 0
     let restedAt = 0
     const deaths: Death[] = []
-    const watchHost = (pid: number): void => {
+    const usualDeaths: Death[] = []
+    const watchProcess = (pid: number, deathsSeen: Death[], clone: string): void => {
       const timer = setInterval(() => {
         if (isDead(pid)) {
           clearInterval(timer)
-          deaths.push({ pid, tip: tipAtOnce(join(files.home, 'repository.git')) })
+          deathsSeen.push({ pid, tip: tipAtOnce(clone) })
         }
       }, lookMs)
       child.on('exit', () => clearInterval(timer))
@@ -133,13 +136,16 @@ const watch = async (
       told += text
       for (const [, pid = '0'] of text.matchAll(/ is the host, process (\d+)/g)) {
         firstHostAt ||= performance.now()
-        watchHost(Number(pid))
+        watchProcess(Number(pid), deaths, join(files.home, 'repository.git'))
         hostSeen?.(Number(pid))
+      }
+      for (const [, pid = '0'] of text.matchAll(/It works in process (\d+)/g)) {
+        watchProcess(Number(pid), usualDeaths, join(files.home, 'usual', 'repository.git'))
       }
       if (text.includes('the way people do it')) restedAt = performance.now()
     })
     child.on('close', (exitCode) => {
-      resolve({ exitCode, output, told, deaths, hostMs: restedAt - firstHostAt })
+      resolve({ exitCode, output, told, deaths, usualDeaths, hostMs: restedAt - firstHostAt })
     })
   })
 

@@ -115,9 +115,27 @@ const countUsual = ({ usual, usualLines }: Evidence, expect: Expect): Accounts =
     stale: usualLines.filter(isStaleAt).length,
     falseDone: of('reviewed').filter(({ meets, exists }) => meets === true && exists === false)
       .length,
-    lost: of('lost').filter(({ commit = '' }) => !usual.isAncestor(commit, tip)).length,
+    lost: committedBeforeDeath(usualLines).filter(
+      (commit) => usual.has(commit) && !usual.isAncestor(commit, tip),
+    ).length,
     questions: of('asked').length,
     turns: of('turn').length,
     bytes: of('turn').reduce((sum, { bytes = 0 }) => sum + bytes, 0),
   }
+}
+
+/** What each task last came to before another process took over, unless it was sent back in the open. */
+const committedBeforeDeath = (lines: Evidence['usualLines']): readonly string[] => {
+  const [, secondAt = -1] = lines.flatMap(({ what }, place) => (what === 'started' ? [place] : []))
+  const works = new Set(lines.flatMap(({ work }) => work ?? []))
+  return [...works].flatMap((work) => {
+    const own = lines.flatMap((line, place) => (line.work === work ? [{ ...line, place }] : []))
+    const last = own.findLast(({ what, exists }) => what === 'delivered' && exists === true)
+    if (last === undefined || last.place > secondAt) return []
+    const isSentBack = own.some(
+      ({ what, meets, place }) =>
+        place > last.place && (what === 'conflict' || (what === 'reviewed' && meets === false)),
+    )
+    return isSentBack ? [] : (last.commit ?? [])
+  })
 }

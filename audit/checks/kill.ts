@@ -1,5 +1,5 @@
 /** Check 5: one host died between intent and receipt, another went on, and nothing happened twice or not at all. */
-import { type Evidence, type Finding, openFinding } from '../evidence.ts'
+import { type Death, type Evidence, type Finding, openFinding } from '../evidence.ts'
 import { eventsOf, saidIn } from '../ledger.ts'
 import { type Line, recordIn, textIn } from '../line.ts'
 
@@ -18,20 +18,39 @@ export const checkKill = (evidence: Evidence): Finding => {
   look(`${clone.merges().length} merges on the branch, each with its receipt`)
   const [, second] = hosts
   if (second === undefined) return finding()
-  const torn = saidIn(lines, 'apply').filter((line) => isTorn(lines, line, second))
+  const torn = tornIn(lines, second)
   expect(torn.length === 1, `${torn.length} merges were between intent and receipt at the death`)
   const [merge] = torn
   const death = deaths.find(({ pid }) => pid === processes[0])
   expect(death !== undefined, 'nobody saw the first host die')
   if (merge === undefined || death === undefined) return finding()
-  const delivered = saidIn(lines, 'deliver').findLast(
-    (line) => line.enactment === merge.enactment && line.position < merge.position,
-  )
-  const happened = clone.isAncestor(textIn(delivered?.facts, 'result'), death.tip)
-  const when = happened ? 'after' : 'before'
+  const when = whenKilled(evidence, merge, death)
   look(`process ${death.pid} died in the merge of ${merge.enactment ?? ''}, ${when} git had merged`)
   return finding({ killed: when })
 }
+
+/** On which side of git's own merge the first host died, where it did. */
+export const killedWhen = (evidence: Evidence): 'before' | 'after' | undefined => {
+  const { lines, deaths } = evidence
+  const [first, second] = eventsOf(lines, 'host-started')
+  const death = deaths.find(({ pid }) => pid === Number(first?.more['process']))
+  const [merge] = second === undefined ? [] : tornIn(lines, second)
+  return merge === undefined || death === undefined ? undefined : whenKilled(evidence, merge, death)
+}
+
+const whenKilled = (
+  { lines, clone }: Evidence,
+  merge: Line,
+  { tip }: Death,
+): 'before' | 'after' => {
+  const delivered = saidIn(lines, 'deliver').findLast(
+    (line) => line.enactment === merge.enactment && line.position < merge.position,
+  )
+  return clone.isAncestor(textIn(delivered?.facts, 'result'), tip) ? 'after' : 'before'
+}
+
+const tornIn = (lines: readonly Line[], second: Line): readonly Line[] =>
+  saidIn(lines, 'apply').filter((line) => isTorn(lines, line, second))
 
 // The start of its effect stands before the second host, its receipt behind.
 const isTorn = (lines: readonly Line[], sent: Line, second: Line): boolean => {
@@ -42,7 +61,8 @@ const isTorn = (lines: readonly Line[], sent: Line, second: Line): boolean => {
 const receiptOf = (lines: readonly Line[], effect: string): Line | undefined =>
   eventsOf(lines, 'effect-settled').find((line) => textIn(line.more, 'effect') === effect)
 
-const matchMerges = (
+/** Merges of the branch and receipts of the ledger, one to one. */
+export const matchMerges = (
   { lines, clone }: Evidence,
   expect: (holds: boolean, wrong: string) => void,
 ): void => {

@@ -12,13 +12,16 @@ import { checkNewcomer } from '../../audit/checks/newcomer.ts'
 import { checkKilledOutside, checkRepeated } from '../../audit/checks/same-tree.ts'
 import { checkTold } from '../../audit/checks/told.ts'
 import { checkUntouched } from '../../audit/checks/untouched.ts'
+import { checkUsualKill } from '../../audit/checks/usual-kill.ts'
 import { checkVeto } from '../../audit/checks/veto.ts'
 import { fingerprint } from '../../audit/fingerprint.ts'
 import { checksOfOneRun } from '../../audit/judge.ts'
-import type { Line, Value } from '../../audit/line.ts'
+import { type Line, textIn, type Value } from '../../audit/line.ts'
 import { allAnswers, type Run, runMinute } from '../../audit/minute.ts'
 import { type PlantedRepository, plantRepository } from '../../src/testing/planted-repository.ts'
+import type { TurnView } from '../../src/host/ports/index.ts'
 import { buildProgram } from '../program/built-program.ts'
+import { usualViews } from './usual-views.ts'
 
 const runMsMax = 240_000
 
@@ -56,6 +59,29 @@ const withMore = (line: Line, more: { readonly [name: string]: Value }): Line =>
   more: { ...line.more, ...more },
 })
 
+/** All of a view but what was said in it: which turn it is, its numbers, and the sections that only a firm can fill. */
+const shapeOf = ({ turn, brief, known, changed, ...view }: TurnView) => ({
+  ...view,
+  turn: turn.replace(/\d+/, 'N'),
+  changed: Array.isArray(changed),
+  known: Object.entries(known)
+    .map(([name, value]) => `${name}: ${typeof value}`)
+    .toSorted(),
+  brief: { ...brief, tokens: typeof brief.tokens, text: commonSections(brief.text) },
+})
+
+const commonSections = (text: string): readonly string[] =>
+  text
+    .split(/\n(?=## )/)
+    .filter((part) => /^(You are|## The task|## What stands|## What you may do now)/.test(part))
+    .map((part) => part.trim().replaceAll(/[0-9a-f]{40}/g, 'COMMIT'))
+    .map((part) => part.replaceAll(/\(version \d+, by you in [^)]*\): .*/g, 'as you answered'))
+
+const isSameMenu = (one: TurnView, other: TurnView): boolean =>
+  one.member === other.member && namesOf(one) === namesOf(other)
+
+const namesOf = ({ menu }: TurnView): string => menu.map(({ message }) => message).join()
+
 describe('a first minute, as it came out', () => {
   it.each(checksOfOneRun)('stands check %i, %s', (_number, _name, check) => {
     const { looked, wrong } = check(run)
@@ -78,13 +104,45 @@ describe('a first minute, as it came out', () => {
 
   it('leaves both clones, and no worktree of either way', () => {
     expect(readdirSync(join(run.home, 'scratch'))).toEqual(['history'])
-    expect(readdirSync(join(run.home, 'usual')).toSorted()).toEqual(['log.jsonl', 'repository.git'])
+    expect(readdirSync(join(run.home, 'usual')).toSorted()).toEqual([
+      'log.jsonl',
+      'repository.git',
+      'tasks.json',
+    ])
   })
 
   it('leaves no process behind', () => {
-    for (const { pid } of run.deaths) expect(run.isAlive(pid)).toBe(false)
+    for (const { pid } of [...run.deaths, ...run.usualDeaths]) expect(run.isAlive(pid)).toBe(false)
+  })
+
+  it('shows its minds in the usual way what it shows them in the firm, less what only a firm remembers', async () => {
+    const firm = run.lines.flatMap(({ more }) => (more['view'] as TurnView | undefined) ?? [])
+    // Somebody was shown its task before you had answered: in the usual way everybody is.
+    const unanswered = firm.find(
+      ({ known }) => JSON.stringify(known).includes('"area"') && !('decision/dead-links' in known),
+    )
+    const usual = await usualViews(run.home, textIn(unanswered?.known, 'work'))
+    expect(new Set(usual.map(({ role }) => role))).toEqual(new Set(['engineer', 'reviewer']))
+    for (const view of usual) {
+      // The same member before the same menu in the same work; of several such turns, the one that knows as much.
+      const alike = firm.filter(
+        (other) => shapeOf(other).enactment === shapeOf(view).enactment && isSameMenu(other, view),
+      )
+      expect(alike.map(shapeOf)).toContainEqual(shapeOf(view))
+    }
   })
 })
+
+const secondStart = ({ usualLines }: Run): number =>
+  usualLines.findLastIndex(({ what }) => what === 'started')
+
+/** The tip of the usual branch on the other side of the merge that its death cut off. */
+const otherTip = ({ usual, usualDeaths, usualLines }: Run): string => {
+  const merges = usual.merges().map(({ commit }) => commit)
+  const told = usualLines.slice(0, secondStart(run)).filter(({ what }) => what === 'merged').length
+  const stood = 1 + merges.indexOf(usualDeaths[0]?.tip ?? '')
+  return merges[stood > told ? told - 1 : told] ?? ''
+}
 
 describe('the audit is red where', () => {
   it('a lease is given to one engineer while another holds it', () => {
@@ -147,6 +205,34 @@ describe('the audit is red where', () => {
       line.type === 'host-started' && line.host === 'host-2' ? undefined : line,
     )
     expect(checkKill(alone).wrong).toContain('1 hosts stand in the ledger, not 2')
+  })
+
+  it('the usual way was not killed, or elsewhere, or nobody saw it', () => {
+    const { usualLines } = run
+    const spared = usualLines.slice(
+      0,
+      usualLines.findLastIndex(({ what }) => what === 'started'),
+    )
+    expect(checkUsualKill({ ...run, usualLines: spared }).wrong).toContain(
+      'today: 1 processes, not 2',
+    )
+    expect(checkUsualKill({ ...run, usualDeaths: [] }).wrong).toContain(
+      'today: nobody saw its first process die',
+    )
+    const usualDeaths = run.usualDeaths.map((death) => ({ ...death, tip: otherTip(run) }))
+    expect(checkUsualKill({ ...run, usualDeaths }).wrong.join()).toMatch(
+      /today: it was killed (before|after) git had merged, the firm/,
+    )
+  })
+
+  it('what was committed before the kill is on no branch, and was counted as kept', () => {
+    const usual = { ...run.usual, isAncestor: () => false }
+    const usualLines = run.usualLines.filter(
+      ({ what }, place) => what !== 'delivered' || place < secondStart(run),
+    )
+    expect(checkAccounts({ ...run, usual, usualLines }).wrong.join()).toMatch(
+      /today: lost is [1-9], and 0 was printed/,
+    )
   })
 
   it('the newcomer does not hear of what failed', () => {

@@ -6,4 +6,6 @@ export { isPlantedPath, type PlantedFile, plantedFiles, plantedFolder } from './
 export { change, decision, job } from './protocols.ts'
 export { type MinutePlan, runMinute } from './running.ts'
 export { mendableFindings, planTasks, type TaskPlan } from './tasks.ts'
+export { type Listed, TaskEntries, type TaskList } from './task-list.ts'
+export { committedBeforeKill, countUsual, type UsualLine } from './usual-accounts.ts'
 export { runUsualWay, type UsualWay } from './usual-way.ts'

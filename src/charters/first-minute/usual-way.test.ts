@@ -1,11 +1,13 @@
 /** The usual way on a simulated list: what it loses, and that nothing is held against it that did not happen. */
 import { describe, expect, it } from 'vitest'
-import { accepted, type JsonObject, refused } from '../../base/index.ts'
+import { accepted, type Faults, noFaults, refused } from '../../base/index.ts'
 import type { EffectOutcome, EnvironmentPort, Mind, Scratch } from '../../host/ports/index.ts'
+import { simulatedClock } from '../../testing/simulated-clock.ts'
 import { simulatedRepository } from '../../testing/simulated-scratch.ts'
-import { engineerMind } from './minds/engineer.ts'
 import { plainMind, say } from './minds/plain-mind.ts'
 import type { Assigned, Task } from './protocols.ts'
+import type { Listed } from './task-list.ts'
+import { countUsual, type UsualLine } from './usual-accounts.ts'
 import { runUsualWay } from './usual-way.ts'
 
 const taskIn = (file: string, area?: string): Task => ({
@@ -20,6 +22,12 @@ const taskIn = (file: string, area?: string): Task => ({
   ...(area === undefined ? {} : { area }),
 })
 
+const question = {
+  question: 'links',
+  topic: 'links',
+  proposal: { text: 'What becomes of it?', answers: ['unlink', 'guide'] },
+}
+
 /** An engineer who delivers its head, or a commit that is not there. */
 const worker = (reports?: string): Mind =>
   plainMind(async ({ menu, known, brief }) => {
@@ -28,10 +36,10 @@ const worker = (reports?: string): Mind =>
     if (!offers.includes('deliver')) {
       const isAsking = 'area' in Object(known['spec']) && !('decision/links' in known)
       return isAsking
-        ? [{ opens: 'decision', message: 'propose', facts: {} }]
+        ? [{ opens: 'decision', message: 'propose', facts: question }]
         : [say('accept', { plan: 'mend' })]
     }
-    const isCaught = brief.text.includes('no such commit')
+    const isCaught = brief.text.includes('fails')
     return reports === undefined || isCaught
       ? [say('deliver')]
       : [say('deliver', { result: reports })]
@@ -40,7 +48,8 @@ const worker = (reports?: string): Mind =>
 const reviewer = (meets: () => boolean): Mind =>
   plainMind(async () => {
     await Promise.resolve()
-    return [say('judge', { verdict: meets() ? { meets: {} } : { fails: {} } })]
+    const findings: string[] = []
+    return [say('judge', { verdict: meets() ? { meets: { findings } } : { fails: { findings } } })]
   })
 
 interface Stage {
@@ -48,8 +57,11 @@ interface Stage {
   readonly engineers?: { readonly [name: string]: Mind }
   readonly merge?: (commit: string) => EffectOutcome
   readonly later?: string
-  readonly killAtMerge?: number
+  /** The fault point at which the program ends at its first visit, and is then started again. */
+  readonly killedAt?: string
 }
+
+class Killed extends Error {}
 
 /** Worktrees that are names only; each commit is named after its worktree. */
 const namedScratch = (opened: string[]): Scratch => {
@@ -74,41 +86,87 @@ const namedScratch = (opened: string[]): Scratch => {
   }
 }
 
+const signals = { stop: new AbortController().signal, onBreak: () => undefined }
+
 const done: EffectOutcome = { kind: 'done', receipt: {} }
 
-const branch = (merge: Stage['merge']): EnvironmentPort => ({
-  kind: 'git',
-  preview: async () => await Promise.resolve({ title: '', text: '' }),
-  perform: async ({ values }) => await Promise.resolve(merge?.(JSON.stringify(values)) ?? done),
-  ask: async () => await Promise.resolve({ kind: 'not-started' }),
-  undo: async () => await Promise.resolve({}),
-  exists: async () => await Promise.resolve(undefined),
-  close: async () => await Promise.resolve(),
+const afterMerge = 'git: after the branch moved'
+
+const branchOf =
+  (merge: Stage['merge'], merged: string[]) =>
+  (faults: Faults): EnvironmentPort => ({
+    kind: 'git',
+    preview: async () => await Promise.resolve({ title: '', text: '' }),
+    perform: async ({ values }) => {
+      const commit = JSON.stringify(values)
+      const outcome = merge?.(commit) ?? done
+      if (outcome.kind === 'done') faults.reach('git: merge commit made')
+      if (outcome.kind === 'done') merged.push(commit)
+      faults.reach(afterMerge)
+      return await Promise.resolve(outcome)
+    },
+    ask: async () => await Promise.resolve({ kind: 'not-started' }),
+    undo: async () => await Promise.resolve({}),
+    exists: async () => await Promise.resolve(undefined),
+    close: async () => await Promise.resolve(),
+  })
+
+/** A program that ends at a point cannot go on from there. */
+const deadlyAt = (deadly: string): Faults => ({
+  reach: (point) => {
+    if (point === deadly) throw new Killed(point)
+  },
 })
 
-const stage = async ({ works, engineers, merge, later, killAtMerge }: Stage) => {
-  const told: JsonObject[] = []
+const stage = async ({ works, engineers, merge, later, killedAt }: Stage) => {
+  const told: UsualLine[] = []
   const opened: string[] = []
+  const merged: string[] = []
+  let entries: readonly Listed[] | undefined
   // What was never committed has nothing in it that would meet the task.
   const isThere = (): boolean =>
     told.findLast(({ what }) => what === 'delivered')?.['exists'] !== false
-  const accounts = await runUsualWay({
-    plan: {
-      first: works,
-      again: { work: 'second-try', engineer: 'kim', task: taskIn('notes.md') },
-    },
-    minds: new Map([
-      ['eve', engineers?.['eve'] ?? worker()],
-      ['bob', engineers?.['bob'] ?? worker()],
-      ['rob', reviewer(isThere)],
-    ]),
-    scratch: namedScratch(opened),
-    repository: branch(merge),
-    answers: { first: 'unlink', later },
-    killAtMerge: killAtMerge ?? 0,
-    told: (line) => told.push(line),
-  })
-  return { accounts, told, opened }
+  const branch = branchOf(merge, merged)
+  // Worktrees and the list outlive the program.
+  const scratch = namedScratch(opened)
+  const start = async (faults = noFaults): Promise<void> =>
+    await runUsualWay({
+      plan: {
+        first: works,
+        again: { work: 'second-try', engineer: 'kim', task: taskIn('notes.md') },
+      },
+      list: {
+        read: () => entries,
+        write: (next) => {
+          entries = next
+        },
+      },
+      minds: new Map([
+        ['eve', engineers?.['eve'] ?? worker()],
+        ['bob', engineers?.['bob'] ?? worker()],
+        ['rob', reviewer(isThere)],
+      ]),
+      scratch,
+      repository: branch(faults),
+      answers: { first: 'unlink', later },
+      hasChanged: told.some(({ what }) => what === 'changed'),
+      faults,
+      clock: simulatedClock(),
+      tokensMax: 1_500,
+      countTokens: (text) => Math.ceil(text.length / 4),
+      told: (line) => told.push({ what: '', ...line }),
+    })
+  if (killedAt !== undefined) {
+    await expect(start(deadlyAt(killedAt))).rejects.toThrow(Killed)
+    told.push({ what: 'killed' })
+  }
+  await start()
+  return {
+    accounts: countUsual(told, (commit) => merged.includes(JSON.stringify([commit]))),
+    told,
+    opened,
+    entries,
+  }
 }
 
 const both = (area?: string): readonly Assigned[] => [
@@ -134,10 +192,41 @@ describe('the usual way', () => {
     expect(accounts).toMatchObject({ questions: 2, stale: 2 })
   })
 
-  it('loses what was delivered and not merged when the program is killed', async () => {
-    const { accounts, told } = await stage({ works: both(), killAtMerge: 1 })
-    expect(accounts.lost).toBe(2)
-    expect(told.filter(({ what }) => what === 'merged')).toEqual([])
+  it.each(['host: before effect', 'git: merge commit made', afterMerge, 'host: before receipt'])(
+    'killed at %s it goes on from its list, in the worktrees that it left',
+    async (killedAt) => {
+      const { accounts, told, opened, entries } = await stage({ works: both(), killedAt })
+      expect(accounts).toMatchObject({ lost: 0, collisions: 0 })
+      expect(entries?.map(({ state }) => state)).toEqual(['done', 'done'])
+      expect(new Set(opened.filter((key) => !key.startsWith('rob')))).toEqual(
+        new Set(['eve t1-0 on guide.md', 'bob t2-0 on guide.md']),
+      )
+      // What was under way is done once more: nobody kept what was said.
+      const after = told.slice(told.findIndex(({ what }) => what === 'killed'))
+      expect(after.filter(({ what }) => what === 'delivered')).toHaveLength(2)
+    },
+  )
+
+  it('loses what was committed before it was killed and never merged after it', async () => {
+    let isBack = false
+    const engineers = {
+      eve: plainMind(async (view, folder) => {
+        const said = await worker().take(view, { variables: {}, folder: folder ?? '' }, signals)
+        if (isBack || said.kind !== 'send') return 'I do not know what this was about'
+        return said.messages
+      }),
+    }
+    const merge = (): EffectOutcome => {
+      isBack = true
+      return done
+    }
+    const { accounts } = await stage({
+      works: both(),
+      engineers,
+      merge,
+      killedAt: 'git: merge commit made',
+    })
+    expect(accounts.lost).toBe(1)
   })
 
   it('tells an engineer what its reviewer said, who goes on in the same worktree', async () => {
@@ -158,11 +247,5 @@ describe('the usual way', () => {
     const turns = told.filter(({ what }) => what === 'turn')
     expect(accounts.turns).toBe(turns.length)
     expect(accounts.bytes).toBe(turns.reduce((sum, { bytes }) => sum + Number(bytes), 0))
-  })
-
-  it('gives the engineers of the firm nothing by which they could tell it from the firm', async () => {
-    const engineers = { eve: engineerMind({ lies: false }), bob: engineerMind({ lies: false }) }
-    const { told } = await stage({ works: both('links'), engineers })
-    expect(told.filter(({ what }) => what === 'asked')).toHaveLength(2)
   })
 })

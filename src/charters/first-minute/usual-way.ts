@@ -1,142 +1,163 @@
 /**
  * What people do today, with the same minds, tasks and seed: a worktree each, an atomic list of tasks, and a reviewer
- * script before each merge. The minds see a brief, a menu and a worktree as ever, and cannot tell which it is.
+ * script before each merge. The minds see a brief, a menu and a worktree as ever, and cannot tell which it is. Killed and
+ * started again it goes on from its list: what was taken is begun once more by whoever took it.
  */
-import type { Json, JsonObject } from '../../base/index.ts'
+import { type Faults, type JsonObject, present } from '../../base/index.ts'
+import type { HostFaultPoint } from '../../host/index.ts'
 import type {
   EnvironmentPort,
-  MindAnswer,
   Mind,
+  MindAnswer,
   Scratch,
   ScratchKey,
   TurnView,
 } from '../../host/ports/index.ts'
-import { type Accounts } from './accounts.ts'
-import { type Assigned, taskJson } from './protocols.ts'
+import type { Assigned } from './protocols.ts'
+import { type Listed, listOf, type TaskList } from './task-list.ts'
 import type { TaskPlan } from './tasks.ts'
+import { openWindow, type Window, type WindowNeeds } from './usual-window.ts'
 
 /** What the usual way works with. */
-export interface UsualWay {
+export interface UsualWay extends WindowNeeds {
   readonly plan: TaskPlan
+  readonly list: TaskList
   readonly minds: ReadonlyMap<string, Mind>
   readonly scratch: Scratch
   readonly repository: EnvironmentPort
   /** What you answer when asked, and what you say once you have changed your mind. */
   readonly answers: { readonly first: string | undefined; readonly later: string | undefined }
-  /** At which merge the program is killed; 0 for never. */
-  readonly killAtMerge: number
-  /** Told of each thing that happens, for whoever counts again. */
+  /** Whether you have changed it already, before this program was started again. */
+  readonly hasChanged: boolean
+  /** Reached around each merge as the firm's host reaches them around its own. */
+  readonly faults: Faults
+  /** Told of each thing that happens, for whoever counts. */
   readonly told: (line: JsonObject) => void
 }
 
-interface Work extends Assigned {
-  state: 'open' | 'planned' | 'delivered' | 'done' | 'lost'
-  known: { [name: string]: Json }
+interface Work {
+  readonly assigned: Assigned
+  /** What the list says of it. */
+  listed: Listed
+  /** What its engineer has before it; gone with the program, and opened once it is wanted. */
+  window: Window | undefined
+  step: 'taken' | 'planned' | 'delivered'
   answer: string | undefined
-  /** What the engineer says that it made. */
-  reported: string
-  /** What is reviewed and merged: the same, or where there is no such commit, the head of the worktree. */
+  /** What is reviewed and merged: what the engineer reported, or where there is no such commit, its worktree's head. */
   commit: string
   /** Whether the commit that was reported can be reached. */
   isReachable: boolean
-  tries: number
-  /** What its reviewer or the merge said of the last try. */
-  said: string
-  /** How often it was begun anew at the branch; in between, its engineer goes on in one worktree. */
-  fresh: number
 }
 
 interface Desk extends UsualWay {
   readonly works: readonly Work[]
-  readonly accounts: { -readonly [Name in keyof Accounts]: number }
   /** What you would answer now. */
   now: string | undefined
   changed: boolean
-  merges: number
-  killed: boolean
 }
 
 /** How often a task is worked on before it is left. */
 const triesMax = 3
 
-/** Runs the usual way to its end and counts what it cost. */
-export const runUsualWay = async (way: UsualWay): Promise<Accounts> => {
+/** Runs the usual way to its end, from wherever its list stands. */
+export const runUsualWay = async (way: UsualWay): Promise<void> => {
+  const { first, later } = way.answers
   const desk: Desk = {
     ...way,
-    works: way.plan.first.map((assigned) => ({
-      ...assigned,
-      state: 'open',
-      known: { spec: taskJson(assigned.task), work: assigned.work },
-      answer: undefined,
-      reported: '',
-      commit: '',
-      isReachable: true,
-      tries: 0,
-      said: '',
-      fresh: 0,
-    })),
-    accounts: { collisions: 0, stale: 0, falseDone: 0, lost: 0, questions: 0, turns: 0, bytes: 0 },
-    now: way.answers.first,
-    changed: false,
-    merges: 0,
-    killed: false,
+    works: worksOf(way),
+    now: way.hasChanged ? later : first,
+    changed: way.hasChanged,
   }
   // Each engineer takes the next task of the list; both work at once, then what they delivered is merged.
   for (let round = nextRound(desk); round.length > 0; round = nextRound(desk)) {
+    for (const work of round) enter(desk, work, { state: 'taken' })
     for (const work of round) await plan(desk, work)
     for (const work of round) await deliver(desk, work)
     for (const work of round) await review(desk, work)
   }
-  return desk.accounts
 }
 
-const nextRound = (desk: Desk): readonly Work[] => {
-  const engineers = [...new Set(desk.works.map(({ engineer }) => engineer))].toSorted()
-  return engineers.flatMap(
-    (engineer) =>
-      desk.works.find((work) => work.engineer === engineer && work.state === 'open') ?? [],
-  )
+const worksOf = ({ plan: { first, again }, list }: UsualWay): readonly Work[] => {
+  const entries = list.read() ?? listOf({ first, again })
+  return first.map((assigned) => ({
+    assigned,
+    listed: present(
+      entries.find(({ work }) => work === assigned.work),
+      'the list holds every task',
+    ),
+    window: undefined,
+    step: 'taken',
+    answer: undefined,
+    commit: '',
+    isReachable: true,
+  }))
 }
 
-const keyOf = (work: Work, member: string): ScratchKey => ({
+/** Of what an engineer has not done, what it took comes first: only a program that was killed left that. */
+const nextRound = ({ works }: Desk): readonly Work[] => {
+  const engineers = [...new Set(works.map(({ assigned }) => assigned.engineer))].toSorted()
+  return engineers.flatMap((engineer) => {
+    const own = works.filter(({ assigned }) => assigned.engineer === engineer)
+    const inState = (state: Listed['state']): Work | undefined =>
+      own.find(({ listed }) => listed.state === state)
+    return inState('taken') ?? inState('open') ?? []
+  })
+}
+
+const enter = ({ works, list }: Desk, work: Work, entry: Partial<Listed>): void => {
+  work.listed = { ...work.listed, ...entry }
+  if (entry.state === 'taken') work.step = 'taken'
+  list.write(works.map(({ listed }) => listed))
+}
+
+const abandon = (desk: Desk, work: Work): void => enter(desk, work, { state: 'done' })
+
+const keyOf = ({ listed: { work, fresh } }: Work, member: string): ScratchKey => ({
   environment: 'place',
-  enactment: `${work.work}-${work.fresh}`,
+  enactment: `${work}-${fresh}`,
   member,
 })
 
+const windowOf = (desk: Desk, work: Work): Window => {
+  work.window ??= openWindow(work.assigned, desk)
+  return work.window
+}
+
+/** Where a member works, and what becomes of its answer before it is taken. */
+interface Asked {
+  readonly member: string
+  readonly folder?: string
+  readonly notes?: readonly string[]
+  readonly filled?: (answer: MindAnswer) => Promise<MindAnswer>
+}
+
 /** One turn: the mind is shown what it would be shown in the firm, less what only a firm remembers. */
-const turn = async (
-  desk: Desk,
-  work: Work,
-  asked: { readonly member: string; readonly role: string; readonly messages: readonly string[] },
-): Promise<MindAnswer> => {
-  const { member, role, messages } = asked
-  const mind = desk.minds.get(member)
-  const key = keyOf(work, member)
-  const { folder } = await desk.scratch.open(key, work.task.paths, mind?.looksInto)
-  if (role === 'reviewer') await desk.scratch.checkOut(key, work.commit)
-  const text = `You are ${member}, ${role}. The task: ${work.task.title}. ${work.task.why} ${work.task.mend} ${work.said}`
-  const view: TurnView = {
-    turn: `${work.work} ${member}`,
-    member,
-    role,
-    protocol: 'change',
-    enactment: `change:${work.work}`,
-    brief: { text, tokens: Math.ceil(text.length / 4) },
-    known: work.known,
-    changed: work.said === '' ? [] : [work.said],
-    menu: [
-      ...messages.map((message) => ({ message, schema: {}, summary: message })),
-      { message: 'propose', opens: 'decision', schema: {}, summary: 'asks' },
-    ],
-  }
-  const bytes = new TextEncoder().encode(text).length
-  desk.accounts.turns += 1
-  desk.accounts.bytes += bytes
-  desk.told({ what: 'turn', by: member, work: work.work, bytes })
-  if (mind === undefined) return { kind: 'nothing', why: `there is no ${member}`, use: { ms: 0 } }
+const turn = async (desk: Desk, work: Work, asked: Asked): Promise<MindAnswer> => {
+  const { member, folder, notes = [], filled } = asked
+  const window = windowOf(desk, work)
+  const view = window.show(member, notes)
+  noteTurn(desk, work, view)
+  const mind = present(desk.minds.get(member), `${member} has a mind`)
   const signals = { stop: new AbortController().signal, onBreak: () => undefined }
-  return await mind.take(view, { folder, variables: {} }, signals)
+  const workplace = folder === undefined ? {} : { folder, notes }
+  const said = await mind.take(view, { variables: {}, ...workplace }, signals)
+  const answer = filled === undefined ? said : await filled(said)
+  window.take(view.turn, answer)
+  return answer
+}
+
+const noteTurn = ({ told }: Desk, { assigned }: Work, { member, brief }: TurnView): void => {
+  const bytes = new TextEncoder().encode(brief.text).length
+  told({ what: 'turn', by: member, work: assigned.work, bytes })
+}
+
+const openTree = async (
+  { scratch, minds }: Desk,
+  work: Work,
+  member: string,
+): Promise<{ readonly folder: string; readonly notes: readonly string[] }> => {
+  const { paths } = work.assigned.task
+  return await scratch.open(keyOf(work, member), paths, minds.get(member)?.looksInto)
 }
 
 const saidIn = (answer: MindAnswer, message: string): JsonObject | undefined =>
@@ -145,48 +166,47 @@ const saidIn = (answer: MindAnswer, message: string): JsonObject | undefined =>
     : undefined
 
 const plan = async (desk: Desk, work: Work): Promise<void> => {
-  const asked = { member: work.engineer, role: 'engineer', messages: ['accept', 'decline'] }
-  let said = await turn(desk, work, asked)
-  const question = saidIn(said, 'propose')
-  if (question !== undefined) {
+  const { engineer: member, work: name } = work.assigned
+  let said = await turn(desk, work, { member })
+  if (saidIn(said, 'propose') !== undefined) {
     // Each engineer asks for itself: what you told the other one is in another window.
-    desk.accounts.questions += 1
-    desk.told({ what: 'asked', by: work.engineer, work: work.work, answer: desk.now ?? null })
-    if (desk.now === undefined) return abandon(work)
+    desk.told({ what: 'asked', by: member, work: name, answer: desk.now ?? null })
+    if (desk.now === undefined) return abandon(desk, work)
     work.answer = desk.now
-    work.known[`decision/${work.task.area ?? ''}`] = desk.now
-    said = await turn(desk, work, asked)
+    windowOf(desk, work).decide(desk.now)
+    said = await turn(desk, work, { member })
   }
-  const accepted = saidIn(said, 'accept')
-  if (accepted === undefined) return abandon(work)
-  work.known['plan'] = accepted['plan'] ?? ''
-  work.state = 'planned'
-}
-
-const abandon = (work: Work): void => {
-  work.state = 'done'
+  if (saidIn(said, 'accept') === undefined) return abandon(desk, work)
+  work.step = 'planned'
 }
 
 const deliver = async (desk: Desk, work: Work): Promise<void> => {
-  if (work.state !== 'planned') return
-  const asked = { member: work.engineer, role: 'engineer', messages: ['deliver'] }
-  const facts = saidIn(await turn(desk, work, asked), 'deliver')
-  if (facts === undefined) return abandon(work)
-  const key = keyOf(work, work.engineer)
-  const { head } = await desk.scratch.commitAll(key, `${work.work}: deliver`)
-  const reported = facts['result']
-  work.commit = typeof reported === 'string' ? reported : head
-  work.reported = work.commit
-  const reached = await desk.scratch.fetch(key, work.commit)
-  desk.told({ what: 'delivered', work: work.work, commit: work.commit, exists: reached.ok })
-  // The list takes the report's word; what stands in the worktree is what gets reviewed.
-  work.isReachable = reached.ok
-  if (!reached.ok) {
+  if (work.step !== 'planned' || work.listed.state === 'done') return
+  const { engineer: member, work: name, task } = work.assigned
+  const key = keyOf(work, member)
+  const filled = async (answer: MindAnswer): Promise<MindAnswer> => {
+    if (saidIn(answer, 'deliver') === undefined || answer.kind !== 'send') return answer
+    const { head } = await desk.scratch.commitAll(key, `${name}: deliver`)
     work.commit = head
-    await desk.scratch.fetch(key, head)
+    const messages = answer.messages.map((one) => ({
+      ...one,
+      facts: { result: head, ...one.facts },
+    }))
+    return { ...answer, messages }
   }
-  work.state = 'delivered'
-  if (work.task.area !== undefined && !desk.changed) changeMind(desk)
+  const tree = await openTree(desk, work, member)
+  const reported = saidIn(await turn(desk, work, { member, ...tree, filled }), 'deliver')?.[
+    'result'
+  ]
+  if (typeof reported !== 'string') return abandon(desk, work)
+  const reached = await desk.scratch.fetch(key, reported)
+  work.isReachable = reached.ok
+  // The list takes the report's word; what stands in the worktree is what gets reviewed.
+  if (reached.ok) work.commit = reported
+  else await desk.scratch.fetch(key, work.commit)
+  desk.told({ what: 'delivered', work: name, commit: reported, exists: reached.ok })
+  work.step = 'delivered'
+  if (task.area !== undefined && !desk.changed) changeMind(desk)
 }
 
 // You change your mind at the same moment as in the firm; whoever asked before is not told, for nobody knows who did.
@@ -197,63 +217,52 @@ const changeMind = (desk: Desk): void => {
   desk.told({ what: 'changed', to: desk.now })
 }
 
+const reviewer = 'rob'
+
 const review = async (desk: Desk, work: Work): Promise<void> => {
-  if (work.state !== 'delivered') return
-  const asked = { member: 'rob', role: 'reviewer', messages: ['judge'] }
-  const verdict = saidIn(await turn(desk, work, asked), 'judge')?.['verdict']
-  const meets = JSON.stringify(verdict ?? {}).includes('"meets"')
-  desk.told({ what: 'reviewed', work: work.work, meets, exists: work.isReachable })
-  if (meets && !work.isReachable) desk.accounts.falseDone += 1
+  if (work.step !== 'delivered' || work.listed.state === 'done') return
+  const tree = await openTree(desk, work, reviewer)
+  await desk.scratch.checkOut(keyOf(work, reviewer), work.commit)
+  const answer = await turn(desk, work, { member: reviewer, ...tree })
+  const verdict = saidIn(answer, 'judge')?.['verdict'] ?? {}
+  const meets = JSON.stringify(verdict).includes('"meets"')
+  const { work: name } = work.assigned
+  desk.told({ what: 'reviewed', work: name, meets, exists: work.isReachable })
   if (meets) return await merge(desk, work)
-  const why = work.isReachable ? JSON.stringify(verdict ?? {}) : 'there is no such commit'
-  again(work, `The review of ${work.reported} failed: ${why}.`)
+  windowOf(desk, work).giveAgain()
+  again(desk, work, {})
 }
 
-const again = (work: Work, said: string): void => {
-  work.said = said
-  work.tries += 1
-  work.state = work.tries < triesMax ? 'open' : 'done'
+const again = (desk: Desk, work: Work, entry: Partial<Listed>): void => {
+  const tries = work.listed.tries + 1
+  enter(desk, work, { ...entry, tries, state: tries < triesMax ? 'open' : 'done' })
 }
 
 const merge = async (desk: Desk, work: Work): Promise<void> => {
-  desk.merges += 1
-  if (desk.merges === desk.killAtMerge && !desk.killed) return kill(desk)
-  const outcome = await desk.repository.perform({
-    key: `${work.work}-${work.tries}`,
+  const { told, repository } = desk
+  const { commit } = work
+  const { work: name, engineer } = work.assigned
+  const reach = (point: HostFaultPoint): void => desk.faults.reach(point)
+  reach('host: before effect')
+  const outcome = await repository.perform({
+    // As git itself has it: what is on the branch is not merged once more.
+    key: `${name}-${commit}`,
     verb: 'merge',
-    values: [work.commit],
+    values: [commit],
     firm: 'usual',
-    enactment: work.work,
+    enactment: name,
     message: 'merge',
-    by: work.engineer,
+    by: engineer,
   })
+  reach('host: after effect')
+  reach('host: before receipt')
   if (outcome.kind === 'failed') {
-    desk.accounts.collisions += 1
-    const { against = null } = outcome.receipt
-    desk.told({ what: 'conflict', work: work.work, commit: work.commit, against })
+    told({ what: 'conflict', work: name, commit, against: outcome.receipt['against'] ?? null })
+    windowOf(desk, work).giveBack({ ...outcome.receipt, why: outcome.why })
     // A hand sorts it out: the engineer is sent back to the branch as it now is.
-    work.fresh += 1
-    return again(work, `The merge of ${work.commit} failed: ${outcome.why}.`)
+    return again(desk, work, { fresh: work.listed.fresh + 1 })
   }
-  if (work.answer !== undefined && work.answer !== desk.now) desk.accounts.stale += 1
-  desk.told({
-    what: 'merged',
-    work: work.work,
-    commit: work.commit,
-    ...(work.answer === undefined ? {} : { answer: work.answer }),
-  })
-  work.state = 'done'
-}
-
-// After the kill the list says who took what; nobody comes back for what was taken and not merged.
-const kill = (desk: Desk): void => {
-  desk.killed = true
-  for (const work of desk.works) {
-    if (work.state !== 'delivered') continue
-    work.state = 'lost'
-    // A report of what was never committed is no loss.
-    if (!work.isReachable) continue
-    desk.accounts.lost += 1
-    desk.told({ what: 'lost', work: work.work, commit: work.commit })
-  }
+  const { answer } = work
+  told({ what: 'merged', work: name, commit, ...(answer === undefined ? {} : { answer }) })
+  enter(desk, work, { state: 'done' })
 }

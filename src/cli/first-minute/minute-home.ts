@@ -9,9 +9,13 @@ export interface MinuteHome {
   readonly content: string
   /** The firm's private clone. */
   readonly repository: string
+  /** Worktrees of both ways, so that no path tells a mind which it is. */
   readonly scratch: string
-  /** The clone in which the same work is done the usual way. */
+  /** Where the same work is done the usual way: a clone, a list of tasks, and what happened. */
   readonly usual: string
+  readonly usualRepository: string
+  readonly usualList: string
+  readonly usualLog: string
   /** What was planned: seed, tasks, public key. */
   readonly plan: string
 }
@@ -24,6 +28,9 @@ export const minuteHome = (folder: string): MinuteHome => ({
   repository: join(folder, 'repository.git'),
   scratch: join(folder, 'scratch'),
   usual: join(folder, 'usual'),
+  usualRepository: join(folder, 'usual', 'repository.git'),
+  usualList: join(folder, 'usual', 'tasks.json'),
+  usualLog: join(folder, 'usual', 'log.jsonl'),
   plan: join(folder, 'first-minute.json'),
 })
 

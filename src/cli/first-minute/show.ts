@@ -30,6 +30,8 @@ export interface Showing {
   readonly person: Person
   readonly printer: Printer
   readonly program: Omit<HostProgram, 'home'>
+  /** The process of the usual way. */
+  readonly usualProgram: Omit<HostProgram, 'home'>
   readonly key: MinuteKey
   readonly nowMs: () => number
 }
@@ -84,17 +86,16 @@ const newcomerTurnIn = (events: readonly FirmEvent[]): FirstTurn | undefined => 
 
 const account = async (
   home: MinuteHome,
-  { printer, answers }: Showing,
+  { printer, answers, usualProgram: program }: Showing,
   { plan, events }: { readonly plan: MinutePlan; readonly events: readonly FirmEvent[] },
 ): Promise<Pick<Shown, 'firm' | 'today'>> => {
+  printer.print('\n── The same minds, tasks and seed, the way people do it today')
   // While you read what the firm did, the same is done the usual way: the firm has come to rest, so neither waits.
-  const running = runUsual(home, plan, answers)
-  await printer.flush()
-  printer.print('\n── The same minds, tasks and seed, the way people do it today\n')
-  const today = await running
+  const told = (line: string): void => printer.print(`       ${line}`)
+  const today = await runUsual(home, { plan, answers, program, told })
   const firm = countAccounts(events, await reachability(home, events))
   const counted = accountLines(firm, today.ok ? today.value : undefined)
-  printer.print([...failureLines(today), ...counted].join('\n'))
+  printer.print(['', ...failureLines(today), ...counted].join('\n'))
   await printer.flush()
   return { firm, today }
 }

@@ -68,13 +68,13 @@ const homeOf = ({ variables, folder }: Surroundings): string => {
 
 const isSource = import.meta.url.endsWith('.ts')
 
-// From the sources the host's process needs the same loader as this one; built, it needs none.
-const program = {
+// From the sources these processes need the same loader as this one; built, they need none.
+const programOf = (name: string) => ({
   file: fileURLToPath(
-    new URL(`../first-minute/host-process.${isSource ? 'ts' : 'js'}`, import.meta.url),
+    new URL(`../first-minute/${name}.${isSource ? 'ts' : 'js'}`, import.meta.url),
   ),
   execArgv: isSource ? process.execArgv : [],
-}
+})
 
 /** What `firm` stands for where it is not installed. */
 const mainFile = fileURLToPath(new URL(`../main.${isSource ? 'ts' : 'js'}`, import.meta.url))
@@ -104,7 +104,8 @@ export const firstMinute: Verb = {
         person:
           keyboard === undefined ? listedPerson(answers) : seatedPerson({ keyboard, printer }),
         printer,
-        program,
+        program: programOf('host-process'),
+        usualProgram: programOf('usual-process'),
         key,
         nowMs: () => performance.now(),
       })
@@ -195,7 +196,7 @@ const interruptedExitCode = 130
 
 const answerOf = ({ home, seed, shown }: Finished, stays: boolean): Answer => {
   const { rested, firm, today, recoveryMs, newcomerTurn } = shown
-  const usual = `${home.usual}/repository.git`
+  const usual = home.usualRepository
   const after =
     recoveryMs === undefined ? [] : [`After the kill, work went on within ${recoveryMs} ms.`, '']
   return {
