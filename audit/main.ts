@@ -1,9 +1,12 @@
-/** `npm run audit -- PATH… --seed N [--seeds A-B] [--checks 1,2] [--record FILE]`: judges the first minute from outside. */
-import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+/**
+ * `npm run audit -- PATH… --seed N [--seeds A-B] [--checks 1,2] [--record FILE]`: judges the first minute from outside.
+ * Without a PATH it judges the series that stands in the record.
+ */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Finding } from './evidence.ts'
 import { audit } from './judge.ts'
+import { appendRecord, judgedOf, readRecord } from './record.ts'
 import { type Judged, judgeSeries } from './series.ts'
 
 const { values, positionals } = parseArgs({
@@ -27,30 +30,14 @@ const show = (name: string, { looked, wrong }: Finding): void => {
   for (const words of wrong) console.log(`      ! ${words}`)
 }
 
-const recorded = (file: string | undefined): readonly Judged[] =>
-  file === undefined || !existsSync(file)
-    ? []
-    : readFileSync(file, 'utf8')
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as Judged)
-
 const judgeOne = async (path: string, seed: number): Promise<Judged> => {
   console.log(`\n${path}, seed ${seed}`)
   const startedAt = performance.now()
   const checks = new Set(values.checks.split(',').map(Number))
   try {
     const findings = await audit({ path, seed, checks, told: show })
-    const wrong = [...findings].flatMap(([name, one]) =>
-      one.wrong.map((words) => `${name}: ${words}`),
-    )
-    const notes = Object.assign(
-      {},
-      ...[...findings].map(([name, one]) =>
-        name.startsWith('8') || name.startsWith('9') ? {} : one.notes,
-      ),
-    )
-    return { path, seed, wrong, notes, seconds: Math.round((performance.now() - startedAt) / 1000) }
+    const seconds = Math.round((performance.now() - startedAt) / 1000)
+    return judgedOf({ path, seed }, findings, seconds)
   } catch (cause) {
     const words = cause instanceof Error ? cause.message : String(cause)
     console.log(`      ! ${words}`)
@@ -58,19 +45,21 @@ const judgeOne = async (path: string, seed: number): Promise<Judged> => {
   }
 }
 
-const paths = positionals.map((path) => resolve(process.env['INIT_CWD'] ?? '.', path))
-if (paths.length === 0) {
+const from = process.env['INIT_CWD'] ?? '.'
+const paths = positionals.map((path) => resolve(from, path))
+const record = values.record === undefined ? undefined : resolve(from, values.record)
+const known = record === undefined ? [] : readRecord(record)
+if (paths.length === 0 && known.length === 0) {
   console.error('Name a repository: npm run audit -- PATH --seed 7')
   process.exit(2)
 }
-const known = recorded(values.record)
 const series: Judged[] = [...known]
 for (const seed of seedsOf(values.seeds ?? values.seed)) {
   for (const path of paths) {
     if (known.some((one) => one.path === path && one.seed === seed)) continue
     const one = await judgeOne(path, seed)
     series.push(one)
-    if (values.record !== undefined) appendFileSync(values.record, `${JSON.stringify(one)}\n`)
+    if (record !== undefined) appendRecord(record, one)
   }
 }
 const overall = judgeSeries(series)

@@ -11,14 +11,15 @@ export interface Judged {
 }
 
 /** A series shorter than this says nothing about seeds. */
-const seedsMin = 20
+export const seedsMin = 20
 
 /** In how many of twenty seeds each engineer must win. */
 const winsMin = 4
 
-/** Judges a series of seeds, repository by repository. */
-export const judgeSeries = (series: readonly Judged[]): Finding => {
+/** Judges a series of seeds, repository by repository. Of two audits of one seed the later counts. */
+export const judgeSeries = (audits: readonly Judged[]): Finding => {
   const { look, expect, finding } = openFinding()
+  const series = [...new Map(audits.map((one) => [`${one.seed} ${one.path}`, one])).values()]
   for (const path of new Set(series.map((one) => one.path))) {
     const here = series.filter((one) => one.path === path)
     const count = (name: string, value: string): number =>

@@ -2,18 +2,20 @@
  * `npm run long [-- WORD]`: what takes longer than a test may, slice by slice.
  *
  * A job of test/long/jobs.json is a file of tests, the seeds it takes, and a count of slices; each slice is one run with
- * LONG_SLICE and LONG_SLICES set, from which the file derives its seeds. A run that was stopped goes
- * on after its last whole slice, as long as the commit is the same. Each finished job becomes a row
- * of bench/LONG.md, which is no change to the tree that was judged.
+ * LONG_SLICE and LONG_SLICES set, from which the file derives its seeds. What a slice notes for whoever judges all of them
+ * goes to the file LONG_NOTES; a job that `judges` another finds what that noted in LONG_JUDGED. A run that was stopped
+ * goes on after its last whole slice, as long as the commit is the same. Each finished job becomes a row of bench/LONG.md,
+ * which is no change to the tree that was judged.
  */
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { install } from './install.mjs'
 import { root, runTool } from './tool.mjs'
 
 const jobsFile = join(root, 'test', 'long', 'jobs.json')
 const progressFile = join(root, 'bench', '.long-progress.json')
+const notesFolder = join(root, 'bench', '.long-notes')
 const recordFile = join(root, 'bench', 'LONG.md')
 const recordHead = `# Long runs
 
@@ -40,9 +42,16 @@ const readProgress = (commit) => {
   return kept.commit === commit ? kept : { commit, jobs: {} }
 }
 
+const notesOf = (name) => join(notesFolder, `${name.replaceAll(/[^a-z0-9]+/gi, '-')}.jsonl`)
+
 const runSlice = (job, slice) =>
   runTool('vitest', ['run', '--config', 'vitest.long.config.ts', job.file], {
-    variables: { LONG_SLICE: String(slice), LONG_SLICES: String(job.slices) },
+    variables: {
+      LONG_SLICE: String(slice),
+      LONG_SLICES: String(job.slices),
+      LONG_NOTES: notesOf(job.name),
+      ...(job.judges === undefined ? {} : { LONG_JUDGED: notesOf(job.judges) }),
+    },
   })
 
 const record = (commit, job, { done, ms, failed }) => {
@@ -64,6 +73,8 @@ const record = (commit, job, { done, ms, failed }) => {
 const runJob = (progress, job) => {
   const state = (progress.jobs[job.name] ??= { done: 0, ms: 0, failed: [] })
   if (state.done === job.slices) return state
+  // What was noted of another commit is not judged with this one.
+  if (state.done === 0) rmSync(notesOf(job.name), { force: true })
   if (state.done > 0) console.log(`${job.name} goes on at slice ${state.done} of ${job.slices}`)
   while (state.done < job.slices) {
     const startedAt = Date.now()
