@@ -4,6 +4,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { FirmError, hashOf, isJsonObject } from '../../base/index.ts'
+import { hostLogOf } from './start-host.ts'
 
 /** The places of one firm. */
 export interface FirmPlaces {
@@ -45,7 +46,7 @@ export const firmPlaces = (home: string): FirmPlaces => {
     charterFolder,
     charterFile: join(charterFolder, 'firm.ts'),
     letterbox: join(home, 'letters'),
-    hostLog: join(home, 'host.log'),
+    hostLog: hostLogOf(home),
     socket: socketOf(home),
   }
 }

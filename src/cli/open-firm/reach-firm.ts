@@ -1,13 +1,12 @@
 /** Reaches the firm of a home: by its running host, by a host that is started, or in this process. */
-import { spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, statfsSync } from 'node:fs'
+import { existsSync, readFileSync, statfsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { accepted, FirmError, type Outcome } from '../../base/index.ts'
 import type { FirmClient } from '../../client/index.ts'
 import { NoFirmError } from '../firm-home/index.ts'
 import type { FirmNeeds } from './open-firm.ts'
 import { connectFirm } from './socket-wire.ts'
+import { startHost } from './start-host.ts'
 
 /** What reaching needs: what opening does, and the address of the package's own face. */
 export interface ReachNeeds extends Omit<FirmNeeds, 'stop' | 'founding' | 'faults'> {
@@ -48,48 +47,19 @@ export const reachHost = async (needs: ReachNeeds): Promise<FirmClient> => {
   if (!existsSync(places.ledger)) throw new NoFirmError(places.home)
   const running = await connectFirm(places.socket)
   if (running !== undefined) return running
-  let child = startHost(needs)
+  const { home } = places
+  let child = startHost({ ...needs, home })
   for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookAgainMs) {
     await wait(lookAgainMs)
     const client = await connectFirm(places.socket)
     if (client !== undefined) return client
     const code = child.exitCode()
     // One that ended well found another program hosting: a host, or a command that is soon done.
-    if (code === 0) child = startHost(needs)
+    if (code === 0) child = startHost({ ...needs, home })
     else if (code !== undefined) break
   }
   if (!hasRoom(places.home)) throw new NoRoomError(places.home)
   throw new HostNotStartedError(lastLines(places.hostLog), places.hostLog)
-}
-
-const isSource = import.meta.url.endsWith('.ts')
-
-/** Starts a host in a session of its own, so that closing this terminal does not end it. */
-const startHost = ({
-  places,
-  program,
-  variables,
-}: ReachNeeds): { exitCode: () => number | undefined } => {
-  const file = fileURLToPath(new URL(`./host-process.${isSource ? 'ts' : 'js'}`, import.meta.url))
-  const log = openSync(places.hostLog, 'a', 0o600)
-  let code: number | undefined
-  try {
-    const child = spawn(
-      process.execPath,
-      [...(isSource ? process.execArgv : []), file, places.home, program.href],
-      { cwd: places.home, detached: true, env: { ...variables }, stdio: ['ignore', log, log] },
-    )
-    child.on('exit', (exitCode) => {
-      code = exitCode ?? 1
-    })
-    child.on('error', () => {
-      code = 1
-    })
-    child.unref()
-  } finally {
-    closeSync(log)
-  }
-  return { exitCode: () => code }
 }
 
 /** Less than this is no room for a host: its ledger, its lock and what it has to say. */

@@ -25,8 +25,8 @@ export interface PostedHook {
 /** So many calls are answered at once; a window has one at a time, so more are no windows. */
 export const callsAtOnceMax = 64
 
-/** How long a call may take: an agent that has waited for too long lets its hook go. */
-export const replyMsMax = 10_000
+/** How long a call may take: agents wait for 5 s at least, and some let go what was not answered by then. */
+export const replyMsMax = 4_000
 
 /** Answers hooks; it never throws. */
 export const openAnswering = (

@@ -287,7 +287,7 @@ describe('a door that fails', () => {
     expect(json).toEqual({ deny: 'Firm is busy with 64 calls: try this again.' })
     clock.pass(replyMsMax)
     expect(new Set((await Promise.all(asking)).map((one) => JSON.stringify(one.json)))).toEqual(
-      new Set(['{"deny":"Firm took longer than 10 s to answer: try this again."}']),
+      new Set(['{"deny":"Firm took longer than 4 s to answer: try this again."}']),
     )
     expect(await post(port, { session: 's1' })).toMatchObject({ json: { told: [] } })
   })

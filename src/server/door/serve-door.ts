@@ -37,7 +37,6 @@ export const serveDoor = async (serving: DoorServing): Promise<Outcome<DoorServe
   const { patienceMs = patienceMsUsual } = serving
   const server = createServer(
     {
-      headersTimeout: patienceMs,
       requestTimeout: patienceMs,
       connectionsCheckingInterval: Math.ceil(patienceMs / 10),
     },
