@@ -11,10 +11,12 @@ const slow = [
   'src/testing/naive-checker/agreement-apart.test.ts',
 ]
 
-const rankOf = ({ moduleId }: TestSpecification): number => {
+const rankOf = ({ moduleId, project }: TestSpecification): number => {
   const named = slow.findIndex((path) => moduleId.endsWith(path))
   if (named >= 0) return named
-  return moduleId.includes('/test/') ? slow.length : slow.length + 1
+  if (moduleId.includes('/test/')) return slow.length
+  // Those that share a process come last and in a row, for it is kept only for the one after it.
+  return project.config.isolate ? slow.length + 1 : slow.length + 2
 }
 
 /** What vitest asks for the order; on a fresh clone it knows nothing of how long a file took before. */
