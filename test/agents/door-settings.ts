@@ -1,65 +1,64 @@
-/** Hooks that lead to a door, written by hand into a project and into made-up homes. */
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+/** Sets windows up for a door as `firm join` does: the same configurations, in a project and its made-up homes. */
+import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { JsonObject } from '../../src/base/index.ts'
+import { doorAddress, doorPath, tokenHeader } from '../../src/api/door/index.ts'
+import { FirmError, noFaults } from '../../src/base/index.ts'
+import { doorFileOf } from '../../src/cli/firm-home/index.ts'
+import { claudeConfiguration } from '../../src/cli/joining/claude-configuration.ts'
+import { codexConfiguration } from '../../src/cli/joining/codex-configuration.ts'
+import { geminiConfiguration } from '../../src/cli/joining/gemini-configuration.ts'
+import type { DoorPlace } from '../../src/cli/joining/index.ts'
+import { joinFile } from '../../src/cli/joining/join-file.ts'
+import type { AgentName } from '../../src/host/index.ts'
 import type { WindowGround } from './window-ground.ts'
 
-/** Where the door is, and what a command hook runs. */
-export interface DoorPlace {
+/** A door that is open, and the program that command hooks run to reach it. */
+export interface OpenPlace {
+  /** The firm's folder, which holds the keys of the door. */
+  readonly home: string
   readonly port: number
   readonly token: string
-  /** The command of a hook of an agent. */
-  readonly command: (agent: string) => string
+  readonly hookProgram: string
 }
 
-const grouped = (hooks: { readonly [event: string]: JsonObject }): JsonObject =>
-  Object.fromEntries(
-    Object.entries(hooks).map(([event, hook]) => [
-      event,
-      [{ ...(event.includes('Tool') ? { matcher: '*' } : {}), hooks: [hook] }],
-    ]),
-  )
-
-/** Claude Code asks over HTTP, but starts and ends by a command, since those are not posted. */
-const claudeHooks = ({ port, token, command }: DoorPlace): JsonObject => {
-  const posted = {
-    type: 'http',
-    url: `http://127.0.0.1:${port}/door/claude`,
-    headers: { 'firm-token': token },
-    timeout: 5,
-  }
-  const run = { type: 'command', command: command('claude'), timeout: 10 }
-  return grouped({
-    SessionStart: run,
-    UserPromptSubmit: posted,
-    PreToolUse: { ...posted, onFailure: 'block' },
-    PostToolUse: posted,
-    PostToolUseFailure: posted,
-    Stop: posted,
-    SessionEnd: run,
-  })
-}
-
-const commandHooks = (events: readonly string[], command: string, timeout: number): JsonObject =>
-  grouped(Object.fromEntries(events.map((event) => [event, { type: 'command', command, timeout }])))
-
-const write = async (file: string, value: JsonObject): Promise<void> =>
-  await writeFile(file, `${JSON.stringify(value, undefined, 2)}\n`)
-
-/** Sets up every agent for every speaker of the ground. */
-export const leadToDoor = async (ground: WindowGround, place: DoorPlace): Promise<void> => {
+/** Sets up all three agents for every speaker of the ground. */
+export const leadToDoor = async (ground: WindowGround, place: OpenPlace): Promise<void> => {
   const { repository, home, speakers } = ground
-  await mkdir(join(repository, '.claude'))
-  await appendFile(join(repository, '.git', 'info', 'exclude'), '.claude/\n')
-  await write(join(repository, '.claude', 'settings.local.json'), { hooks: claudeHooks(place) })
-  const codexEvents = ['SessionStart', 'UserPromptSubmit', 'PreToolUse', 'PostToolUse', 'Stop']
-  const geminiEvents = ['SessionStart', 'BeforeAgent', 'BeforeTool', 'AfterTool', 'AfterAgent']
+  const configurations = [
+    claudeConfiguration(placeFor('claude', ground, place), true),
+    codexConfiguration(placeFor('codex', ground, place)),
+    geminiConfiguration(placeFor('gemini', ground, place)),
+  ]
+  await appendFile(join(repository, '.git', 'info', 'exclude'), '.claude/\n.codex/\n.gemini/\n')
+  const consent = async (): Promise<boolean> => await Promise.resolve(true)
+  for (const configuration of configurations) {
+    const outcome = await joinFile(configuration, { home: place.home, faults: noFaults, consent })
+    if (outcome.kind !== 'changed') throw new UnsetError(JSON.stringify(outcome))
+  }
+  // What a person says once: Codex reads nothing of a project that it does not trust.
+  const trust = `\n[projects.${JSON.stringify(repository)}]\ntrust_level = "trusted"\n`
   for (const speaker of speakers) {
-    const codex = commandHooks([...codexEvents, 'SessionEnd'], place.command('codex'), 10)
-    await write(join(home.folder, speaker, '.codex', 'hooks.json'), { hooks: codex })
-    const file = join(home.folder, speaker, '.gemini', 'settings.json')
-    const settings: JsonObject = JSON.parse(await readFile(file, 'utf8'))
-    const gemini = commandHooks([...geminiEvents, 'SessionEnd'], place.command('gemini'), 10_000)
-    await write(file, { ...settings, hooks: gemini })
+    await appendFile(join(home.folder, speaker, '.codex', 'config.toml'), trust)
+  }
+}
+
+const placeFor = (
+  agent: AgentName,
+  { repository, folder }: WindowGround,
+  { home, port, token, hookProgram }: OpenPlace,
+): DoorPlace => ({
+  top: repository,
+  personFolder: folder,
+  url: `http://${doorAddress}:${port}${doorPath(agent)}`,
+  header: { name: tokenHeader, token },
+  command: [process.execPath, hookProgram, agent, doorFileOf(home)],
+})
+
+/** A configuration was not put in place. */
+class UnsetError extends FirmError {
+  override readonly name = 'UnsetError'
+
+  constructor(outcome: string) {
+    super('stage-failed', outcome, { hint: 'Read what became of the file.' })
   }
 }

@@ -18,17 +18,19 @@ export interface DoorCast {
   readonly scripts: { readonly [speaker: string]: Script }
   /** The agents that have a seat; the first of Claude Code is `claude1`. */
   readonly agents: readonly Agent[]
+  /** The program that command hooks run. */
+  readonly hookProgram: string
 }
 
 /** Sets up ground, firm and hooks. */
 export const stageAtDoor = async (
   programs: string,
-  { scripts, agents }: DoorCast,
+  { scripts, agents, hookProgram }: DoorCast,
 ): Promise<DoorStage> => {
   const ground = await openWindowGround(programs, scripts)
   const seats = Object.fromEntries(agents.map(({ name }, at) => [`${name}${at + 1}`, name]))
   const room = await openStagedRoom(ground.folder, ground.repository, seats)
-  await leadToDoor(ground, room.place)
+  await leadToDoor(ground, { ...room, hookProgram })
   return {
     ground,
     room,

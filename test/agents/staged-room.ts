@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { noFaults } from '../../src/base/index.ts'
-import { findDoorPort, newDoorToken } from '../../src/cli/firm-home/index.ts'
+import { FirmError, noFaults } from '../../src/base/index.ts'
+import { findDoorPort, keepDoorKeys, newDoorToken } from '../../src/cli/firm-home/index.ts'
+import { processSpace } from '../../src/cli/hooking/agent-process.ts'
 import { realClock } from '../../src/environments/clock/index.ts'
 import {
   memberIdentity,
@@ -42,10 +43,9 @@ import {
 } from '../../src/minds/window/index.ts'
 import { type AnySchema, git, text } from '../../src/protocol/index.ts'
 import { decision, edit, presence } from '../../src/protocol/library/index.ts'
-import { serveDoor } from '../../src/server/door/index.ts'
+import { type DoorServer, serveDoor } from '../../src/server/door/index.ts'
 import { doorCharter } from '../../src/testing/staged-door.ts'
 import { testOperator } from '../../src/testing/test-operator.ts'
-import type { DoorPlace } from './door-settings.ts'
 import type { SentHook } from './recorded-hooks.ts'
 
 /** The agent of each seat, by its name. */
@@ -58,7 +58,18 @@ export interface StagedRoom {
   readonly events: readonly FirmEvent[]
   /** What agents sent, as it came, in order. */
   readonly hooks: readonly SentHook[]
-  readonly place: DoorPlace
+  /** The firm's folder. */
+  readonly home: string
+  readonly port: number
+  readonly token: string
+  /** The operator rules on a topic, as `firm decide` does. */
+  readonly decide: (topic: string, decided: string) => Promise<void>
+  /** The operator adopts another goal. */
+  readonly changeGoal: (text: string) => Promise<void>
+  /** Shuts the door as the death of its host does: nobody listens any more. */
+  readonly shut: () => Promise<void>
+  /** Opens it again where it was. */
+  readonly reopen: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -82,8 +93,10 @@ export const openStagedRoom = async (
   await mkdir(home)
   const { options, closing } = await optionsIn(home, repository, { seats, events })
   const opened = await openHost(options)
-  if (!opened.ok) throw new TypeError(opened.message)
+  if (!opened.ok) throw new RoomError(opened.message)
   const { host, close } = opened.value
+  const { publicKey: operatorKey } = testOperator()
+  await host.submit({ type: 'found-firm', firm: 'acme', operatorKey })
   await adopt(host, doorCharter({ seats }))
   const pace = startFreePace(host, (cause) => {
     throw cause
@@ -93,14 +106,27 @@ export const openStagedRoom = async (
     processes: { isAlive },
     closed: [home],
   })
-  const served = await serve(door, hooks)
+  const keys = { port: await findDoorPort(), token: newDoorToken() }
+  const { port, token } = keys
+  keepDoorKeys(home, { port, tokens: { claude: token, codex: token, gemini: token } })
+  let serving = await serve(door, keys, hooks)
   return {
     host,
     events,
     hooks,
-    place: served.place,
+    home,
+    ...keys,
+    decide: async (topic, decided) => await decideOn(host, topic, decided),
+    changeGoal: async (goal) => {
+      const charter = doorCharter({ seats })
+      await adopt(host, { ...charter, goal: { ...charter.goal, text: goal } })
+    },
+    shut: async () => await serving.close(),
+    reopen: async () => {
+      serving = await serve(door, keys, hooks)
+    },
     close: async () => {
-      await served.close()
+      await serving.close()
       door.close()
       pace.stop()
       await close()
@@ -154,11 +180,23 @@ const optionsIn = async (
 
 const adopt = async (host: Host, charter: CharterForm): Promise<void> => {
   const operator = testOperator()
-  await host.submit({ type: 'found-firm', firm: 'acme', operatorKey: operator.publicKey })
   const what = afterLastAct(host.state, charterHash(charter))
   const signature = operator.sign('acme', { verb: 'apply', what })
   const adopted = await host.submit({ type: 'adopt-charter', charter, by: 'boss', signature })
-  if (!adopted.ok) throw new TypeError(adopted.message)
+  if (!adopted.ok) throw new RoomError(adopted.message)
+}
+
+const decideOn = async (host: Host, topic: string, decided: string): Promise<void> => {
+  const facts = { question: `${topic}-${host.state.position}`, topic, decided }
+  const verdict = await host.submit({
+    type: 'act-as-member',
+    member: 'boss',
+    chosen: [{ enactment: '', opens: 'decision', message: 'rule', facts }],
+    cites: [],
+    verdicts: [],
+    records: host.options.recollection.records(),
+  })
+  if (!verdict.ok) throw new RoomError(verdict.message)
 }
 
 /** Keeps what agents send, as it came, and reads it as usual. */
@@ -170,15 +208,14 @@ const recording = (codec: HookCodec, hooks: SentHook[]): HookCodec => ({
   },
 })
 
-const serve = async (
-  door: Door,
-  hooks: SentHook[],
-): Promise<{
-  readonly place: StagedRoom['place']
-  readonly close: () => Promise<void>
-}> => {
-  const port = await findDoorPort()
-  const token = newDoorToken()
+/** Where a door is, and what opens it. */
+interface Keys {
+  readonly port: number
+  readonly token: string
+}
+
+const serve = async (door: Door, { port, token }: Keys, hooks: SentHook[]): Promise<DoorServer> => {
+  const space = processSpace()
   const served = await serveDoor({
     port,
     tokens: () => ({ claude: token, codex: token, gemini: token }),
@@ -189,9 +226,17 @@ const serve = async (
       gemini: recording(geminiHooks, hooks),
     },
     clock: realClock(),
+    ...(space === undefined ? {} : { processSpace: space }),
   })
-  if (!served.ok) throw new TypeError(served.message)
-  const command = (name: string): string =>
-    `curl -s -m 5 -H 'firm-token: ${token}' -H 'content-type: application/json' --data-binary @- http://127.0.0.1:${port}/door/${name}`
-  return { place: { port, token, command }, close: served.value.close }
+  if (!served.ok) throw new RoomError(served.message)
+  return served.value
+}
+
+/** The firm could not be staged. */
+class RoomError extends FirmError {
+  override readonly name = 'RoomError'
+
+  constructor(why: string) {
+    super('stage-failed', why, { hint: 'See what the host says.' })
+  }
 }

@@ -1,9 +1,10 @@
 // Windows of the real coding agents at the door of one firm: run by windows.long.ts where only loopback is.
 import { fileURLToPath } from 'node:url'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { present } from '../../src/base/index.ts'
 import { sliceOf } from '../long/slice.ts'
 import { type DoorStage, stageAtDoor } from './door-stage.ts'
+import { type HookProgram, makeHookProgram } from './hook-program.ts'
 import { meetingOf } from './meeting.ts'
 import { findPrograms } from './real-agents.ts'
 import { keepHooks, neutralRepository, readHooks, shapesOf } from './recorded-hooks.ts'
@@ -13,8 +14,12 @@ import { type Agent, claudeAgent, codexAgent, geminiAgent } from './window.ts'
 
 const { programs, lacks } = findPrograms()
 
+let made: HookProgram | undefined
+afterAll(() => made?.remove())
+
 beforeEach((context) => {
   if (programs === undefined) context.skip(lacks)
+  made ??= makeHookProgram()
 })
 
 const threeWindows = new URL('./recorded/three-windows.jsonl', import.meta.url)
@@ -101,6 +106,7 @@ describe('windows at the door', () => {
         const stage = await stageAtDoor(present(programs, 'they are there'), {
           scripts: rivals(agents),
           agents,
+          hookProgram: made?.file ?? '',
         })
         const windows = agents.map((agent, at) => stage.ground.open(agent, speakers[at] ?? ''))
         for (const { ended } of windows) {

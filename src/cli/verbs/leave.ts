@@ -49,10 +49,7 @@ export const leave: Verb = {
     return {
       exit: isWhole(outcomes) ? 'done' : 'refused',
       lines: [
-        ...outcomeLines(
-          outcomes.filter(({ outcome }) => outcome.kind !== 'unchanged'),
-          'is as it is without Firm',
-        ),
+        ...outcomeLines(outcomes.filter(({ outcome }) => outcome.kind !== 'unchanged')),
         ...(isWhole(outcomes)
           ? ['Nothing of Firm is left in the settings. Seats stay until you dismiss them.']
           : []),
