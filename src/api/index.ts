@@ -24,5 +24,6 @@ export {
   type HeldThing,
   type MemberStatus,
   type WaitingThing,
+  type WindowStatus,
 } from './wire/firm-status.ts'
 export { type BriefPiece, shownBrief, type ShownBrief } from './wire/shown-brief.ts'

@@ -8,6 +8,7 @@ import type {
 } from '../api/index.ts'
 import { formatInstant, parseInstant } from '../base/index.ts'
 import { section } from './columns.ts'
+import { windowLines } from './window-lines.ts'
 
 /** The lines of a status. */
 export const statusLines = (status: FirmStatus): readonly string[] => {
@@ -21,6 +22,7 @@ export const statusLines = (status: FirmStatus): readonly string[] => {
     '',
     ...section('Who does what', status.members.map(memberRow)),
     ...unfencedLines(status),
+    ...windowLines(status),
     ...section('What is about to happen', groupedComing(status.coming)),
     ...section('What waits for you', groupedWaiting(status.waiting)),
     ...section('What is held', status.held.map(heldRow)),

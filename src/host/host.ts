@@ -22,6 +22,7 @@ import {
 } from '../kernel/index.ts'
 import type { Book, BookStoppedError, Entry } from '../ledger/index.ts'
 import { type Attendance, openAttendance } from './attendance.ts'
+import type { Want } from './door/wants.ts'
 import { encodeEvent } from './event-line.ts'
 import type { HostOptions } from './host-options.ts'
 import type { EnvironmentPort } from './ports/index.ts'
@@ -61,6 +62,8 @@ export class Host {
   readonly attendance: Attendance
   /** When the leases of windows lapse unless they are heard of before, by visit. */
   readonly lapses: Map<string, Instant> = new Map()
+  /** Who waits for what another window holds. */
+  readonly wants: Set<Want> = new Set()
   /** What failed and is tried again. */
   readonly troubles: Troubles = openTroubles()
   readonly #book: Book

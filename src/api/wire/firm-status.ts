@@ -19,6 +19,30 @@ export interface MemberStatus {
   }[]
 }
 
+/** A window of a coding agent that is here. */
+export interface WindowStatus {
+  /** The enactment of its presence. */
+  readonly visit: string
+  readonly seat: string
+  readonly agent: string
+  readonly folder: string
+  /** When its seat and its leases are free unless it is heard of before; null where no host counts. */
+  readonly until: number | null
+  readonly edits: readonly {
+    readonly id: string
+    readonly paths: readonly string[]
+    /** What it was asked for; empty where nobody knows. */
+    readonly purpose: string
+    readonly since: number
+  }[]
+  /** What it was refused, with the enactment that holds it and whose that is. */
+  readonly wants: readonly {
+    readonly path: string
+    readonly holder: string
+    readonly by: readonly string[]
+  }[]
+}
+
 /**
  * Something that may follow: a message on a menu, one that a lease keeps off it, an effect in flight, an instant, a
  * schedule of the charter, an intent that time releases.
@@ -68,6 +92,7 @@ export interface FirmStatus {
   /** The firm that this one was forked from; null for one of its own. */
   readonly forkedFrom: string | null
   readonly members: readonly MemberStatus[]
+  readonly windows: readonly WindowStatus[]
   readonly coming: readonly ComingThing[]
   readonly waiting: readonly WaitingThing[]
   readonly held: readonly HeldThing[]
@@ -88,6 +113,23 @@ const memberStatus: z.ZodType<MemberStatus> = z.object({
       since: instantMs,
     }),
   ),
+})
+
+const windowStatus: z.ZodType<WindowStatus> = z.object({
+  visit: z.string(),
+  seat: z.string(),
+  agent: z.string(),
+  folder: z.string(),
+  until: instantMs.nullable(),
+  edits: z.array(
+    z.object({
+      id: z.string(),
+      paths: z.array(z.string()),
+      purpose: z.string(),
+      since: instantMs,
+    }),
+  ),
+  wants: z.array(z.object({ path: z.string(), holder: z.string(), by: z.array(z.string()) })),
 })
 
 const comingThing: z.ZodType<ComingThing> = z.object({
@@ -127,6 +169,7 @@ export const firmStatus: z.ZodType<FirmStatus> = z.object({
   operator: z.string(),
   forkedFrom: z.string().nullable(),
   members: z.array(memberStatus),
+  windows: z.array(windowStatus),
   coming: z.array(comingThing),
   waiting: z.array(waitingThing),
   held: z.array(heldThing),

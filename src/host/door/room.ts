@@ -65,7 +65,7 @@ export const openRoom = (host: Host, options: DoorOptions): Room => {
     host,
     options: { leaseMs: leaseMsDefault, closed: [], ...options },
     letters: openLetters(),
-    wants: new Set(),
+    wants: host.wants,
     edits: new Map(),
     writing: new Map(),
     purposes: new Map(),

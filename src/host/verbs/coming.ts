@@ -87,6 +87,8 @@ const messagesIn = (
 ): readonly ComingThing[] =>
   [...state.members.values()].flatMap(({ name, paused }) => {
     if (name === operator || paused || state.paused || hasIntent(state, enactment, name)) return []
+    // What a window does next nobody can tell from what it may say.
+    if (state.charter?.members[name]?.mind.kind === 'window') return []
     // Who no longer tries waits for a person, and is told of there.
     if (state.tries.get(enactment.id)?.get(name)?.stalled === true) return []
     const coming = { enactment: enactment.id, by: name, at: null }

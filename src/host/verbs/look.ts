@@ -10,6 +10,7 @@ import {
 import type { FirmEvent, FirmState } from '../../kernel/index.ts'
 import type { Content, Entry } from '../../ledger/index.ts'
 import type { Memory } from '../../memory/index.ts'
+import type { Want } from '../door/wants.ts'
 import { decodeEvent } from '../event-line.ts'
 import type { Trouble } from '../troubles.ts'
 import type { HostVerb } from './host-verb.ts'
@@ -23,6 +24,10 @@ export interface Look {
   readonly unfenced?: ReadonlySet<string>
   /** What fails in the host that is asked; absent where none runs. */
   readonly troubles?: readonly Trouble[]
+  /** When the leases of windows lapse unless they are heard of before, by visit; absent where no host counts. */
+  readonly lapses?: ReadonlyMap<string, Instant>
+  /** Who waits for what a window holds; read from the ledger where no host knows. */
+  readonly wants?: readonly Want[]
   /** What the clock says; the time of the last event where nobody looked at one, as for a look at the past. */
   readonly now?: Instant
   /** The ledger after a position, as far as this look goes. */
@@ -61,6 +66,8 @@ export const live =
         unfenced: staff.unfenced,
         troubles: host.troubles.list(),
         now: host.now(),
+        lapses: host.lapses,
+        wants: [...host.wants],
         read: (after, last = through) => store.read(after, { through: Math.min(last, through) }),
       },
       args,

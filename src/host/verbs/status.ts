@@ -3,17 +3,21 @@ import { z } from 'zod'
 import type { FirmStatus, HeldThing, MemberStatus, WaitingThing } from '../../api/index.ts'
 import { accepted } from '../../base/index.ts'
 import type { FirmState } from '../../kernel/index.ts'
+import { visitsIn } from '../door/visit.ts'
+import { wantsNow } from '../door/wants.ts'
 import { comingIn } from './coming.ts'
 import { asJson } from './host-verb.ts'
 import { isUnfenced, type Look, operatorOf, type Reading, reading } from './look.ts'
 import { waitingFor } from './waiting-for.ts'
+import { windowsHere } from './windows-here.ts'
 
-export const status: Reading = reading(z.object({}), async (look) =>
-  accepted(asJson(statusOf(look))),
-)
+export const status: Reading = reading(z.object({}), async (look) => {
+  const wants = look.wants ?? (await wantsNow(look.state, look.read))
+  return accepted(asJson(statusOf({ ...look, wants })))
+})
 
 /** What a status is made of. */
-type StatusLook = Pick<Look, 'state' | 'unfenced' | 'troubles' | 'now'>
+type StatusLook = Pick<Look, 'state' | 'unfenced' | 'troubles' | 'now' | 'lapses' | 'wants'>
 
 /** The firm as it stands; every word of it comes from an event, but who is unfenced on this machine. */
 export const statusOf = (look: StatusLook): FirmStatus => {
@@ -30,9 +34,10 @@ export const statusOf = (look: StatusLook): FirmStatus => {
     operator,
     forkedFrom: state.forkedFrom === '' ? null : state.forkedFrom,
     members: membersOf(look),
+    windows: windowsHere(look),
     coming: comingIn(state, operator, now),
     waiting: [...troublesOf(look), ...waitingFor(state, operator, now)],
-    held: [...leasesOf(state), ...holdsOf(state)],
+    held: [...leasesOf(look), ...holdsOf(state)],
   }
 }
 
@@ -67,14 +72,18 @@ const membersOf = (look: Pick<Look, 'state' | 'unfenced'>): readonly MemberStatu
   }))
 }
 
-const leasesOf = (state: FirmState): readonly HeldThing[] =>
-  [...state.leases].map(([what, id]) => ({
-    kind: 'lease',
-    what,
-    id,
-    by: [...new Set([...(state.open.get(id)?.roles.values() ?? [])].map(({ member }) => member))],
-    until: null,
-  }))
+const leasesOf = ({ state, lapses }: Pick<Look, 'state' | 'lapses'>): readonly HeldThing[] => {
+  const visits = visitsIn(state)
+  const untilOf = (members: readonly string[]): number | null => {
+    const visit = visits.find(({ seat }) => members.includes(seat))
+    return lapses?.get(visit?.id ?? '') ?? null
+  }
+  return [...state.leases].map(([what, id]) => {
+    const { protocol, roles } = state.open.get(id) ?? {}
+    const by = [...new Set([...(roles?.values() ?? [])].map(({ member }) => member))]
+    return { kind: 'lease', what, id, by, until: protocol === 'edit' ? untilOf(by) : null }
+  })
+}
 
 const holdsOf = (state: FirmState): readonly HeldThing[] =>
   state.holds.flatMap(({ id, member, paths, until }) =>
