@@ -18,7 +18,7 @@ const ownProcess = [
   'examples/**/*.test.ts',
   'src/tidy.test.ts',
   'src/charters/**/*.test.ts',
-  'src/cli/verbs/{changing,check,init,protocol,steering}.test.ts',
+  'src/cli/verbs/{changing,check,init,join,protocol,steering}.test.ts',
   'src/environments/{git,process}/**/*.test.ts',
   'src/host/charter/**/*.test.ts',
   'src/protocol/language/mistakes.test.ts',

@@ -12,8 +12,10 @@ export {
   type SignedReceipt,
   type Wire,
 } from './apart/wire.ts'
+export { visitOf } from './door/arrive.ts'
 export { openDoor, type OpenedDoor } from './door/door.ts'
 export type { DoorOptions } from './door/room.ts'
+export { type Visit, visitsIn } from './door/visit.ts'
 export type { AgentName, Door, DoorReply, Move, WindowCall } from './door/move.ts'
 export { observeFinality, startFinalityWatch } from './finality-watch.ts'
 export { settleEffect } from './effect-run.ts'

@@ -10,7 +10,7 @@ import {
   takeStep,
   type Wire,
 } from '../host/index.ts'
-import type { EnvironmentPort } from '../host/ports/index.ts'
+import type { EnvironmentPort, Mind } from '../host/ports/index.ts'
 import { afterLastAct, type CharterForm, charterHash, type FirmEvent } from '../kernel/index.ts'
 import type { Content } from '../ledger/index.ts'
 import { openMemoryContent } from '../ledger/drivers/memory/index.ts'
@@ -32,6 +32,11 @@ export interface PartnerPlan {
   readonly environments?: () => ReadonlyMap<string, EnvironmentPort>
   /** One visit of a fault point in so many is a crash. */
   readonly crashEvery: number
+  /** What makes its members think; chance, unless said. */
+  readonly minds?: ReadonlyMap<string, Mind>
+  /** Told of each host of its life, and of the end of each. */
+  readonly opened?: (host: Host) => Promise<void>
+  readonly crashed?: () => void
 }
 
 /** A firm whose host dies now and then. */
@@ -79,14 +84,16 @@ export class SimulatedPartner {
 
   /** Does something that a crash may cut off. What a crash held in memory is gone. */
   async survive(task: () => Promise<boolean>): Promise<boolean> {
+    // Of several tasks that one crash cuts off, the others hear of it in the next life.
+    const life = this.#life
     try {
       return await task()
     } catch (cause) {
       if (cause instanceof FirmError && cause.code === 'simulated-doubt') return true
-      if (!this.#life.dead) throw cause
+      if (!life.dead) throw cause
       return true
     } finally {
-      if (this.#life.dead) this.#crash()
+      if (life.dead && life === this.#life) this.#crash()
     }
   }
 
@@ -98,6 +105,7 @@ export class SimulatedPartner {
 
   #crash(): void {
     this.#running?.post?.stop()
+    this.plan.crashed?.()
     this.#running = undefined
     this.#life = { dead: false }
     this.disk.crash()
@@ -128,7 +136,7 @@ export class SimulatedPartner {
       clock,
       faults,
       staff: {
-        minds: this.#minds(),
+        minds: this.plan.minds ?? this.#minds(),
         schemaOf: () => undefined,
         unfenced: new Set(),
         variablesOf: () => ({}),
@@ -145,6 +153,7 @@ export class SimulatedPartner {
     const failed = (cause: unknown): void => void cause
     const post = wire === undefined ? undefined : startCorrespondence(host, { wire, sign, failed })
     this.#running = { host, post }
+    await this.plan.opened?.(host)
     return true
   }
 

@@ -24,6 +24,7 @@ export const joinForm: VerbForm = {
       summary: 'How many windows of each agent at once; 4 unless said.',
       value: 'COUNT',
     },
+    { name: 'trust', summary: 'Have Codex trust this folder and the hooks that are shown.' },
     passphraseOption,
   ],
   newcomer: true,

@@ -13,10 +13,13 @@ const events = [
   'SessionEnd',
 ]
 
+/** Where the hooks of a repository stand. */
+export const codexHooksFile = (top: string): string => join(top, '.codex', 'hooks.json')
+
 /** In the repository and not in the person's folder, or each of their repositories would come to this door. */
 export const codexConfiguration = (place: DoorPlace): Configuration => ({
   agent: 'codex',
-  file: join(place.top, '.codex', 'hooks.json'),
+  file: codexHooksFile(place.top),
   purpose: 'each patch and each command asks the door',
   isSecret: false,
   part: {

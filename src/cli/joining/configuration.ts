@@ -12,6 +12,7 @@ import {
   removeEntries,
 } from './json-entries.ts'
 import { addBlock, blockIn, removeBlock } from './marked-block.ts'
+import { type GoingTable, removeTables } from './toml-sections.ts'
 
 /** A file, and what of ours belongs into it. */
 export interface Configuration {
@@ -38,6 +39,7 @@ export type Part =
 export type Removal =
   | { readonly kind: 'json'; readonly sweeps: readonly JsonSweep[] }
   | { readonly kind: 'block' }
+  | { readonly kind: 'toml'; readonly goes: GoingTable }
 
 /** What was kept of a file when ours was put in. A file that was not there is absent. */
 export interface KeptFile {
@@ -105,10 +107,16 @@ const bareOf = (
   return accepted(kept.before === undefined && isBlank(rest.value) ? undefined : rest.value)
 }
 
-const removed = (removal: Removal, text: string, bare: Bare): Outcome<string, Uneditable> =>
-  removal.kind === 'json'
-    ? removeEntries(text, removal.sweeps, bare)
-    : accepted(removeBlock(text, bare))
+const removed = (removal: Removal, text: string, bare: Bare): Outcome<string, Uneditable> => {
+  switch (removal.kind) {
+    case 'json':
+      return removeEntries(text, removal.sweeps, bare)
+    case 'block':
+      return accepted(removeBlock(text, bare))
+    case 'toml':
+      return removeTables(text, removal.goes, bare.kind === 'known' ? bare.text : undefined)
+  }
+}
 
 /** Whether a file holds all of ours already, in whatever layout its owner gave it. */
 const isSame = (part: Part, now: string, after: string): boolean => {

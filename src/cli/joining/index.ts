@@ -1,6 +1,9 @@
 /** The face of joining: the configurations of coding agents, merged and given back to the byte. */
 export { addSeats } from './add-seats.ts'
 export { agentsIn, agentsNamed } from './chosen-agents.ts'
+export { codexHooksFile } from './codex-configuration.ts'
+export { openCodexServer } from './codex-server.ts'
+export { askForTrust, type Trust } from './codex-trust.ts'
 export { askForChange } from './consent.ts'
 export type { DoorPlace } from './door-place.ts'
 export { agentNames, agentTitles, type FoundAgent } from './found-agents.ts'

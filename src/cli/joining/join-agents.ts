@@ -5,7 +5,8 @@ import type { Faults } from '../../base/index.ts'
 import type { AgentName } from '../../host/index.ts'
 import { claudeConfiguration } from './claude-configuration.ts'
 import { codexConfiguration } from './codex-configuration.ts'
-import type { Configuration } from './configuration.ts'
+import { trustRemoval } from './codex-trust.ts'
+import type { Configuration, Removal } from './configuration.ts'
 import type { DoorPlace } from './door-place.ts'
 import { agentNames, agentTitles, type FoundAgent, knowsOnFailure } from './found-agents.ts'
 import { geminiConfiguration } from './gemini-configuration.ts'
@@ -123,7 +124,7 @@ export const leaveAgents = async (
 interface Leavable {
   readonly agent: JoinedFile['agent']
   readonly file: string
-  readonly removal: Parameters<typeof leaveFile>[0]['removal']
+  readonly removal: Removal
   readonly title: string
 }
 
@@ -135,12 +136,20 @@ const leavable = (agents: readonly AgentName[], home: string, top: string): read
   const isLast = kept.every(({ agent }) => agent === 'every' || agents.includes(agent))
   return [...recorded, ...lost].flatMap(({ agent, file }): readonly Leavable[] => {
     if (agent !== 'every') {
-      const removal = { kind: 'json', sweeps: hookSweeps(agent) } as const
+      const removal = removalOf(agent, file, top)
       return [{ agent, file, removal, title: `${agentTitles[agent]} leaves` }]
     }
     const title = 'what is left out of commits'
     return isLast ? [{ agent, file, removal: { kind: 'block' }, title }] : []
   })
+}
+
+// Besides its hooks Codex has one file more: its own settings, where it keeps what it may trust.
+const removalOf = (agent: AgentName, file: string, top: string): Removal => {
+  const hooks = usualFile(agent, top)
+  return file === hooks || agent !== 'codex'
+    ? { kind: 'json', sweeps: hookSweeps(agent) }
+    : trustRemoval(top, hooks)
 }
 
 const usualFile = (agent: AgentName, top: string): string => {

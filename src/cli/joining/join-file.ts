@@ -7,7 +7,7 @@ import {
   planLeave,
   type Removal,
 } from './configuration.ts'
-import { forgetJoined, type JoinedFile, keepJoined, readJoined } from './joined-record.ts'
+import { forgetJoined, type JoinedFile, joinedFile, keepJoined } from './joined-record.ts'
 import {
   readSettings,
   refuseReadOnly,
@@ -55,7 +55,7 @@ export const joinFile = async (
     plan: (now, kept) => planJoin(part, now, kept),
     // The record comes first: whenever this is ended, it tells what the file was.
     before: ({ before, after }, found) => {
-      const folders = keptOf(joining.home, file)?.folders ?? []
+      const folders = joinedFile(joining.home, file)?.folders ?? []
       const kept: JoinedFile = {
         agent,
         file,
@@ -78,16 +78,13 @@ export const leaveFile = async (
     plan: (now, kept) => planLeave(removal, now, kept),
     before: () => undefined,
     after: () => {
-      const kept = keptOf(joining.home, file)
+      const kept = joinedFile(joining.home, file)
       if (kept === undefined) return
       removeEmptyFolders(kept.folders)
       forgetJoined(joining.home, file)
       joining.faults.reach('leave: record kept')
     },
   })
-
-const keptOf = (home: string, file: string): JoinedFile | undefined =>
-  readJoined(home).find((kept) => kept.file === file)
 
 interface Manner {
   readonly plan: (
@@ -105,7 +102,7 @@ const changeFile = async (file: string, joining: Joining, manner: Manner): Promi
     const found = readSettings(file)
     if (!found.ok) return refusal(file, found)
     removeDraft(found.value)
-    const plan = manner.plan(found.value.text, keptOf(joining.home, file))
+    const plan = manner.plan(found.value.text, joinedFile(joining.home, file))
     if (!plan.ok) return refusal(file, { ...plan, message: `${file}: ${plan.message}` })
     const { now, after } = plan.value
     if (after === now) {
@@ -133,7 +130,7 @@ const changeFile = async (file: string, joining: Joining, manner: Manner): Promi
 
 /** Whether the record says something else of a file that is as it shall be. */
 const isNews = (home: string, file: string, { before, after }: FilePlan): boolean => {
-  const kept = keptOf(home, file)
+  const kept = joinedFile(home, file)
   return kept === undefined || kept.before !== before || kept.after !== after
 }
 

@@ -45,6 +45,10 @@ export const readJoined = (home: string): readonly JoinedFile[] => {
   )
 }
 
+/** What is kept of one file. */
+export const joinedFile = (home: string, file: string): JoinedFile | undefined =>
+  readJoined(home).find((kept) => kept.file === file)
+
 const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text)

@@ -1,11 +1,12 @@
 /** What stands in the settings of the agents that would let edits pass the door: found, and said with the mend. */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { getNodeValue } from 'jsonc-parser'
 import { parse as parseToml } from 'smol-toml'
 import { isJsonObject } from '../../base/index.ts'
 import type { AgentName } from '../../host/index.ts'
 import type { DoorPlace } from './door-place.ts'
+import type { Trust } from './codex-trust.ts'
 import { type FoundAgent, knowsOnFailure } from './found-agents.ts'
 import { parseDocument } from './json-document.ts'
 
@@ -14,6 +15,8 @@ export interface SettingsPlaces {
   readonly top: string
   readonly personFolder: string
   readonly variables: { readonly [name: string]: string | undefined }
+  /** What Codex itself says of our hooks, where it could be asked. */
+  readonly trust?: Trust
 }
 
 /** What is open, each as one sentence with what to do; nothing where the door shuts. */
@@ -82,7 +85,12 @@ const fits = (pattern: string, url: string): boolean => {
   return new RegExp(`^${parts.join('.*')}$`).test(url)
 }
 
-const openInCodex = ({ top, personFolder, variables }: SettingsPlaces): readonly string[] => {
+const openInCodex = ({
+  top,
+  personFolder,
+  variables,
+  trust,
+}: SettingsPlaces): readonly string[] => {
   const file = join(variables['CODEX_HOME'] ?? join(personFolder, '.codex'), 'config.toml')
   const settings = readToml(file)
   const { features, projects } = settings
@@ -95,12 +103,16 @@ const openInCodex = ({ top, personFolder, variables }: SettingsPlaces): readonly
     ...(isOff
       ? [`${file} turns hooks off, and every edit passes. Set [features] hooks = true.`]
       : []),
-    ...(isTrusted
+    ...(isTrusted || trust === 'trusted'
       ? []
       : [
           `Codex reads the hooks of a folder that you trust alone: start \`codex\` in ${top} once, and say that you trust it.`,
         ]),
-    'Codex skips hooks that you have not looked at, and says nothing: start `codex` here, type `/hooks`, and trust those of Firm. After each `firm join` that changes them, once more.',
+    ...(trust === 'trusted'
+      ? []
+      : [
+          'Codex skips hooks that you have not looked at, and says nothing: start `codex` here, type `/hooks`, and trust those of Firm.',
+        ]),
     '`codex --disable hooks` runs none: a window that is started so passes the door.',
   ]
 }
@@ -126,8 +138,22 @@ const openInGemini = ({ top, personFolder }: SettingsPlaces): readonly string[] 
           : []),
       ]
     }),
+    ...(isTrustedByGemini(top, personFolder)
+      ? []
+      : [
+          `Gemini CLI may read the settings of a folder that you trust alone: start \`gemini\` in ${top} once, and say that you trust it.`,
+        ]),
     'Under ACP, as in an editor, Gemini CLI runs no hooks: such a window passes the door.',
   ]
+}
+
+const isTrustedByGemini = (top: string, personFolder: string): boolean => {
+  const folder = join(personFolder, '.gemini')
+  const security = readJson(join(folder, 'settings.json'))?.['security']
+  const folderTrust = isJsonObject(security) ? security['folderTrust'] : undefined
+  const isAsked = !(isJsonObject(folderTrust) && folderTrust['enabled'] === false)
+  const trusted = readJson(join(folder, 'trustedFolders.json')) ?? {}
+  return !isAsked || trusted[top] === 'TRUST_FOLDER' || trusted[dirname(top)] === 'TRUST_PARENT'
 }
 
 const readJson = (file: string): { readonly [name: string]: unknown } | undefined => {

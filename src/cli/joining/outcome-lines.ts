@@ -3,15 +3,17 @@ import type { JsonObject } from '../../base/index.ts'
 import type { AgentOutcome } from './join-agents.ts'
 
 const words = {
-  changed: 'is written',
   unchanged: 'is as it should be',
   declined: 'is left as it was: you did not say yes (`--yes` says it to all)',
 } as const
 
-/** A line for each file. */
-export const outcomeLines = (outcomes: readonly AgentOutcome[]): readonly string[] =>
+/** A line for each file; `changed` says what became of those that were. */
+export const outcomeLines = (
+  outcomes: readonly AgentOutcome[],
+  changed: string,
+): readonly string[] =>
   outcomes.flatMap(({ outcome }) =>
-    outcome.kind === 'refused' ? [] : [`${outcome.file} ${words[outcome.kind]}.`],
+    outcome.kind === 'refused' ? [] : [`${outcome.file} ${{ ...words, changed }[outcome.kind]}.`],
   )
 
 /** What is wrong, and the mend, for each file that was refused. */

@@ -217,14 +217,20 @@ describe('firm join', () => {
     expect(out).toMatch(/settings\.json says allowedHttpHookUrls without http:\/\/127\.0\.0\.1:/)
     expect(out).toContain('config.toml turns hooks off')
     expect(out).toContain('start `codex` in')
+    expect(out).toContain('start `gemini` in')
     expect(out).toContain('settings.json turns hooks off')
     put(
       join(folder, 'person', '.codex', 'config.toml'),
       `[projects.${JSON.stringify(shop)}]\ntrust_level = "trusted"\n`,
     )
     put(settings('.claude', 'settings.json'), '{ "allowedHttpHookUrls": ["http://127.0.0.1:*"] }')
+    put(
+      join(folder, 'person', '.gemini', 'trustedFolders.json'),
+      JSON.stringify({ [shop]: 'TRUST_FOLDER' }),
+    )
     const mended = await joins(['--yes'])
     expect(mended.out).not.toContain('start `codex` in')
+    expect(mended.out).not.toContain('start `gemini` in')
     expect(mended.out).not.toContain('allowedHttpHookUrls')
     rmSync(join(folder, 'person'), { recursive: true })
     mkdirSync(join(folder, 'person'))

@@ -21,6 +21,8 @@ import {
   agentsIn,
   agentTitles,
   askForChange,
+  askForTrust,
+  codexHooksFile,
   type DoorPlace,
   findOpenDoors,
   type FoundAgent,
@@ -29,7 +31,9 @@ import {
   joinedAgents,
   outcomeComplaints,
   outcomeJson,
+  openCodexServer,
   outcomeLines,
+  type Trust,
 } from '../joining/index.ts'
 import { WrongUsageError } from '../reading.ts'
 import { openSigner } from '../signing.ts'
@@ -68,7 +72,8 @@ export const join: Verb = {
     }
     const outcomes = await joinAgents(found, joining, place)
     dropTokens(home, keys, agents)
-    return answer({ found, outcomes, seats, home, top }, surroundings, place)
+    const trust = await trustOf({ found, home, top, write }, given, surroundings)
+    return answer({ found, outcomes, seats, home, top, trust }, surroundings, place)
   },
 }
 
@@ -122,30 +127,58 @@ const placeOf =
     }
   }
 
+interface Trusting extends Pick<Joined, 'found' | 'home' | 'top'> {
+  readonly write: (line: string) => void
+}
+
+/** What Codex says of our hooks, once it was told what the person allowed; unknown where it cannot be asked. */
+const trustOf = async (
+  { found, home, top, write }: Trusting,
+  given: Given,
+  { asker, variables }: Surroundings,
+): Promise<Trust | undefined> => {
+  const codex = found.find(({ agent }) => agent === 'codex')
+  if (codex === undefined || !joinedAgents(home).includes('codex')) return undefined
+  const server = await openCodexServer(codex.program, { folder: top, variables })
+  if (server === undefined) return undefined
+  const ask = async (question: string): Promise<boolean> => {
+    if (given.options['trust'] !== undefined) return true
+    const said = asker.isTerminal ? await asker.ask(question) : undefined
+    return said !== undefined && /^y/i.test(said)
+  }
+  try {
+    return await askForTrust(server, { home, top, hooksFile: codexHooksFile(top), write, ask })
+  } finally {
+    await server.close()
+  }
+}
+
 interface Joined {
   readonly found: readonly FoundAgent[]
   readonly outcomes: Awaited<ReturnType<typeof joinAgents>>
   readonly seats: readonly string[]
   readonly home: string
   readonly top: string
+  readonly trust: Trust | undefined
 }
 
 const answer = (
-  { found, outcomes, seats, home, top }: Joined,
+  { found, outcomes, seats, home, top, trust }: Joined,
   { personFolder, variables }: Surroundings,
   place: (agent: AgentName) => DoorPlace,
 ): Answer => {
   const joined = joinedAgents(home)
   const told = found.filter(({ agent }) => joined.includes(agent))
+  const places = { top, personFolder, variables, ...(trust === undefined ? {} : { trust }) }
   const open = told.map((agent) => ({
     agent: agent.agent,
-    says: findOpenDoors(agent, { top, personFolder, variables }, place(agent.agent)),
+    says: findOpenDoors(agent, places, place(agent.agent)),
   }))
   const complaints = outcomeComplaints(outcomes)
   return {
     exit: isWhole(outcomes) ? 'done' : 'refused',
     lines: [
-      ...outcomeLines(outcomes),
+      ...outcomeLines(outcomes, 'is written'),
       ...open.flatMap(({ agent, says }) => [
         '',
         `${agentTitles[agent]} has joined. What stays open:`,

@@ -49,7 +49,10 @@ export const leave: Verb = {
     return {
       exit: isWhole(outcomes) ? 'done' : 'refused',
       lines: [
-        ...outcomeLines(outcomes.filter(({ outcome }) => outcome.kind !== 'unchanged')),
+        ...outcomeLines(
+          outcomes.filter(({ outcome }) => outcome.kind !== 'unchanged'),
+          'is as it is without Firm',
+        ),
         ...(isWhole(outcomes)
           ? ['Nothing of Firm is left in the settings. Seats stay until you dismiss them.']
           : []),

@@ -318,6 +318,20 @@ describe('a lease', () => {
 })
 
 describe('a door of another host', () => {
+  it('keeps what the door before allowed for one stop, since it may be on its way still', async () => {
+    const staged = await stageDoor({ seats })
+    await staged.write(one, 'a.ts')
+    staged.door.close()
+    const next = await openDoor(staged.host, doorPorts(staged.world))
+    const stopping = { kind: 'stopping', said: 'done', again: false } as const
+    const call = { ...one, folder: '/repo', move: stopping }
+    await next.take(call)
+    expect(held(staged)).toEqual(['ada a.ts'])
+    await next.take(call)
+    expect(held(staged)).toEqual([])
+    next.close()
+  })
+
   it('finds who is here, counts their silence from its own beginning, and ends what nobody holds', async () => {
     const staged = await stageDoor({ seats })
     await staged.write(one, 'a.ts')

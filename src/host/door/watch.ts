@@ -3,12 +3,14 @@ import { later } from '../../base/index.ts'
 import type { FirmEvent } from '../../kernel/index.ts'
 import { buryDead, isGone } from './arrive.ts'
 import { editsIn } from './edits.ts'
-import { endVisit, hear, type Room } from './room.ts'
+import { endVisit, hear, type Room, writingOf } from './room.ts'
 import { isSeated, type Visit, visitsIn } from './visit.ts'
 import { keepEdits } from './write.ts'
 
 /** How often the door looks whether windows are still there. */
 const lookMs = 1_000
+
+const tried = { key: 'door', enactment: '', what: 'the look for windows that are gone' } as const
 
 /** Looks again and again until it is stopped. Everybody who is here when it begins is heard of from now. */
 export const startWatch = (room: Room): { readonly stop: () => void } => {
@@ -19,12 +21,20 @@ export const startWatch = (room: Room): { readonly stop: () => void } => {
   })
   const look = (): void => {
     if (!host.isOpen) return
-    endGone(room)
+    try {
+      endGone(room)
+      host.troubles.clear(tried.key)
+    } catch (cause) {
+      // Nobody waits for this answer; it is tried again, and screens say so while it fails.
+      host.troubles.note(tried, cause)
+    }
     cancel = host.options.clock.schedule(later(host.options.clock.now(), lookMs), look)
   }
   for (const visit of visitsIn(host.state)) {
     hear(room, visit)
     keepEdits(room, visit)
+    // What the door before allowed may be on its way still.
+    for (const path of pathsOf(room, visit)) writingOf(room, visit).paths.add(path)
   }
   look()
   return {
@@ -55,6 +65,9 @@ export const endGone = (room: Room): void => {
     room.hand({ type: 'end-enactment', enactment, as: 'failed', by: 'host', because })
   }
 }
+
+const pathsOf = ({ host }: Room, visit: Visit): readonly string[] =>
+  editsIn(host.state).flatMap(({ seat, paths }) => (seat === visit.seat ? paths : []))
 
 // Whoever came by another way than this door is heard of from now.
 const isSilent = (room: Room, visit: Visit): boolean => {
