@@ -86,15 +86,15 @@ export interface CharterHome {
   readonly remove: () => void
 }
 
-/** Founds the firm and adopts its charter, signed. */
-export const foundHome = async (): Promise<CharterHome> => {
+/** Founds the firm and adopts its charter, signed: this one, or the one that is given. */
+export const foundHome = async (charter = charterText('ship it')): Promise<CharterHome> => {
   const home = mkdtempSync(join(tmpdir(), 'firm chartered '))
   const places = firmPlaces(home)
-  const rewrite = (goal: string): void => {
+  const write = (text: string): void => {
     mkdirSync(places.charterFolder, { recursive: true })
-    writeFileSync(places.charterFile, charterText(goal))
+    writeFileSync(places.charterFile, text)
   }
-  rewrite('ship it')
+  write(charter)
   const { surroundings } = trialSurroundings()
   const { modules } = surroundings
   const secrets = { ...surroundings.secrets, passphrase: async () => passphrase }
@@ -111,7 +111,7 @@ export const foundHome = async (): Promise<CharterHome> => {
   return {
     home,
     places,
-    rewrite,
+    rewrite: (goal) => write(charterText(goal)),
     firm: runIn(home),
     at: runIn,
     say: async (...said) =>

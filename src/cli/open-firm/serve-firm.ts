@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { accepted, type Outcome } from '../../base/index.ts'
 import { type FirmNeeds, openFirm, type OpenedFirm } from './open-firm.ts'
+import { startHostDoor } from './host-door.ts'
 import { startPost } from './post.ts'
 import { serveOpened } from './serve-opened.ts'
 
@@ -37,7 +38,16 @@ export const serveFirm = async (
     socket: needs.places.socket,
     stopping,
     failed: serving.failed,
-    beside: (failed) => startPost(host, { ...needs, failed }),
+    beside: (failed) => {
+      const post = startPost(host, { ...needs, failed })
+      const door = startHostDoor(host, needs)
+      return {
+        stop: async () => {
+          post.stop()
+          await door.stop()
+        },
+      }
+    },
   })
   if (serving.idleMs !== undefined) {
     void endWhenIdle(

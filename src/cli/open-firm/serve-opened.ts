@@ -15,7 +15,7 @@ export interface ServingOpened {
   /** Hears of what threw; it is tried again. */
   readonly failed: (cause: unknown) => void
   /** What runs beside it and ends with it. */
-  readonly beside?: (failed: ServingOpened['failed']) => { readonly stop: () => void }
+  readonly beside?: (failed: ServingOpened['failed']) => { readonly stop: () => Promise<void> }
 }
 
 /** An open firm that is served. */
@@ -45,7 +45,7 @@ export const serveOpened = async (
   void lost.then((why) => stopping.abort(why))
   const ended = stopped(stopping.signal).then(async (why) => {
     pace.stop()
-    running?.stop()
+    await running?.stop()
     await server.close(why)
     await host.close()
     // Programs of members end before their host does; whatever does not is ended by the next one.
