@@ -1,4 +1,5 @@
 /** Check 6: the newcomer's brief holds the decision and the failed attempt; without the attempt its mind repeats it. */
+import { createHash } from 'node:crypto'
 import { type Evidence, type Finding, openFinding } from '../evidence.ts'
 import { eventsOf, saidIn } from '../ledger.ts'
 import { type Line, recordIn, textIn, type Value } from '../line.ts'
@@ -7,17 +8,20 @@ import { type Line, recordIn, textIn, type Value } from '../line.ts'
 export const checkNewcomer = ({ lines, answers, askMind }: Evidence): Finding => {
   const { look, expect, finding } = openFinding()
   if (answers.veto !== true || answers.answer === undefined) return finding()
-  const first = eventsOf(lines, 'turn-opened').find(
-    (line) => line.by === 'kim' && line.enactment === 'change:second-try',
-  )
-  expect(first !== undefined, 'the newcomer had no turn')
+  const first = firstCounted(lines)
+  expect(first !== undefined, 'the newcomer had no turn whose brief was counted')
   if (first === undefined) return finding()
-  const view = recordIn(first.more, 'view')
+  const view = recordIn(first.opened.more, 'view')
   const brief = textIn(recordIn(view, 'brief'), 'text')
-  checkSize(lines, first, { brief, expect })
+  // The brief is made again from the ledger; what the host noted of it then tells whether it is the same.
+  const noted = textIn(first.use, 'briefHash')
+  expect(
+    noted === sha256(brief),
+    `its brief has the hash ${sha256(brief)}, the host noted ${noted}`,
+  )
   const decided = answers.change ?? answers.answer
   const decision = section(brief, 'What stands')
-  look(`its brief at ${first.position}, ${Buffer.byteLength(brief)} bytes`)
+  look(`its brief at ${first.opened.position}, ${Buffer.byteLength(brief)} bytes`)
   expect(
     decision.some((text) => text.includes('decision/dead-links') && text.includes(decided)),
     `its brief does not say that ${decided} was decided`,
@@ -45,23 +49,20 @@ export const checkNewcomer = ({ lines, answers, askMind }: Evidence): Finding =>
   return finding()
 }
 
-// The brief is made again from the ledger; what the host counted of it then tells whether it is the same.
-const checkSize = (
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** The newcomer's first turn that no kill cut off: of any other the host could not say any more what it had shown. */
+const firstCounted = (
   lines: readonly Line[],
-  opened: Line,
-  {
-    brief,
-    expect,
-  }: { readonly brief: string; readonly expect: (holds: boolean, wrong: string) => void },
-): void => {
-  const turn = textIn(opened.more, 'turn')
-  const ended = eventsOf(lines, 'turn-ended').find((line) => textIn(line.more, 'turn') === turn)
-  if (ended === undefined) return
-  const counted = Number(recordIn(ended.more, 'use')['briefBytes'] ?? 0)
-  const bytes = Buffer.byteLength(brief)
-  // A turn that a kill cut off was never counted.
-  if (counted === 0) return
-  expect(counted === bytes, `its brief has ${bytes} bytes, the host counted ${counted}`)
+): { readonly opened: Line; readonly use: Line['more'] } | undefined => {
+  const ends = [...eventsOf(lines, 'turn-ended'), ...eventsOf(lines, 'turn-refused')]
+  for (const opened of eventsOf(lines, 'turn-opened')) {
+    if (opened.by !== 'kim' || opened.enactment !== 'change:second-try') continue
+    const turn = textIn(opened.more, 'turn')
+    const use = recordIn(ends.find((line) => textIn(line.more, 'turn') === turn)?.more, 'use')
+    if (Number(use['briefBytes'] ?? 0) > 0) return { opened, use }
+  }
+  return undefined
 }
 
 const planOf = (lines: readonly Line[], enactment: string): string =>

@@ -1,7 +1,7 @@
 /** Whatever facts are of whatever size, personal or not: who may read one is told what it says, and nobody else is. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Instant, type Json, type JsonObject, present } from '../base/index.ts'
+import { hashOf, type Instant, type Json, type JsonObject, present } from '../base/index.ts'
 import type { FactForm } from '../protocol/index.ts'
 import { type StagedDesk, stageDesk } from '../testing/staged-desk.ts'
 import { stagedCharter } from '../testing/staged-firm.ts'
@@ -135,6 +135,27 @@ describe('a goal in content', () => {
     expect(await desk.call('goals', {})).toMatchObject({
       value: [{ path: 'goal' }, { path: 'goal/a1', text, measure: 'all of it' }],
     })
+  })
+})
+
+describe('the hash of a brief', () => {
+  it.each([
+    { what: 'a goal in the ledger', characters: 10, isNoted: true },
+    { what: 'a goal in content, which may be erased', characters: 28_000, isNoted: false },
+  ])('stands with its turn, or does not: $what', async ({ characters, isNoted }) => {
+    const briefs: string[] = []
+    const desk = await stageAim(async ({ brief }, ...rest) => {
+      briefs.push(brief.text)
+      return await passes({} as TurnView, ...rest)
+    })
+    const goal = { text: 'Q'.repeat(characters), measure: 'all of it' }
+    await desk.call('act', opening({ aim: 'a1', goal }))
+    await takeStep(desk.host, { order: (due) => due })
+    const uses = desk.told.flatMap(({ event }) => (event.type === 'turn-ended' ? [event.use] : []))
+    expect(uses.map(({ briefHash }) => briefHash)).toEqual(
+      briefs.map((text) => (isNoted ? hashOf(text) : undefined)),
+    )
+    expect(briefs).toHaveLength(1)
   })
 })
 

@@ -1,5 +1,5 @@
 /** One turn, from the snapshot to the kernel's answer: opened, thought about, concluded. */
-import { isJsonObject, type Json, later } from '../base/index.ts'
+import { type Hash, hashOf, isJsonObject, type Json, later } from '../base/index.ts'
 import type {
   BriefTokens,
   Chosen,
@@ -38,6 +38,8 @@ export interface OpenedTurn extends BegunTurn {
   readonly view: TurnView
   /** What the tokens of its brief were. */
   readonly briefTokens: BriefTokens
+  /** Whether the ledger alone says what its brief says. */
+  readonly isBriefOfLedger: boolean
   readonly workplace: Workplace
 }
 
@@ -71,11 +73,16 @@ export const prepareTurn = async (host: Host, begun: BegunTurn): Promise<OpenedT
   const workplace = await workplaceOf(host, turn)
   const { member, enactment, role } = turn
   const ask = { member, enactment, role, turn: turn.id, worktree: workplace.notes ?? [] }
-  const { tokensBy, ...brief } = await briefWithContent(host.options.content, (contentOf) =>
-    recollection.brief(host.state, { ...ask, contentOf }),
-  )
+  let isBriefOfLedger = true
+  const { tokensBy, ...brief } = await briefWithContent(host.options.content, (read) => {
+    const contentOf = (name: Hash): Json | undefined => {
+      isBriefOfLedger = false
+      return read(name)
+    }
+    return recollection.brief(host.state, { ...ask, contentOf })
+  })
   const view = await withContent(host, viewOf(host.state, turn, brief))
-  return { turn, view, briefTokens: tokensBy, workplace, durable }
+  return { turn, view, briefTokens: tokensBy, isBriefOfLedger, workplace, durable }
 }
 
 const mindOf = (host: Host, { member, enactment }: DueTurn): Mind | undefined =>
@@ -236,9 +243,10 @@ const concluded = async (host: Host, thought: ThoughtTurn): Promise<Verdict | un
   })
 }
 
-const useOf = ({ view, briefTokens }: ThoughtTurn, use: Use): Use => ({
+const useOf = ({ view, briefTokens, isBriefOfLedger }: ThoughtTurn, use: Use): Use => ({
   ...use,
   briefBytes: new TextEncoder().encode(view.brief.text).length,
+  ...(isBriefOfLedger ? { briefHash: hashOf(view.brief.text) } : {}),
   briefTokens,
 })
 

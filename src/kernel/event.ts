@@ -18,6 +18,11 @@ export interface Use {
   readonly ms: number
   /** How long the brief was that the turn was given, in bytes of UTF-8. */
   readonly briefBytes?: number
+  /**
+   * The hash of its text, by which whoever makes it again knows that it is the same. Absent where it showed what stands in
+   * content: that may be erased, and a hash of it would go on telling whether a guess is right.
+   */
+  readonly briefHash?: string
   /** What the tokens of that brief were, as its maker estimates them. */
   readonly briefTokens?: BriefTokens
   readonly tokensIn?: number

@@ -74,7 +74,10 @@ const usesOf = ({ events }: StagedCompany, member: string): readonly object[] =>
   )
   return ofType(events, 'turn-ended')
     .filter(({ turn }) => turns.has(turn))
-    .map(({ use: { ms: _ms, briefBytes: _bytes, briefTokens: _tokens, ...use } }) => use)
+    .map(
+      ({ use: { ms: _ms, briefBytes: _bytes, briefHash: _hash, briefTokens: _tokens, ...use } }) =>
+        use,
+    )
 }
 
 /** Processes that carry the mark of any turn of the company and still live. */
