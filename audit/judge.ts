@@ -5,7 +5,7 @@ import { checkLeases } from './checks/leases.ts'
 import { checkLeftOut, moves } from './checks/left-out.ts'
 import { checkLie } from './checks/lie.ts'
 import { checkNewcomer } from './checks/newcomer.ts'
-import { checkKilledOutside, checkRepeated } from './checks/same-tree.ts'
+import { checkKilledOutside, checkRepeated, killsMin } from './checks/same-tree.ts'
 import { checkTold } from './checks/told.ts'
 import { checkUntouched } from './checks/untouched.ts'
 import { checkUsualKill } from './checks/usual-kill.ts'
@@ -13,7 +13,7 @@ import { checkVeto } from './checks/veto.ts'
 import type { Answers, Evidence, Finding } from './evidence.ts'
 import { fingerprint } from './fingerprint.ts'
 import { allAnswers, type Run, runMinute } from './minute.ts'
-import { type OutsideKiller, openKiller } from './outside-killer.ts'
+import { openKiller } from './outside-killer.ts'
 
 /** What to audit. */
 export interface AuditWish {
@@ -39,9 +39,6 @@ export const checksOfOneRun: readonly (readonly [number, string, (run: Evidence)
 
 /** What an audit gives: its findings by name. */
 export type Audited = ReadonlyMap<string, Finding>
-
-/** How often the host is killed from outside. */
-const outsideKills = 20
 
 /** Runs everything that is wanted. The repository is read before and after all of it. */
 export const audit = async (wish: AuditWish): Promise<Audited> => {
@@ -107,16 +104,20 @@ const leaveOut = async ({ path, seed }: AuditWish, whole: Run, note: Note): Prom
 
 const killOutside = async ({ path, seed }: AuditWish, whole: Run, note: Note): Promise<void> => {
   const runs: Run[] = []
-  let killCount = 0
-  for (let round = 0; killCount < outsideKills && round < outsideKills; round += 1) {
-    const killer: OutsideKiller = openKiller({ seed: seed * 100 + round, hostMs: whole.hostMs })
-    const run = await runMinute({ path, seed, answers: allAnswers, hostSeen: killer.hostSeen })
-    killCount += killer.stop()
-    runs.push(run)
+  const kills = { all: 0, founding: 0 }
+  const isEnough = (): boolean => kills.all >= killsMin.all && kills.founding >= killsMin.founding
+  const { hostMs, foundingMs } = whole
+  for (let round = 0; !isEnough() && round < killsMin.all; round += 1) {
+    const killer = openKiller({ seed: seed * 100 + round, hostMs, foundingMs })
+    const { hostSeen, hostForked } = killer
+    runs.push(await runMinute({ path, seed, answers: allAnswers, hostSeen, hostForked }))
+    const { all, founding } = killer.stop()
+    kills.all += all
+    kills.founding += founding
   }
   note(
     '9 killed from outside',
-    judged(() => checkKilledOutside(whole, runs, killCount)),
+    judged(() => checkKilledOutside(whole, runs, kills)),
   )
   for (const [place, run] of runs.entries()) {
     note(

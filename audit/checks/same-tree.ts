@@ -2,17 +2,35 @@
 import { type Evidence, type Finding, openFinding } from '../evidence.ts'
 import { eventsOf } from '../ledger.ts'
 import { textIn } from '../line.ts'
+import { matchMerges } from './kill.ts'
+import { countLeases } from './leases.ts'
+
+/** How often hosts were killed from outside, and how often of these before they had said that they are the host. */
+export interface KillCounts {
+  readonly all: number
+  readonly founding: number
+}
+
+/** As many kills as the whole, and as many of them as the founding must see. */
+export const killsMin: KillCounts = { all: 20, founding: 3 }
 
 /** Judges runs that were killed from outside against the one that was not. */
 export const checkKilledOutside = (
   whole: Evidence,
   killed: readonly Evidence[],
-  killCount: number,
+  kills: KillCounts,
 ): Finding => {
   const { look, expect, finding } = openFinding()
   const tree = whole.clone.tree()
-  look(`${killCount} kills in ${killed.length} runs against the tree ${tree}`)
-  expect(killCount >= 20, `${killCount} kills came about, not 20`)
+  const { all, founding } = kills
+  look(
+    `${all} kills, ${founding} while founding, in ${killed.length} runs against the tree ${tree}`,
+  )
+  expect(all >= killsMin.all, `${all} kills came about, not ${killsMin.all}`)
+  expect(
+    founding >= killsMin.founding,
+    `${founding} kills fell while founding, not ${killsMin.founding}`,
+  )
   for (const run of killed) {
     const hosts = eventsOf(run.lines, 'host-started').length
     const words = `the tree after ${hosts - 1} deaths is ${run.clone.tree()}`
@@ -21,6 +39,13 @@ export const checkKilledOutside = (
       eventsOf(run.lines, 'enactment-ended').some((line) => line.enactment === 'job:minute'),
       `the job did not end after ${hosts - 1} deaths`,
     )
+    matchMerges(run, expect)
+    countLeases(run.lines, expect)
+    for (const type of ['firm-founded', 'charter-adopted']) {
+      const count = eventsOf(run.lines, type).length
+      const once = eventsOf(whole.lines, type).length
+      expect(count === once, `${type} stands ${count} times in the ledger, not ${once}`)
+    }
   }
   return finding()
 }

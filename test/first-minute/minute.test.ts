@@ -1,4 +1,5 @@
 // The first minute end to end, in real processes, judged by the audit; and each check of the audit seen red.
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +10,7 @@ import { checkLeases } from '../../audit/checks/leases.ts'
 import { checkLeftOut, moves } from '../../audit/checks/left-out.ts'
 import { checkLie } from '../../audit/checks/lie.ts'
 import { checkNewcomer } from '../../audit/checks/newcomer.ts'
-import { checkKilledOutside, checkRepeated } from '../../audit/checks/same-tree.ts'
+import { checkKilledOutside, checkRepeated, killsMin } from '../../audit/checks/same-tree.ts'
 import { checkTold } from '../../audit/checks/told.ts'
 import { checkUntouched } from '../../audit/checks/untouched.ts'
 import { checkUsualKill } from '../../audit/checks/usual-kill.ts'
@@ -59,6 +60,13 @@ const withMore = (line: Line, more: { readonly [name: string]: Value }): Line =>
   more: { ...line.more, ...more },
 })
 
+/** How long this machine takes now to start a program that does nothing. */
+const startOfProgramMs = (): number => {
+  const beganAt = performance.now()
+  spawnSync(process.execPath, ['-e', ''])
+  return performance.now() - beganAt
+}
+
 /** All of a view but what was said in it: which turn it is, its numbers, and the sections that only a firm can fill. */
 const shapeOf = ({ turn, brief, known, changed, ...view }: TurnView) => ({
   ...view,
@@ -100,6 +108,12 @@ describe('a first minute, as it came out', () => {
 
   it('leaves every byte of the repository as it was', () => {
     expect(checkUntouched(before, fingerprint(repository.folder)).wrong).toEqual([])
+  })
+
+  it('goes on within a second after its host was killed', () => {
+    // A second is far above what it takes where nothing else runs; on a busy machine starting a program takes as long.
+    const startMs = startOfProgramMs()
+    expect(run.recoveryMs).toBeLessThan(Math.max(1_000, 20 * startMs))
   })
 
   it('leaves both clones, and no worktree of either way', () => {
@@ -243,6 +257,23 @@ describe('the audit is red where', () => {
     expect(checkNewcomer(unheard).wrong.join('\n')).toMatch(/does not hold the failed attempt/)
   })
 
+  it('the newcomer was shown another brief than the one that is made again', () => {
+    const other = withLines((line) => {
+      const view = JSON.stringify(line.more['view'] ?? null).replaceAll(
+        'the operator',
+        'the oPerator',
+      )
+      return withMore(line, { view: JSON.parse(view) as Value })
+    })
+    expect(checkNewcomer(other).wrong.join()).toMatch(
+      /its brief has the hash \w+, the host noted \w+/,
+    )
+    const uncounted = withLines((line) => withMore(line, { use: {} }))
+    expect(checkNewcomer(uncounted).wrong).toContain(
+      'the newcomer had no turn whose brief was counted',
+    )
+  })
+
   it('another number was printed than can be counted', () => {
     const { firm, today } = run.printed
     const printed = { firm: { ...firm, turns: firm.turns + 1 }, today: { ...today, lost: 7 } }
@@ -253,13 +284,29 @@ describe('the audit is red where', () => {
     expect(checkLeftOut(run, run, move).wrong[0]).toMatch(/there are still \d+ events/)
   })
 
-  it('a killed run ends in another tree, or was not killed often enough', () => {
+  it('a killed run ends in another tree, or was not killed often enough, or while founding', () => {
     const other = { ...run, clone: { ...run.clone, tree: () => 'another' } }
-    expect(checkKilledOutside(run, [other], 19).wrong).toEqual([
+    expect(checkKilledOutside(run, [other], { all: 19, founding: 2 }).wrong).toEqual([
       '19 kills came about, not 20',
+      '2 kills fell while founding, not 3',
       expect.stringMatching(/^the tree after 1 deaths is another$/),
     ])
     expect(checkRepeated(run, other).wrong).toEqual(['two runs of one seed end in two trees'])
+  })
+
+  it('a killed run has a merge without receipt, overlapping leases, or was founded twice', () => {
+    const judge = (change: (line: Line) => Line | undefined): string =>
+      checkKilledOutside(run, [withLines(change)], killsMin).wrong.join('\n')
+    expect(judge((line) => line)).toBe('')
+    const isSettled = ({ type }: Line): boolean => type === 'effect-settled'
+    expect(judge((line) => (isSettled(line) ? undefined : line))).toMatch(/has no receipt/)
+    const isOver = ({ type, enactment }: Line): boolean =>
+      type === 'enactment-ended' && enactment !== 'job:minute'
+    expect(judge((line) => (isOver(line) ? undefined : line))).toMatch(/was leased to/)
+    const isFounded = ({ type }: Line): boolean => type === 'firm-founded'
+    expect(judge((line) => (isFounded(line) ? undefined : line))).toMatch(
+      /firm-founded stands 0 times in the ledger, not 1/,
+    )
   })
 
   it('one byte under PATH changed, or a file came', () => {

@@ -13,6 +13,7 @@ export {
 } from './forms.ts'
 export { headsSayTheJob } from './heads.ts'
 export { kebabCase, noBannedNames } from './names.ts'
+export { auditSharesNothing } from './outside-judge.ts'
 export { fewParameters } from './parameters.ts'
 export { browserSafe, pureFloors } from './pure-floors.ts'
 export { fewLongFiles, fewLongFunctions, filesAreShort, functionsAreShort } from './sizes.ts'
