@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findContainment } from '../../src/environments/process/index.ts'
 import { buildProgram } from './built-program.ts'
 import { type StagedFirm, stageFirm } from './staged-firm.ts'
+import { shown } from './walk-through.ts'
 
 beforeAll(buildProgram, 300_000)
 
@@ -65,17 +66,17 @@ describe.each(fences)(
     afterAll(async () => await stage.leave())
 
     it('is made by init, in one folder, with its branch at HEAD', async () => {
+      const secret = ['--passphrase-fd', '3']
       const { code, out, err } = await stage.firm([
-        'init',
-        '--passphrase-fd',
-        '3',
+        ...shown('init'),
+        ...secret,
         '--operator',
         'ana',
       ])
       expect({ code, err }).toEqual({ code: 0, err: '' })
       expect(out).toContain(`The firm a-repo lives at ${stage.home}`)
       expect(stage.git('rev-parse', 'firm/main')).toBe(stage.git('rev-parse', 'HEAD'))
-      const again = await stage.firm(['init', '--passphrase-fd', '3'])
+      const again = await stage.firm(['init', ...secret])
       expect({ code: again.code, err: again.err }).toMatchObject({ code: 1 })
       expect(again.err).toContain('there is a firm at')
     })
@@ -90,7 +91,7 @@ describe.each(fences)(
       expect(reads?.split(', ').includes(stage.home)).toBe(!isFenced)
       expect(eve?.out).toContain('engineer is now held by eve (before: ana, the operator)')
       expect(eve?.out).not.toContain('FIRM_HOME')
-      const { out } = await stage.firm(['status'])
+      const { out } = await stage.firm(shown('status'))
       expect(out.includes(unfencedWarning)).toBe(!isFenced)
       expect(/^ *eve +engineer +command +(\S+)$/m.exec(out)?.[1]).toBe(isFenced ? '–' : 'unfenced')
     })
@@ -98,7 +99,7 @@ describe.each(fences)(
     it('brings work to a reviewed merge, over one round that the reviewer fails', async () => {
       const before = statusOf(stage)
       // Two steps are the operator's: to offer it once more, and to merge what was accepted.
-      const done = await stage.firm(['do', 'Write notes', '--paths', 'NOTES.md'], '\n\n\n')
+      const done = await stage.firm(shown('do'), '\n\n\n')
       expect(done).toMatchObject({ code: 0 })
       expect(done.out).toContain('handoff:write-notes is completed.')
       expect(done.out.includes(unfencedWarning)).toBe(!isFenced)
@@ -109,6 +110,11 @@ describe.each(fences)(
       expect(messagesIn(log)).toEqual(
         'offer accept deliver judge redo offer accept deliver judge apply'.split(' '),
       )
+      const why = await stage.firm(shown('why'))
+      expect(why).toMatchObject({
+        code: 0,
+        out: expect.stringContaining('eve sent deliver in handoff:write-notes'),
+      })
       expect(stage.git('show', 'firm/main:NOTES.md')).toMatch(/^a line/)
       expect(statusOf(stage)).toBe(before)
       stage.git('merge', '-q', 'firm/main')

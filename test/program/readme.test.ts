@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { buildProgram, firm } from './built-program.ts'
+import { buildProgram } from './built-program.ts'
+import { beginsAs, walked, walkThrough } from './walk-through.ts'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
@@ -35,15 +36,9 @@ describe('the README', () => {
     },
   )
 
-  it('names only verbs that the program has, with what they are given', () => {
-    const shown = [...readme.matchAll(/^\$ firm ([a-z-]+)/gm)].map((found) => found[1] ?? '')
-    expect(shown.length).toBeGreaterThan(0)
-    for (const verb of new Set(shown)) {
-      expect({ verb, code: firm([verb, '--help'], { folder: root }).code }).toEqual({
-        verb,
-        code: 0,
-      })
-    }
+  it('walks through a firm of one’s own by the commands that its test runs, and no others', () => {
+    const named = walkThrough().map((words) => walked.filter((name) => beginsAs(words, name)))
+    expect(named).toEqual(walked.map((name) => [name]))
   })
 
   it('and the other pages link only to files that are here', () => {

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ProgramRun } from './built-program.ts'
+import { shown } from './walk-through.ts'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const mainFile = join(root, 'dist', 'cli', 'main.js')
@@ -139,12 +140,10 @@ export const stageFirm = (fence: StagedFence): StagedFirm => {
     child.stdin?.end(input)
     return await ended
   }
-  const hire = async (member: string, role: string, ...program: readonly string[]) =>
+  // Of what is shown only the program is another: it waits where a test tells it to.
+  const hire = async (words: readonly string[], ...program: readonly string[]) =>
     await firm([
-      'hire',
-      member,
-      '--role',
-      role,
+      ...words.filter((_, place) => !words.includes('--') || place < words.indexOf('--')),
       '--no-trial',
       '--passphrase-fd',
       '3',
@@ -161,10 +160,11 @@ export const stageFirm = (fence: StagedFence): StagedFirm => {
     firm,
     start,
     hireBoth: async () => [
-      await hire('eve', 'engineer', 'sh', join(folder, 'engineer.sh')),
-      await hire('rob', 'reviewer', 'python3', join(folder, 'reviewer.py')),
+      await hire(shown('hire eve'), 'sh', join(folder, 'engineer.sh')),
+      await hire(shown('hire rob'), 'python3', join(folder, 'reviewer.py')),
     ],
-    hireLead: async () => await hire('lea', 'lead', 'sh', join(folder, 'lead.sh')),
+    hireLead: async () =>
+      await hire(['hire', 'lea', '--role', 'lead'], 'sh', join(folder, 'lead.sh')),
     leave: async () => {
       await firm(['stop'])
       rmSync(folder, { recursive: true, force: true })
