@@ -18,6 +18,7 @@ import { postSent, postWithdrawn } from './evolve-apart.ts'
 import { dropEnding, keepReopening, undoForReopening } from './evolve-retraction.ts'
 import { dropOpen, giveRole, keepOpen } from './holding.ts'
 import { openEnactment } from './opening.ts'
+import { dropLostParts } from './planned-part.ts'
 import {
   applyReceipt,
   applyReopened,
@@ -59,6 +60,7 @@ export const evolveSent = (state: FirmState, event: MessageSent): void => {
   if (event.effect !== undefined) startEffect(state, enactment, event)
   bindStanding(state, enactment, event.standing ?? [])
   postSent(state, enactment, event)
+  if (enactment.course.ending !== 0) dropLostParts(state, enactment)
   for (const to of enactment.machine.form.messages[event.message]?.to ?? []) {
     for (const member of holdersOf(enactment, to)) wake(state, enactment.id, member)
   }
@@ -126,6 +128,7 @@ const bindStanding = (
 export const evolveSettled = (state: FirmState, event: EffectSettled): void => {
   const enactment = openOf(state, event.enactment)
   applyReceipt(enactment, event)
+  dropLostParts(state, enactment)
   keepReopening(enactment, event)
   state.effects.delete(event.effect)
   bindStanding(state, enactment, event.standing ?? [])
@@ -136,6 +139,7 @@ export const evolveSettled = (state: FirmState, event: EffectSettled): void => {
 export const evolveEnding = (state: FirmState, event: EndingBegun): void => {
   const enactment = openOf(state, event.enactment)
   move(enactment, { kind: 'end', as: event.as })
+  dropLostParts(state, enactment)
   keepReopening(enactment)
 }
 
@@ -160,6 +164,7 @@ export const evolveInstant = (state: FirmState, event: InstantPassed): void => {
   const instant = present(enactment.machine.factNamed.get(event.fact), 'the instant is a fact')
   enactment.due.delete(event.fact)
   move(enactment, { kind: 'time', instant })
+  dropLostParts(state, enactment)
   keepReopening(enactment)
   wakeHolders(state, enactment)
 }
@@ -203,6 +208,7 @@ const tellParent = (state: FirmState, child: Enactment, event: EnactmentEnded): 
   if (child.part !== undefined) {
     const cohort = parent.course.cohorts.findIndex((one) => one.who === child.key)
     move(parent, { kind: 'part', cohort, as: event.as })
+    dropLostParts(state, parent)
   }
   for (const holder of parent.roles.values()) {
     const text = `${child.id} ended as ${event.as}`

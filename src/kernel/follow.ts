@@ -3,14 +3,15 @@
  * superseded fact is told. Everything stands in the ledger as an event, so that `evolve` alone replays it.
  */
 import { present } from '../base/index.ts'
-import type { Ending } from '../protocol/index.ts'
+import { canCancel, type Ending, endingNumber } from '../protocol/index.ts'
 import { undoable } from '../protocol/machine/index.ts'
-import { clockMessage } from './clock-message.ts'
+import { clockMessage, clockName } from './clock-message.ts'
 import { type Enactment, memberKey } from './enactment.ts'
 import type { EnactmentOpened, FirmEvent } from './event.ts'
 import { judge } from './judge.ts'
 import { enactmentName, machineOf, roundKey } from './opening.ts'
-import { firstOf, type Part, partsOf } from './part.ts'
+import { firstOf } from './part.ts'
+import { type PlannedPart, readyParts } from './planned-part.ts'
 import { endedAs } from './progress.ts'
 import type { Fallen } from './resting.ts'
 import { reopenAfter, reopenNext } from './retraction.ts'
@@ -54,7 +55,9 @@ const followIn = (
     // A receipt that may still fall holds the end back.
     return hasOpenReceipt(enactment) ? [] : [enactmentEnded(enactment, as, { at, host })]
   }
-  if (enactment.course.ending !== 0) return undoNext(enactment, { at, host })
+  if (enactment.course.ending !== 0) {
+    return [...endParts(state, enactment, event), ...undoNext(enactment, { at, host })]
+  }
   if (event.type === 'message-sent') return opened(state, enactment, event)
   if (event.type === 'enactment-ended') return openParts(state, enactment, { at, host })
   return []
@@ -169,50 +172,55 @@ const openRound = (
   }
 }
 
-/** The parts of an enactment that may open now: not opened yet, and all they wait for has completed. */
+/** The parts of an enactment that may open now. */
 const openParts = (
   state: FirmState,
   enactment: Enactment,
   stamp: { readonly at: FirmEvent['at']; readonly host: string },
+): readonly FirmEvent[] =>
+  readyParts(state, enactment).flatMap((part) => openPart(state, enactment, { part, ...stamp }))
+
+/**
+ * What ends the whole ends its parts; what has started irreversibly goes on to its end, and the whole waits. Only an
+ * event of the whole does so: one of a part comes while the endings of others are still to be told.
+ */
+const endParts = (
+  state: FirmState,
+  enactment: Enactment,
+  event: FirmEvent,
 ): readonly FirmEvent[] => {
-  const events: FirmEvent[] = []
-  for (const [name, sent] of enactment.sent) {
-    const message = present(enactment.machine.messages[sent.message], `the message ${name}`)
-    const facts = Object.fromEntries(
-      sent.facts.map((fact) => [fact, enactment.facts.get(fact)?.value ?? null]),
-    )
-    const by = enactment.facts.get(sent.facts[0] ?? '')?.by ?? enactment.openedBy
-    for (const part of partsOf(enactment.machine, message, facts)) {
-      const isNew = !state.used.has(enactmentName(part.child, part.key))
-      if (isNew && isReady(enactment, part)) {
-        events.push(...openPart(state, enactment, { part, by, ...stamp }))
-      }
-    }
-  }
-  return events
+  const isOwn = 'enactment' in event && event.enactment === enactment.id
+  if (!isOwn || enactment.course.ending === endingNumber('completed')) return []
+  const by = 'by' in event ? event.by : clockName
+  const because = `${enactment.id}, of which it is a part, is ending`
+  return [...enactment.children].flatMap((name) => {
+    const part = lastRound(state, name)
+    if (part === undefined || part.course.ending !== 0) return []
+    if (!canCancel(part.machine, part.course)) return []
+    const ending = { enactment: part.id, as: 'cancelled', by, because } as const
+    return [{ type: 'ending-begun', at: event.at, host: state.host, ...ending }]
+  })
 }
 
-// Branch 0 of a part's ending is completed; the course numbers it 2.
-const completedBranch = 2
-
-const isReady = (enactment: Enactment, part: Part): boolean =>
-  part.after.every((key) => {
-    const fact = enactment.machine.factNamed.get(part.fact) ?? -1
-    const cohort = enactment.course.cohorts.find(({ who }) => who === key)
-    return cohort?.facts[fact] === completedBranch
-  })
+/** The round in which a part goes on, where it does. */
+const lastRound = (state: FirmState, name: string): Enactment | undefined => {
+  const enactment = state.open.get(name)
+  if (enactment?.course.delegated !== true) return enactment
+  const [next] = enactment.children
+  return next === undefined ? undefined : lastRound(state, next)
+}
 
 const openPart = (
   state: FirmState,
   enactment: Enactment,
   opening: {
-    readonly part: Part
-    readonly by: string
+    readonly part: PlannedPart
     readonly at: FirmEvent['at']
     readonly host: string
   },
 ): readonly FirmEvent[] => {
-  const { part, by, at, host } = opening
+  const { part, at, host } = opening
+  const { by } = part
   const form = state.charters.get(enactment.charter)?.protocols[part.child]
   if (form === undefined) return []
   const first = firstOf(machineOf(state, form).machine)

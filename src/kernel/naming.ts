@@ -3,7 +3,7 @@ import type { Json } from '../base/index.ts'
 import type { Message } from '../protocol/index.ts'
 import { type One, type Refusal, refusal } from './choice.ts'
 import type { Enactment } from './enactment.ts'
-import { partsOf } from './part.ts'
+import { partsOf, wrongSplit } from './part.ts'
 import { candidates, mayHold, pickHolder, principalOf } from './role.ts'
 import type { FirmState } from './state.ts'
 
@@ -58,6 +58,8 @@ export const nameRoles = (
     }
     take(role, member)
   }
+  const wrong = wrongSplit(enactment.machine, one.message, one.chosen.facts)
+  if (wrong !== undefined) return refusal('schema', one.chosen, wrong)
   for (const part of partsOf(enactment.machine, one.message, one.chosen.facts)) {
     sets[part.fact] = [...(sets[part.fact] ?? []), part.key]
   }

@@ -40,3 +40,42 @@ export const partsOf = (machine: Machine, message: Message, facts: JsonObject): 
     if (parts < 0 || child === undefined || !Array.isArray(listed)) return []
     return listed.flatMap((value) => parsePart(value, name, child) ?? [])
   })
+
+/** What is wrong with the parts that a message lists, as a sentence: none, one without a key, a key twice, an order that never begins. */
+export const wrongSplit = (
+  machine: Machine,
+  message: Message,
+  facts: JsonObject,
+): string | undefined => {
+  for (const { fact } of message.out) {
+    const { name, parts } = present(machine.facts[fact], 'a machine names its facts')
+    if (parts < 0) continue
+    const listed = partsOf(machine, message, facts).filter((part) => part.fact === name)
+    const value = facts[name]
+    if (listed.length === 0) return `${name} lists no part: give each a key and its facts`
+    if (Array.isArray(value) && listed.length < value.length) {
+      return `${name} lists a part without a key`
+    }
+    const keys = listed.map(({ key }) => key)
+    const twice = keys.find((key, place) => keys.indexOf(key) < place)
+    if (twice !== undefined) return `${name} lists the part ${twice} twice`
+    const stuck = stuckPart(listed)
+    if (stuck !== undefined) {
+      return `the part ${stuck.key} of ${name} comes after ${stuck.after.join(' and ')}, which never comes before it`
+    }
+  }
+  return undefined
+}
+
+/** The first part that could not open though all that can have completed: it waits for itself or for what is not listed. */
+const stuckPart = (listed: readonly Part[]): Part | undefined => {
+  const done = new Set<string>()
+  for (let grew = true; grew;) {
+    const ready = listed.filter(
+      ({ key, after }) => !done.has(key) && after.every((one) => done.has(one)),
+    )
+    for (const { key } of ready) done.add(key)
+    grew = ready.length > 0
+  }
+  return listed.find(({ key }) => !done.has(key))
+}
