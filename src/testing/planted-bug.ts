@@ -12,6 +12,10 @@ export type PlantedBug =
   | 'premises judged before the turn commits'
   | 'an effect started twice'
   | 'acknowledgement before durability'
+  | 'a gate that is forgotten'
+  | 'a takeover that is forgotten'
+  | 'an author who is forgotten'
+  | 'a lease that is forgotten'
 
 /** The store with a bug in it, where this one is of the store. */
 export const withBug = (store: Store, disk: SimulatedDisk, bug: PlantedBug | undefined): Store => {
@@ -27,8 +31,52 @@ export const withBug = (store: Store, disk: SimulatedDisk, bug: PlantedBug | und
   return isPlanted ? { ...store, append } : store
 }
 
+/** Plants a bug of the kernel: it judges what comes on a state that lacks something, and goes on with the whole one. */
+export const plantIn = (host: Host, bug: PlantedBug | undefined): void => {
+  if (bug === 'premises judged before the turn commits') return judgeEarly(host)
+  if (bug === 'a lease that is forgotten') return forgetLeases(host)
+  if (bug === 'an author who is forgotten') return forgetAuthors(host)
+  const forget = bug === undefined ? undefined : forgetting[bug]
+  if (forget === undefined) return
+  const hand = host.hand.bind(host)
+  host.hand = (request) => {
+    if (request.type !== 'commit-turn' && request.type !== 'act-as-member') return hand(request)
+    // The kernel judges at once, so what it is not to see can be put back at once.
+    const remember = forget(host.state)
+    const handed = hand(request)
+    remember()
+    return handed
+  }
+}
+
+/** Takes something out of a state; the answer puts it back, with what came meanwhile. */
+type Forgetting = (state: FirmState) => () => void
+
+const forgetting: { readonly [bug in PlantedBug]?: Forgetting } = {
+  'a gate that is forgotten': (state) => {
+    const { charter } = state
+    if (charter === undefined) return () => undefined
+    const silent = Object.values(charter.protocols).flatMap(({ name: protocol, messages }) =>
+      Object.keys(messages).map((message) => ({
+        protocol,
+        message,
+        gate: { kind: 'silent' } as const,
+      })),
+    )
+    state.charter = { ...charter, policy: silent }
+    return () => void (state.charter = charter)
+  },
+  'a takeover that is forgotten': (state) => {
+    const taken = [...state.members.values()].map((one) => [one, one.takenOverBy] as const)
+    for (const [member] of taken) member.takenOverBy = undefined
+    return () => {
+      for (const [member, by] of taken) member.takenOverBy = by
+    }
+  },
+}
+
 /** Judges premises as if they were judged when the turn began, and not when it commits. */
-export const judgeEarly = (host: Host): void => {
+const judgeEarly = (host: Host): void => {
   const hand = host.hand.bind(host)
   const { state } = host
   const seen = new Map<string, FirmState['standing']>()
@@ -46,6 +94,20 @@ export const judgeEarly = (host: Host): void => {
     state.standing = early
     const handed = hand(request)
     state.standing = new Map([...early, ...now])
+    return handed
+  }
+}
+
+const forgetLeases = ({ state: { leases } }: Host): void => {
+  leases.clear()
+  leases.set = () => leases
+}
+
+const forgetAuthors = (host: Host): void => {
+  const hand = host.hand.bind(host)
+  host.hand = (request) => {
+    const handed = hand(request)
+    for (const { spoken } of host.state.open.values()) spoken.clear()
     return handed
   }
 }

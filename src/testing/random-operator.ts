@@ -1,6 +1,5 @@
 /** An operator who does anything they may, by seed: decides intents, steers members and work, changes the charter. */
-import type { Random } from '../base/index.ts'
-import type { Host, Request } from '../host/index.ts'
+import { findOut, type Host, type Request } from '../host/index.ts'
 import {
   afterLastAct,
   amendedContent,
@@ -10,18 +9,25 @@ import {
   intentContent,
   type SignedAct,
 } from '../kernel/index.ts'
+import { handMove } from './random-hand.ts'
+import { type RandomWorld, randomFacts } from './random-mind.ts'
+import { randomPolicy } from './random-policy.ts'
 import { testOperator } from './test-operator.ts'
 
 /** One move, or none where it finds nothing to move. */
-export const randomMove = (random: Random, host: Host): Request | undefined =>
-  random.pick(moves)({ random, host })
+export const randomMove = async (world: OperatorWorld, host: Host): Promise<Request | undefined> =>
+  await world.random.pick(world.isHandsOn ? handsOnMoves : usualMoves)({ ...world, host })
 
-interface Seat {
-  readonly random: Random
+/** The world of an operator, and what kind of operator it is. */
+export interface OperatorWorld extends RandomWorld {
+  readonly isHandsOn: boolean
+}
+
+interface Seat extends RandomWorld {
   readonly host: Host
 }
 
-type Move = (seat: Seat) => Request | undefined
+type Move = (seat: Seat) => Request | undefined | Promise<Request | undefined>
 
 const by = 'boss'
 const because = 'chance'
@@ -37,11 +43,25 @@ const workOf = ({ random, host: { state } }: Seat): string | undefined =>
 
 const memberOf = ({ random }: Seat): string => random.pick(['eve', 'bob', 'rob', 'lea'])
 
+// The operator, or whomever the gate names: they have no keys, so that the host answers for them.
 const approve: Move = (seat) => {
   const intent = intentOf(seat)
   if (intent === undefined) return undefined
+  const { gate } = intent
+  const named = 'who' in gate && gate.who !== 'operator' ? [gate.who] : []
+  const verifiers = gate.kind === 'verified' ? [gate.verifier] : []
+  const who = seat.random.pick([by, ...named, ...verifiers])
   const signature = sign({ verb: 'approve', what: intentContent(intent) })
-  return { type: 'approve-intent', intent: intent.id, by, signature, records: [] }
+  const records = seat.host.options.recollection.records()
+  return { type: 'approve-intent', intent: intent.id, by: who, signature, records }
+}
+
+const attend: Move = (seat) => {
+  const intent = intentOf(seat)
+  if (intent === undefined) return undefined
+  const attendedMs = { [intent.id]: 1 + seat.random.integer(8_000) }
+  const records = seat.host.options.recollection.records()
+  return { type: 'pass-time', attendedMs, records }
 }
 
 const veto: Move = (seat) => {
@@ -51,12 +71,22 @@ const veto: Move = (seat) => {
   return { type: 'veto-intent', intent: intent.id, by, because, forGood }
 }
 
-const amend: Move = (seat) => {
+const amend: Move = async (seat) => {
   const intent = intentOf(seat)
-  if (intent === undefined) return undefined
-  const facts = { ...intent.messages[0]?.facts, note: seat.random.integer(3) }
+  const [first] = intent?.messages ?? []
+  if (intent === undefined || first === undefined) return undefined
+  const { options, state } = seat.host
+  const opens = seat.charter.protocols[first.opens ?? '']
+  const form = opens ?? state.open.get(first.enactment)?.machine.form
+  if (form === undefined) return undefined
+  const names = Object.keys(first.facts).filter((name) => !form.key.includes(name))
+  const fresh = randomFacts(seat, form, { message: first.message, names })
+  const chooser = { member: intent.by, enactment: intent.enactment }
+  const chosen = { ...first, facts: { ...first.facts, ...fresh } }
+  const found = await findOut(options, state, { chooser, chosen })
+  const { facts } = found.chosen
   const signature = sign({ verb: 'amend', what: amendedContent(intent, facts) })
-  const said = { facts, because, verdict: {}, records: [] }
+  const said = { facts, because, verdict: found.verdict, records: options.recollection.records() }
   return { type: 'amend-intent', intent: intent.id, by, signature, ...said }
 }
 
@@ -87,9 +117,18 @@ const giveRole: Move = (seat) => {
   return { type: 'assign-role', enactment, role, member: memberOf(seat), by, because }
 }
 
+// Who has written what is still to be judged is taken over, or who is to judge it.
+const writerOf = (seat: Seat): string => {
+  const held = [...seat.host.state.open.values()]
+    .filter(({ machine, sent }) => machine.form.distinct.length > 0 && sent.size > 1)
+    .flatMap(({ roles }) => [...roles.values()].map((holder) => holder.member))
+    .filter((member) => member !== by)
+  return held.length === 0 ? memberOf(seat) : seat.random.pick(held)
+}
+
 const takeOver: Move = (seat) => {
   const { state } = seat.host
-  const member = memberOf(seat)
+  const member = seat.random.integer(3) === 0 ? memberOf(seat) : writerOf(seat)
   if (state.members.get(member)?.takenOverBy !== undefined) {
     return { type: 'end-takeover', member, by }
   }
@@ -106,6 +145,15 @@ const hold: Move = ({ random, host: { state } }) => {
   const [first] = state.holds
   if (first !== undefined && random.integer(2) === 0) return { type: 'end-hold', hold: first.id }
   return { type: 'take-hold', by, paths: ['answer/names'], forMs: 1 + random.integer(60_000) }
+}
+
+const retract: Move = (seat) => {
+  const enactment = workOf(seat)
+  const facts = [...(seat.host.state.open.get(enactment ?? '')?.facts.keys() ?? [])]
+  if (enactment === undefined || facts.length === 0) return undefined
+  const [fact = '', member] = seat.random.pick(facts).split('@')
+  const place = member === undefined ? {} : { member }
+  return { type: 'retract-fact', enactment, fact, ...place, by, because }
 }
 
 const tell: Move = (seat) => {
@@ -126,26 +174,28 @@ const changeCharter: Move = ({ random, host: { state } }) => {
   if (state.charter === undefined) return undefined
   const charter: CharterForm = {
     ...state.charter,
-    policy:
-      random.integer(2) === 0
-        ? []
-        : [{ protocol: 'change', message: 'merge', gate: { kind: 'approval', who: by } }],
+    policy: randomPolicy(random, state.charter.protocols),
     budgets: [{ name: 'turns', unit: 'turns', limit: 120 + random.integer(100), per: 'ever' }],
   }
   const signature = sign({ verb: 'apply', what: afterLastAct(state, charterHash(charter)) })
   return { type: 'adopt-charter', charter, by, signature }
 }
 
+type Habits = readonly (readonly [times: number, move: Move])[]
+
 /** Each move, as often as an operator makes it beside the others. */
-const habits: readonly (readonly [times: number, move: Move])[] = [
-  [5, approve],
+const usual: Habits = [
+  [6, approve],
+  [3, attend],
   [2, veto],
-  [1, amend],
+  [2, amend],
   [1, cancel],
   [2, pauseAll],
   [2, pauseOne],
   [1, giveRole],
-  [2, takeOver],
+  [1, takeOver],
+  [2, handMove],
+  [1, retract],
   [1, liftLease],
   [2, hold],
   [1, tell],
@@ -153,6 +203,16 @@ const habits: readonly (readonly [times: number, move: Move])[] = [
   [1, changeCharter],
 ]
 
-const moves: readonly Move[] = habits.flatMap(([times, move]) =>
-  Array.from({ length: times }, () => move),
-)
+/** Of an operator who would rather do everything in another's place. */
+const handsOn: Habits = [
+  [3, takeOver],
+  [6, handMove],
+  [1, approve],
+  [1, giveRole],
+]
+
+const movesOf = (habits: Habits): readonly Move[] =>
+  habits.flatMap(([times, move]) => Array.from({ length: times }, () => move))
+
+const usualMoves = movesOf(usual)
+const handsOnMoves = movesOf(handsOn)

@@ -11,7 +11,6 @@ import {
   seededRandom,
 } from '../base/index.ts'
 import {
-  decodeEvent,
   type Host,
   type HostOptions,
   openHost,
@@ -19,35 +18,33 @@ import {
   type Stepping,
   takeStep,
 } from '../host/index.ts'
-import {
-  afterLastAct,
-  type CharterForm,
-  charterHash,
-  encodeState,
-  emptyState,
-  evolve,
-  type FirmEvent,
-} from '../kernel/index.ts'
+import { afterLastAct, type CharterForm, charterHash } from '../kernel/index.ts'
 import type { Content } from '../ledger/index.ts'
 import { openMemoryContent } from '../ledger/drivers/memory/index.ts'
-import { type Breach, breachesOf } from './ledger-oracle.ts'
-import { judgeEarly, type PlantedBug, withBug } from './planted-bug.ts'
+import type { Breach } from './ledger-oracle.ts'
+import { type PlantedBug, plantIn, withBug } from './planted-bug.ts'
+import { leftOut, randomCharter } from './random-charter.ts'
 import { randomMove } from './random-operator.ts'
-import { randomMind } from './random-mind.ts'
-import { namesContent, watchedMind, withPrivateFacts } from './private-facts.ts'
+import { missingCommit, randomMind, type RandomWorld } from './random-mind.ts'
+import { watchedMind, withPrivateFacts } from './private-facts.ts'
 import { simulatedClock, type SimulatedClock } from './simulated-clock.ts'
 import { createSimulatedDisk, type SimulatedDisk } from './simulated-disk.ts'
+import { judgedAfter } from './simulated-judgement.ts'
 import { simulatedEnvironment, type SimulatedEnvironment } from './simulated-environment.ts'
 import { openSimulatedStore } from './simulated-store.ts'
-import { stagedCharter } from './staged-firm.ts'
 import { testOperator } from './test-operator.ts'
-import * as specimens from './specimens.ts'
 
 /** How a simulation runs. */
 export interface SimulationOptions {
-  readonly actionCount?: number
+  /** The places of the actions that happen; each has chances of its own, so that any may be left out. */
+  readonly actions?: readonly number[]
+  /** Members and protocols that the charter goes without. */
+  readonly without?: readonly string[]
   readonly bug?: PlantedBug
 }
+
+/** The actions of a whole run. */
+export const allActions: readonly number[] = Array.from({ length: 60 }, (_, index) => index)
 
 /** What a simulation found. */
 export interface Simulated {
@@ -57,34 +54,11 @@ export interface Simulated {
   readonly ended: number
 }
 
-const charterOf = (random: Random): CharterForm => {
-  const { order, net, vote, inquiry } = specimens
-  const others = random.shuffle([order, net, vote, inquiry]).slice(0, 2)
-  const reviewers = random.integer(2) === 0 ? ['engineer', 'reviewer'] : ['reviewer']
-  const charter = stagedCharter({
-    protocols: [specimens.change, specimens.question, ...others],
-    members: {
-      lea: ['lead', 'asker', 'manager', 'chair', 'clerk'],
-      eve: ['engineer', 'bidder', 'voter', 'worker', 'asker'],
-      bob: ['engineer', 'bidder', 'voter', 'worker'],
-      rob: [...reviewers, 'voter', 'bidder', 'owner'],
-      boss: ['operator'],
-    },
-    under: random.integer(2) === 0 ? ['answer/{spec.area}'] : [],
-    stands: { answer: 'answer/names' },
-    budgets: [{ name: 'turns', unit: 'turns', limit: 60 + random.integer(100), per: 'ever' }],
-    policy:
-      random.integer(2) === 0
-        ? [{ protocol: 'change', message: 'merge', gate: { kind: 'approval', who: 'boss' } }]
-        : [],
-  })
-  return withPrivateFacts(charter)
-}
-
 interface World {
-  readonly random: Random
+  random: Random
   readonly clock: SimulatedClock
   readonly charter: CharterForm
+  readonly isHandsOn: boolean
   readonly disk: SimulatedDisk
   /** Durable: what was put there is there after a crash. */
   readonly content: Content
@@ -109,19 +83,21 @@ export const simulateFirm = async (
   seed: number,
   options: SimulationOptions = {},
 ): Promise<Simulated> => {
-  const world = makeWorld(seed, options.bug)
-  const { actionCount = 60 } = options
-  for (let action = 0; action < actionCount; action += 1) await act(world)
+  const world = makeWorld(seed, options)
+  for (const action of options.actions ?? allActions) {
+    world.random = seededRandom(seed, `action ${action}`)
+    await act(world)
+  }
+  world.random = seededRandom(seed, 'rest')
   await comeToRest(world)
-  judge(world)
+  world.breaches.push(...judgedAfter({ ...world, live: world.hosts.at(-1)?.host }))
   const bodies = world.disk.cached.entries.map((entry) => entry.body)
   const ended = bodies.filter((body) => body.includes('"enactment-ended"')).length
   return { breaches: world.breaches, bodies, crashes: world.crashes, ended }
 }
 
-const makeWorld = (seed: number, bug: PlantedBug | undefined): World => {
-  const random = seededRandom(seed, 'firm')
-  const charter = charterOf(random)
+const makeWorld = (seed: number, { bug, without = [] }: SimulationOptions): World => {
+  const charter = without.reduce(leftOut, withPrivateFacts(randomCharter(seededRandom(seed))))
   const salts = seededRandom(seed, 'salts')
   const names = new Set(
     Object.values(charter.protocols).flatMap((form) => Object.keys(form.environments)),
@@ -130,11 +106,14 @@ const makeWorld = (seed: number, bug: PlantedBug | undefined): World => {
     failProbability: 0.1,
     doubtProbability: 0.15,
     undoProbability: 0.2,
+    exists: async ({ value }: { readonly value: Json }) =>
+      await Promise.resolve(value === missingCommit ? false : undefined),
     ...(bug === 'an effect started twice' ? { mute: true } : {}),
   }
   return {
-    random,
+    random: seededRandom(seed, 'begin'),
     charter,
+    isHandsOn: seededRandom(seed, 'operator').integer(4) === 0,
     clock: simulatedClock(),
     disk: createSimulatedDisk({
       random: seededRandom(seed, 'disk'),
@@ -160,10 +139,10 @@ const seededSalt = (random: Random): Uint8Array =>
   Uint8Array.from({ length: 32 }, () => random.integer(256))
 
 const faultsOf = (world: World, life: Running['life']): Faults => {
-  // About one crash in two hundred visited points, wherever it falls.
+  // About one crash in four hundred visited points, wherever it falls.
   return {
     reach: () => {
-      if (!life.dead && world.random.integer(200) > 0) return
+      if (!life.dead && world.random.integer(400) > 0) return
       life.dead = true
       throw new SimulatedCrash()
     },
@@ -177,22 +156,33 @@ const openOne = async (world: World): Promise<Running | undefined> => {
   const opened = await openHost(options)
   if (!opened.ok) return undefined
   const { host } = opened.value
-  if (world.bug === 'premises judged before the turn commits') judgeEarly(host)
+  plantIn(host, world.bug)
   const started = new Set<string>()
   if (world.bug === 'an effect started twice') started.has = () => true
   return { host, life, stepping: { order: (due) => due, started } }
+}
+
+const randomWorld = (world: World): RandomWorld => {
+  const { charter, clock } = world
+  return {
+    get random() {
+      return world.random
+    },
+    charter,
+    fresh: () => (world.fresh += 1),
+    now: () => clock.now(),
+  }
 }
 
 const hostOptions = (
   world: World,
   of: { readonly life: Running['life']; readonly faults: Faults; readonly clock: Clock },
 ): HostOptions => {
-  const { charter, disk, random, clock } = world
-  const fresh = (): number => (world.fresh += 1)
+  const { charter, disk } = world
   const shown = (what: string): void => {
     world.breaches.push({ invariant: 12, position: disk.cached.entries.length, what })
   }
-  const shared = { random, charter, fresh, now: () => clock.now() }
+  const shared = randomWorld(world)
   const store = withBug(openSimulatedStore(disk, { faults: of.faults }), disk, world.bug)
   return {
     name: `h${world.crashes + world.hosts.length + 1}`,
@@ -226,7 +216,8 @@ const act = async (world: World): Promise<void> => {
   const luck = random.integer(100)
   if (world.hosts.length === 0) return await survive(world, () => restart(world))
   const running = random.pick(world.hosts)
-  if (luck < 70)
+  const stepsBelow = world.isHandsOn ? 50 : 70
+  if (luck < stepsBelow)
     return await survive(
       world,
       async () => void (await takeStep(running.host, running.stepping)),
@@ -302,7 +293,8 @@ const crash = (world: World, running: Running): void => {
 }
 
 const operate = async (world: World, { host }: Running): Promise<void> => {
-  const request = randomMove(world.random, host)
+  const asked = { ...randomWorld(world), isHandsOn: world.isHandsOn }
+  const request = await randomMove(asked, host)
   if (request !== undefined) await host.submit(request)
 }
 
@@ -314,50 +306,6 @@ const comeToRest = async (world: World): Promise<void> => {
     await survive(world, async () => void (await takeStep(running.host, running.stepping)), running)
     if (running.life.dead) return
   }
-}
-
-const judge = (world: World): void => {
-  const { breaches, disk } = world
-  const events: FirmEvent[] = disk.cached.entries.map((entry) => decodeEvent(entry.body))
-  breaches.push(...breachesOf(events))
-  for (const [name, environment] of world.environments) {
-    for (const { order, happened } of environment.effects().values()) {
-      if (order.values.some(namesContent)) {
-        const what = `${order.verb} in ${name} was told a name of content`
-        breaches.push({ invariant: 12, position: events.length, what })
-      }
-      if (happened <= 1) continue
-      const what = `${order.verb} in ${name} happened ${happened} times`
-      breaches.push({ invariant: 7, position: events.length, what })
-    }
-  }
-  const live = world.hosts.at(-1)
-  const isUnreadable = breaches.some(({ invariant }) => invariant === 3)
-  if (isUnreadable || live?.host.state.position !== events.length) return
-  const replayed = emptyState()
-  for (const event of events) evolve(replayed, event)
-  const [again, lived]: readonly Json[] = [
-    JSON.parse(encodeState(replayed)),
-    JSON.parse(encodeState(live.host.state)),
-  ]
-  const differs = firstDifference(again ?? null, lived ?? null)
-  if (differs === undefined) return
-  const what = `replay and life differ at ${differs}`
-  breaches.push({ invariant: 3, position: events.length, what })
-}
-
-/** The path of the first place where two JSON values differ, with both values. */
-const firstDifference = (a: Json, b: Json, at = ''): string | undefined => {
-  if (JSON.stringify(a) === JSON.stringify(b)) return undefined
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) {
-    return `${at}: ${JSON.stringify(a)} and ${JSON.stringify(b)}`
-  }
-  const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))]
-  for (const name of new Set([...left.keys(), ...right.keys()])) {
-    const found = firstDifference(left.get(name) ?? null, right.get(name) ?? null, `${at}/${name}`)
-    if (found !== undefined) return found
-  }
-  return at
 }
 
 /** A process of the simulation was killed. */

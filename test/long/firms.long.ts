@@ -1,6 +1,7 @@
 /** Long: whole firms under 10,000 seeds keep every invariant. `SEEDS` sets how many, `SEED` takes one. */
 import { expect, it } from 'vitest'
 import { simulateFirm } from '../../src/testing/simulated-firm.ts'
+import { runSentence, smallestRun } from '../../src/testing/smaller-run.ts'
 import { sliceName, sliceOf } from './slice.ts'
 
 const only = process.env['SEED']
@@ -11,9 +12,8 @@ it(`whole firms keep every invariant, ${sliceName}`, async () => {
   const broken: string[] = []
   for (const seed of seeds) {
     const { breaches } = await simulateFirm(seed)
-    for (const { invariant, position, what } of breaches) {
-      broken.push(`SEED=${seed}: invariant ${invariant} at ${position}: ${what}`)
-    }
+    const smallest = breaches.length === 0 ? undefined : await smallestRun(seed)
+    if (smallest !== undefined) broken.push(runSentence(smallest))
   }
   expect(broken).toEqual([])
 })

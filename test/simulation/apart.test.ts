@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { seededRandom } from '../../src/base/index.ts'
 import { readFromContent } from '../../src/host/index.ts'
+import { breachesOf } from '../../src/testing/ledger-oracle.ts'
 import { simulatedClock } from '../../src/testing/simulated-clock.ts'
 import { SimulatedPartner } from '../../src/testing/simulated-partner.ts'
 import { simulatedWire } from '../../src/testing/simulated-wire.ts'
@@ -161,6 +162,7 @@ describe('two firms apart', () => {
       const { partners, counts } = await run(seed, false)
       const [acme, bolt] = [partners[0].events(), partners[1].events()]
       const hint = `SEED=${seed} repeats it`
+      expect([...breachesOf(acme), ...breachesOf(bolt)], `${hint}: the ledgers`).toEqual([])
       const [here, there] = [await factsIn(partners[0]), await factsIn(partners[1])]
       for (const name of new Set([...here.keys(), ...there.keys()])) {
         expect(sorted(here.get(name)), `${hint}: ${name}`).toEqual(sorted(there.get(name)))
@@ -199,6 +201,9 @@ describe('two firms apart', () => {
         const { partners } = await run(seed, true)
         const hint = `SEED=${seed} repeats it`
         const [acme, bolt] = partners
+        for (const partner of partners) {
+          expect(breachesOf(partner.events()), `${hint}: the ledgers`).toEqual([])
+        }
         expect(acme.host?.state.outbox.size, `${hint}: the ledgers`).toBe(0)
         expect(bolt.host?.state.outbox.size, `${hint}: the ledgers`).toBe(0)
         const [here, there] = [await factsIn(acme), await factsIn(bolt)]

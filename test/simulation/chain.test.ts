@@ -4,6 +4,7 @@ import { seededRandom } from '../../src/base/index.ts'
 import { observeFinality } from '../../src/host/index.ts'
 import type { EffectOrder, EnvironmentPort } from '../../src/host/ports/index.ts'
 import type { FirmEvent } from '../../src/kernel/index.ts'
+import { breachesOf } from '../../src/testing/ledger-oracle.ts'
 import { type SimulatedChain, simulatedChain } from '../../src/testing/simulated-chain.ts'
 import { simulatedClock } from '../../src/testing/simulated-clock.ts'
 import {
@@ -120,6 +121,7 @@ describe('a firm on a chain', () => {
         const ran = await run(seed)
         const { events, shop, early, crashCount } = ran
         expect(early, `${hint}: shipped too early`).toEqual([])
+        expect(breachesOf(events), `${hint}: the ledger`).toEqual([])
         for (const { happened } of shop.effects().values()) {
           expect(happened, `${hint}: an effect`).toBeLessThanOrEqual(1)
         }
