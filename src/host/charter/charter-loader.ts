@@ -49,9 +49,10 @@ const waitMsDefault = 30_000
 /** Opens a loader. `program` is the address of the package's own face: what `import 'firm'` means. */
 export const openCharterLoader = (program: URL, options: LoaderOptions = {}): CharterLoader => {
   const waitMsMax = options.waitMsMax ?? waitMsDefault
-  const port = registerHooks(program)
+  let hooks: Promise<MessagePort> | undefined
   const loadModule: CharterLoader['loadModule'] = async (file) => {
     if (!(await isFile(file))) return noFile(file)
+    const port = await (hooks ??= openHooks(program))
     const mark = randomUUID()
     const url = pathToFileURL(file)
     url.searchParams.set('charter', mark)
@@ -103,6 +104,19 @@ const toldOf = (port: MessagePort, mark: string): readonly Told[] => {
     if (next === undefined) return told.filter((one) => one.mark === mark)
     told.push(next.message)
   }
+}
+
+/**
+ * What charters import of the program is loaded by itself, so that the time a charter has to be read is its own; and
+ * before the hooks are set, for once they are every file is asked for in their thread.
+ */
+const openHooks = async (program: URL): Promise<MessagePort> => {
+  // Run from source, the program itself needs the hooks, which strip its types.
+  const isSource = program.href.endsWith('.ts')
+  if (!isSource) await importNatively(program)
+  const port = registerHooks(program)
+  if (isSource) await importNatively(program)
+  return port
 }
 
 const registerHooks = (program: URL): MessagePort => {
