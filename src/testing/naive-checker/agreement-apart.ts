@@ -43,8 +43,9 @@ export const askBothApart = ({ seed, count, statesMax }: AskingApart): Agreement
     const isShared = roles.length > 2 && random.integer(3) === 0
     const groups = isShared ? [roles.slice(0, 2), roles.slice(2)] : roles.map((role) => [role])
     const other = checkApartNaively(form, groups, statesMax)
+    if (other.safe === null) continue
     const { safe, live } = checkApart(form, { together: groups })
-    if (other.safe === null || safe === null || live === null) continue
+    if (safe === null || live === null) continue
     all += 1
     tally.rich += isRich ? 1 : 0
     tally.shared += isShared ? 1 : 0

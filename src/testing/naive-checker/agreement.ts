@@ -44,9 +44,10 @@ export const askBoth = ({ seed, count, statesMax }: Asking): Agreement => {
     const { text, form, isRich } = randomProtocol(random)
     if (!isWellFormed(form)) continue
     const sizes = { c: 1 + random.integer(3) }
-    const [verdict, here] = ours(form, sizes, statesMax)
     const [other, there] = naive(form, sizes, statesMax)
-    if (!isDecided(verdict) || !isDecided(other)) continue
+    if (!isDecided(other)) continue
+    const [verdict, here] = ours(form, sizes, statesMax)
+    if (!isDecided(verdict)) continue
     all += 1
     tally.rich += isRich ? 1 : 0
     tally[verdict.safe ? (verdict.live ? 'both' : 'dead') : 'unsafe'] += 1

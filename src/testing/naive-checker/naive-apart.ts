@@ -1,8 +1,16 @@
 /** The naive checker between ledgers: every letter early or late, every ledger cancelled at any time, no reduction. */
 import type { ProtocolForm } from '../../protocol/form.ts'
-import { chances } from './naive-checker.ts'
+import { type Chance, chances } from './naive-checker.ts'
 import { beginEnd, type Law, lawOf, offers, settle } from './naive-rules.ts'
-import { born, type Dict, ownerOf, textOf, type World, type Worth } from './naive-world.ts'
+import {
+  born,
+  type Dict,
+  ownerOf,
+  remembering,
+  textOf,
+  type World,
+  type Worth,
+} from './naive-world.ts'
 
 /** A letter on its way: what it says, and to which ledger. */
 interface Way {
@@ -20,6 +28,8 @@ interface Worlds {
 interface Ledger {
   readonly law: Law
   readonly roles: readonly string[]
+  /** What may happen in a world of this ledger; the same one stands in many states of all ledgers. */
+  readonly chancesIn: (world: World) => readonly Chance[]
 }
 
 interface Turn {
@@ -41,7 +51,8 @@ const decides = (form: ProtocolForm, fact: string, roles: readonly string[]): bo
 
 const ledgerFor = (form: ProtocolForm, roles: readonly string[]): Ledger => {
   const deadlines = form.deadlines.filter(({ for: fact }) => decides(form, fact, roles))
-  return { law: lawOf({ ...form, deadlines }, {}), roles }
+  const law = lawOf({ ...form, deadlines }, {})
+  return { law, roles, chancesIn: remembering((world) => chances(law, world)) }
 }
 
 /** What a ledger may do by itself: the messages of its own roles, its receipts, its time, its ending. */
@@ -50,7 +61,7 @@ const turnsIn = (ledgers: readonly Ledger[], at: Worlds, index: number): Turn[] 
   const world = at.worlds[index]
   if (ledger === undefined || world === undefined || world.child !== null) return []
   const before = Object.keys(world.sent)
-  return chances(ledger.law, world).flatMap(({ world: after, counts }) => {
+  return ledger.chancesIn(world).flatMap(({ world: after, counts }) => {
     const sent = Object.keys(after.sent).filter((name) => !before.includes(name))
     const isForeign = sent.some((name) => {
       const from = ledger.law.form.messages[name]?.from ?? ''
@@ -140,9 +151,9 @@ const isUnsafe = (ledgers: readonly Ledger[], { worlds }: Worlds): boolean => {
 const isOver = ({ worlds, ways }: Worlds): boolean =>
   ways.length === 0 && worlds.some(({ ended, child }) => ended !== '' || child !== null)
 
-const textOfAll = ({ worlds, ways }: Worlds): string =>
+const textOfAll = ({ worlds, ways }: Worlds, textIn: (world: World) => string): string =>
   [
-    ...worlds.map(textOf),
+    ...worlds.map(textIn),
     ...ways.map((way) => JSON.stringify([way.to, way.message, Object.entries(way.facts)])).sort(),
   ].join('\n\n')
 
@@ -175,7 +186,8 @@ export const checkApartNaively = (
   const ledgers = groups.map((roles) => ledgerFor(form, roles))
   const start: Worlds = { worlds: ledgers.map(({ law }) => born(law.form, {})), ways: [] }
   const all = [start]
-  const known = new Map([[textOfAll(start), 0]])
+  const textIn = remembering(textOf)
+  const known = new Map([[textOfAll(start, textIn), 0]])
   const links: { from: number; to: number }[] = []
   for (let from = 0; from < all.length; from += 1) {
     if (all.length > statesMax) return { safe: null, live: null, states: all.length }
@@ -185,7 +197,7 @@ export const checkApartNaively = (
       ...arrivals(ledgers, at),
     ]
     for (const { after, counts } of turns) {
-      const text = textOfAll(after)
+      const text = textOfAll(after, textIn)
       const to = known.get(text) ?? all.push(after) - 1
       known.set(text, to)
       if (counts) links.push({ from, to })

@@ -8,6 +8,7 @@ import {
   keyOf,
   namesOf,
   ownerOf,
+  remembering,
   type SetSizes,
   setsNamedBy,
   type World,
@@ -20,18 +21,33 @@ export interface Law {
   readonly sizes: SetSizes
   /** By message with an effect: the effects that must have fallen before it is undone. */
   readonly dependants: Dict<readonly string[]>
+  /** By message: what it reads, said and implied. */
+  readonly reads: Dict<readonly Condition[]>
+  /** Every effect of a world with its fate, by message and member. */
+  readonly effectsIn: (world: World) => readonly Happening[]
+  /** The menu of a world: everything that members may send now. */
+  readonly offersIn: (world: World) => readonly Offer[]
+}
+
+/** An effect, and what became of it. */
+interface Happening extends Offer {
+  readonly fate: Fate
 }
 
 /** The law of a protocol. */
-export const lawOf = (form: ProtocolForm, sizes: SetSizes): Law => ({
-  form,
-  sizes,
-  dependants: Object.fromEntries(
-    Object.entries(form.messages)
-      .filter(([, message]) => message.does !== undefined)
-      .map(([name]) => [name, dependants(form, name)]),
-  ),
-})
+export const lawOf = (form: ProtocolForm, sizes: SetSizes): Law => {
+  const names = Object.keys(form.messages)
+  const withEffect = names.filter((name) => form.messages[name]?.does !== undefined)
+  const law: Law = {
+    form,
+    sizes,
+    dependants: Object.fromEntries(withEffect.map((name) => [name, dependants(form, name)])),
+    reads: Object.fromEntries(names.map((name) => [name, readsOf(form, name)])),
+    effectsIn: remembering((world) => effects(law, world)),
+    offersIn: remembering((world) => menu(law, world)),
+  }
+  return law
+}
 
 /** One message that somebody may send. */
 export interface Offer {
@@ -44,8 +60,7 @@ export interface Offer {
 export const sendersOf = ({ form }: Law, world: World, role: string): readonly string[] =>
   form.roles.some((each) => each.name === role && each.set) ? (world.members[role] ?? []) : ['']
 
-/** Every effect with its fate, by message and member. */
-const effects = (law: Law, world: World): { name: string; member: string; fate: Fate }[] =>
+const effects = (law: Law, world: World): readonly Happening[] =>
   Object.keys(law.dependants).flatMap((name) =>
     sendersOf(law, world, law.form.messages[name]?.from ?? '').flatMap((member) => {
       const fate = world.fates[keyOf(name, member)]
@@ -55,7 +70,7 @@ const effects = (law: Law, world: World): { name: string; member: string; fate: 
 
 /** Effects with one of these fates. */
 export const withFate = (law: Law, world: World, ...fates: Fate[]): Offer[] =>
-  effects(law, world).filter(({ fate }) => fates.includes(fate))
+  law.effectsIn(world).filter(({ fate }) => fates.includes(fate))
 
 /** Parts that have not ended. */
 export const openParts = ({ form }: Law, world: World): { part: string; fact: string }[] =>
@@ -159,7 +174,7 @@ const readsWell = (law: Law, world: World, offer: Offer): boolean => {
   if (message === undefined) return false
   const asker: Asker = { role: message.from, member: offer.member }
   const isLate = message.by !== undefined && world.passed[message.by] === true
-  const missing = readsOf(law.form, offer.name).some((condition) => {
+  const missing = (law.reads[offer.name] ?? []).some((condition) => {
     if (isLate && condition.kind === 'all') return false
     return !holds(law.form, world, { condition, asker, as: 'in' })
   })
@@ -201,7 +216,9 @@ export const mayOffer = (law: Law, world: World, offer: Offer): boolean => {
 }
 
 /** The menu: everything that members may send now. */
-export const offers = (law: Law, world: World): Offer[] =>
+export const offers = (law: Law, world: World): readonly Offer[] => law.offersIn(world)
+
+const menu = (law: Law, world: World): readonly Offer[] =>
   Object.entries(law.form.messages).flatMap(([name, message]) =>
     message.from === 'clock'
       ? []
@@ -290,7 +307,7 @@ const bind = (
 
 const closeSets = (law: Law, world: World, name: string): World => {
   const closed: { [fact: string]: true } = { ...world.closed }
-  for (const condition of readsOf(law.form, name))
+  for (const condition of law.reads[name] ?? [])
     if (setReadBy(law.form, condition) !== '') closed[condition.fact] = true
   return { ...world, closed }
 }

@@ -109,6 +109,18 @@ export const born = (form: ProtocolForm, sizes: SetSizes, kept: Dict<Worth> = {}
   }
 }
 
+/** The same answer without asking twice: no world ever changes, so what was said of one still holds. */
+export const remembering = <T>(ask: (world: World) => T): ((world: World) => T) => {
+  const known = new Map<World, T>()
+  return (world) => {
+    const before = known.get(world)
+    if (before !== undefined) return before
+    const answer = ask(world)
+    known.set(world, answer)
+    return answer
+  }
+}
+
 const plain = (dict: Dict<string | boolean>): string => {
   let text = ''
   for (const name of Object.keys(dict).sort()) text += `${name}=${String(dict[name])} `
