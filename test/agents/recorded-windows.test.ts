@@ -58,8 +58,8 @@ it('gives the file to one, tells the others who has it in the words of their age
   }
   expect(refused).toMatchInlineSnapshot(`
     [
-      "codex PreToolUse apply_patch a.txt: {"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"a.txt is held by claude1, a window of Claude Code, since 2026-01-01T00:00:00Z (edit:claude1-9); it lapses at 2026-01-01T00:10:00Z unless claude1 is heard of before. Nothing was written. Go on with work that needs none of these files, or end your turn and say what you wait for. Do not write them by a shell either. boss can lift a lease: \`firm cancel edit:claude1-9\`."}}",
-      "gemini BeforeTool replace a.txt: {"decision":"deny","reason":"a.txt is held by claude1, a window of Claude Code, since 2026-01-01T00:00:00Z (edit:claude1-9); it lapses at 2026-01-01T00:10:00Z unless claude1 is heard of before. Nothing was written. Go on with work that needs none of these files, or end your turn and say what you wait for. Do not write them by a shell either. boss can lift a lease: \`firm cancel edit:claude1-9\`."}",
+      "codex PreToolUse apply_patch a.txt: {"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"a.txt is held by claude1, a window of Claude Code, for “change a.txt, ann” since 2026-01-01T00:00:00Z (edit:claude1-9); it lapses at 2026-01-01T00:10:00Z unless claude1 is heard of before. Nothing was written. Go on with work that needs none of these files, or end your turn and say what you wait for. Do not write them by a shell either. boss can lift a lease: \`firm cancel edit:claude1-9\`."}}",
+      "gemini BeforeTool replace a.txt: {"decision":"deny","reason":"a.txt is held by claude1, a window of Claude Code, for “change a.txt, ann” since 2026-01-01T00:00:00Z (edit:claude1-9); it lapses at 2026-01-01T00:10:00Z unless claude1 is heard of before. Nothing was written. Go on with work that needs none of these files, or end your turn and say what you wait for. Do not write them by a shell either. boss can lift a lease: \`firm cancel edit:claude1-9\`."}",
     ]
   `)
   const begun = staged

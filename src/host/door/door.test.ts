@@ -138,6 +138,21 @@ describe('a write', () => {
     expect(await staged.write(three, 'src/b.ts')).toEqual({ kind: 'allow', told: [] })
   })
 
+  it('tells another for what it was begun, in plain words of what its window was asked', async () => {
+    const staged = await stageDoor({ seats })
+    await staged.move(one, {
+      kind: 'prompted',
+      said: 'fix the parser, the key is abc123\nthen stop',
+    })
+    await staged.write(one, 'a.ts')
+    expect(await staged.write(three, 'a.ts')).toMatchObject({
+      because: expect.stringContaining(
+        'a.ts is held by ada, a window of Claude Code, for “fix the parser, the key is …” since',
+      ),
+    })
+    expect(JSON.stringify(staged.told)).not.toContain('abc123')
+  })
+
   it('of several paths takes all of them or none', async () => {
     const staged = await stageDoor({ seats })
     await staged.write(one, 'b.ts')

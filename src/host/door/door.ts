@@ -11,6 +11,7 @@ import type { Host } from '../host.ts'
 import { arrive, visitOf } from './arrive.ts'
 import { type Cleanness, finishClean, leave, lookAtTree } from './leave.ts'
 import type { Door, DoorReply, WindowCall } from './move.ts'
+import { purposeOf } from './purpose.ts'
 import { stoppedSentence } from './refusal-words.ts'
 import { type DoorOptions, hear, openRoom, type Room, writingOf } from './room.ts'
 import { tellingTo, type Told } from './told.ts'
@@ -132,8 +133,10 @@ const answerTo = (room: Room, { visit, call, paths, seen }: Moved): WriteAnswer 
     case 'stopping':
       if (seen.tree !== undefined) finishClean(room, visit, seen.tree)
       return { kind: 'allow' }
-    case 'started':
     case 'prompted':
+      if (move.said !== undefined) room.purposes.set(visit.id, purposeOf(move.said))
+      return { kind: 'allow' }
+    case 'started':
     case 'ran':
     case 'looked':
     case 'ended':

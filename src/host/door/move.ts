@@ -20,7 +20,8 @@ export interface WindowCall {
 /** One move of a window. Paths are as the agent named them, absolute or seen from its folder. */
 export type Move =
   | { readonly kind: 'started' }
-  | { readonly kind: 'prompted' }
+  /** Its person asked it for something; in these words, where the hook told them. */
+  | { readonly kind: 'prompted'; readonly said?: string }
   | { readonly kind: 'about-to-write'; readonly paths: readonly string[] }
   | { readonly kind: 'about-to-run'; readonly command: string }
   | { readonly kind: 'wrote'; readonly paths: readonly string[] }

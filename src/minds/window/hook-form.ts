@@ -92,7 +92,7 @@ const moveOf = (
     case 'start':
       return { kind: 'started' }
     case 'prompt':
-      return { kind: 'prompted' }
+      return prompted(textIn(envelope.fields, 'prompt'))
     case 'end':
       return { kind: 'ended' }
     case 'stop':
@@ -105,6 +105,9 @@ const moveOf = (
       return moveOfTool(form, occasion, envelope)
   }
 }
+
+const prompted = (said: string): Move =>
+  said === '' ? { kind: 'prompted' } : { kind: 'prompted', said }
 
 const moveOfTool = (
   form: HookForm,

@@ -38,7 +38,7 @@ describe('a session', () => {
     expect(sessionOf(claudeHooks, 'claude-2.1.330')).toMatchInlineSnapshot(`
       [
         "SessionStart: started",
-        "UserPromptSubmit: prompted",
+        "UserPromptSubmit: prompted {"said":"change it"}",
         "PreToolUse Read: nothing",
         "PostToolUse Read: looked",
         "PreToolUse Write: about-to-write {"paths":["/shop/new dir/n.txt"]}",
@@ -71,7 +71,7 @@ describe('a session', () => {
     expect(sessionOf(codexHooks, 'codex-0.169.0')).toMatchInlineSnapshot(`
       [
         "SessionStart: started",
-        "UserPromptSubmit: prompted",
+        "UserPromptSubmit: prompted {"said":"change it"}",
         "PreToolUse Bash: about-to-run {"command":"cat a.txt"}",
         "PostToolUse Bash: ran {"command":"cat a.txt","failed":false}",
         "PreToolUse apply_patch: about-to-write {"paths":["a.txt","sub dir/n.txt"]}",
@@ -99,7 +99,7 @@ describe('a session', () => {
     expect(sessionOf(geminiHooks, 'gemini-0.61.0')).toMatchInlineSnapshot(`
       [
         "SessionStart: started",
-        "BeforeAgent: prompted",
+        "BeforeAgent: prompted {"said":"change it"}",
         "BeforeTool read_file: nothing",
         "AfterTool read_file: looked",
         "BeforeTool replace: about-to-write {"paths":["/shop/a.txt"]}",
