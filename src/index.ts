@@ -86,6 +86,7 @@ export {
   Objective,
   ownership,
   presence,
+  question,
   quorumVote,
   Report,
   requestReply,

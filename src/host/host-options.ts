@@ -2,7 +2,14 @@
 import type { Clock, Faults, Hash, Json } from '../base/index.ts'
 import type { BriefTokens, FirmEvent, FirmState } from '../kernel/index.ts'
 import type { Content, Entry, Store } from '../ledger/index.ts'
-import type { FirstAsk, FirstWords, News, NewsAsk } from '../memory/index.ts'
+import type {
+  FirstAsk,
+  FirstWords,
+  News,
+  NewsAsk,
+  StandingAnswer,
+  StandingAsk,
+} from '../memory/index.ts'
 import type { AnySchema } from '../protocol/index.ts'
 import type { BriefText, EnvironmentPort, Mind, Processes, Scratch } from './ports/index.ts'
 
@@ -37,6 +44,8 @@ export interface Recollection {
   readonly firstWords: (state: FirmState, ask: FirstAsk) => FirstWords
   /** What has come since that bears on a window, each thing once. */
   readonly newsSince: (state: FirmState, ask: NewsAsk) => News
+  /** What stands about a path or topic, and what was tried there. */
+  readonly whatStands: (state: FirmState, ask: StandingAsk) => StandingAnswer
   /** Names the shape of what `encode` gives. */
   readonly format: string
   readonly encode: () => string

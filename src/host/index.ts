@@ -13,7 +13,8 @@ export {
   type Wire,
 } from './apart/wire.ts'
 export { visitOf } from './door/arrive.ts'
-export { openDoor, type OpenedDoor } from './door/door.ts'
+export { type AskedDoor, openDoor, type OpenedDoor } from './door/door.ts'
+export type { WindowAsking } from './door/asking/asking.ts'
 export type { DoorOptions } from './door/room.ts'
 export { type Visit, visitsIn } from './door/visit.ts'
 export type { AgentName, Door, DoorReply, Move, WindowCall } from './door/move.ts'

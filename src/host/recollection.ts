@@ -11,6 +11,7 @@ import {
   newsSince,
   records,
   remember,
+  whatStands,
 } from '../memory/index.ts'
 import type { Recollection } from './host-options.ts'
 import { openToldBefore } from './told-before.ts'
@@ -49,6 +50,7 @@ export const openRecollection = (
       return firstWords(memory, state, { ask, options: { tokensMax: firstTokensMax, countTokens } })
     },
     newsSince: (state, ask) => newsSince(memory, state, ask),
+    whatStands: (state, ask) => whatStands(memory, state, ask),
     records: () => records(memory),
   }
 }

@@ -14,7 +14,7 @@ import {
 import { openRepository } from '../../src/environments/git/reader/index.ts'
 import { isAlive } from '../../src/environments/process/index.ts'
 import {
-  type Door,
+  type OpenedDoor,
   type Host,
   type HostOptions,
   openDoor,
@@ -214,7 +214,11 @@ interface Keys {
   readonly token: string
 }
 
-const serve = async (door: Door, { port, token }: Keys, hooks: SentHook[]): Promise<DoorServer> => {
+const serve = async (
+  door: OpenedDoor,
+  { port, token }: Keys,
+  hooks: SentHook[],
+): Promise<DoorServer> => {
   const space = processSpace()
   const served = await serveDoor({
     port,

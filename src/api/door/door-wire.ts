@@ -6,6 +6,9 @@ export const doorAddress = '127.0.0.1'
 /** Where the hooks of an agent are posted. */
 export const doorPath = (agent: string): string => `/door/${agent}`
 
+/** Where the tools of an agent's windows ask. */
+export const askPath = (agent: string): string => `${doorPath(agent)}/ask`
+
 /** The header of a call that bears the agent's token. */
 export const tokenHeader = 'firm-token'
 

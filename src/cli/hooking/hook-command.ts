@@ -9,7 +9,17 @@ export const hookWords = (agent: string, doorFile: string): readonly string[] =>
   doorFile,
 ]
 
+/** What an agent's configuration runs as Firm's MCP server: the program itself, which finds the window by its process. */
+export const mcpWords = (agent: string, doorFile: string): readonly string[] => [
+  process.execPath,
+  fileURLToPath(new URL(`../main.${kind}`, import.meta.url)),
+  'mcp',
+  agent,
+  '--door',
+  doorFile,
+]
+
+const kind = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+
 /** The file of the hook's own program, as it is built. */
-export const hookProgram: string = fileURLToPath(
-  new URL(`../hook.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
-)
+export const hookProgram: string = fileURLToPath(new URL(`../hook.${kind}`, import.meta.url))

@@ -8,6 +8,8 @@ export interface HookInput {
   readonly isTooLong: boolean
   /** Empty where none is named. */
   readonly event: string
+  /** Empty where none is named, and of what is too long. */
+  readonly session: string
 }
 
 /** Of what is too long this much is kept, for its event. */
@@ -29,18 +31,26 @@ export const readInput = async (input: Readable): Promise<HookInput> =>
 
 const inputOf = (text: string, lengthBytes: number): HookInput => {
   const isTooLong = lengthBytes > hookBytesMax
-  return { text, isTooLong, event: isTooLong ? eventNamedIn(text) : eventOf(text) }
-}
-
-const eventOf = (text: string): string => {
-  try {
-    const hook: unknown = JSON.parse(text)
-    const isObject = typeof hook === 'object' && hook !== null && 'hook_event_name' in hook
-    return isObject && typeof hook.hook_event_name === 'string' ? hook.hook_event_name : ''
-  } catch {
-    return ''
+  if (isTooLong) return { text, isTooLong, event: eventNamedIn(text), session: '' }
+  const hook = objectIn(text)
+  return {
+    text,
+    isTooLong,
+    event: textOf(hook['hook_event_name']),
+    session: textOf(hook['session_id']),
   }
 }
+
+const objectIn = (text: string): { readonly [name: string]: unknown } => {
+  try {
+    const hook: unknown = JSON.parse(text)
+    return typeof hook === 'object' && hook !== null ? Object.fromEntries(Object.entries(hook)) : {}
+  } catch {
+    return {}
+  }
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 // Agents name the event before anything that a model wrote.
 const eventNamedIn = (text: string): string =>

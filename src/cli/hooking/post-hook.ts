@@ -1,6 +1,7 @@
 /** Posts a hook to the door, and believes only what a door has answered in whole. */
 import { request } from 'node:http'
 import {
+  askPath,
   complaintHeader,
   doorAddress,
   doorHeader,
@@ -32,12 +33,19 @@ const answerBytesMax = 16 * 1024 * 1024
 
 /** Posts the hook; it never throws, and waits for as long as it takes. */
 export const postHook = async (posted: PostedHook): Promise<PostedAnswer> =>
+  await postTo(doorPath(posted.agent), posted)
+
+/** Posts the call of a tool in the same way. */
+export const postAsk = async (posted: PostedHook): Promise<PostedAnswer> =>
+  await postTo(askPath(posted.agent), posted)
+
+const postTo = async (path: string, posted: PostedHook): Promise<PostedAnswer> =>
   await new Promise((resolve) => {
-    const { agent, port, token, text, process } = posted
+    const { port, token, text, process } = posted
     const sent = request({
       host: doorAddress,
       port,
-      path: doorPath(agent),
+      path,
       method: 'POST',
       agent: false,
       headers: {

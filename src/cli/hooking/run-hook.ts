@@ -10,6 +10,7 @@ import type { StartedHost } from '../open-firm/start-host.ts'
 import { agentProcess } from './agent-process.ts'
 import { goesOn, type HookEnd, type HookFailure, letGoOrRefuse } from './hook-failure.ts'
 import { type HookInput, readInput } from './hook-input.ts'
+import { dropSession, keepSession } from './session-file.ts'
 import { postHook, type PostedAnswer, type PostedHook } from './post-hook.ts'
 
 /** A hook to run. */
@@ -31,6 +32,7 @@ const elseMsMax = 4_000
 
 /** The first word of a window waits for a host to come. */
 const firstWord = 'SessionStart'
+const lastWord = 'SessionEnd'
 const hostMsMax = 5_000
 const firstWordMsMax = 8_000
 const lookAgainMs = 50
@@ -75,7 +77,7 @@ const inTime = async <T>(
 
 const ask = async (
   order: HookOrder,
-  { text, isTooLong, event }: HookInput,
+  { text, isTooLong, event, session }: HookInput,
 ): Promise<HookEnd | HookFailure> => {
   if (isTooLong) {
     const why = `this is longer than the ${hookBytesMax / 1024 / 1024} MB that it takes at once.`
@@ -88,6 +90,10 @@ const ask = async (
   if (token === undefined) return { why: `${agent} has no token.`, mend: mendKeys }
   const process = agentProcess(agent, order.parent)
   const hook: PostedHook = { agent, port: keys.port, token, text, process }
+  if (process !== undefined) {
+    const handOn = event === lastWord ? dropSession : keepSession
+    handOn(dirname(order.doorFile), process, session)
+  }
   const answer = await postHook(hook)
   if (answer.kind !== 'nobody' || event !== firstWord) return endOf(answer, keys)
   return endOf(await postToNewHost(order, hook), keys)

@@ -103,6 +103,7 @@ import {
   person,
   presence,
   protocol,
+  question,
   text,
 } from 'firm'
 import { z } from 'zod'
@@ -136,7 +137,7 @@ export default firm(${quote(answers.name)}, {
     ${formatKey(answers.operator)}: person({ roles: ['operator'] }),
     ...members,
   },
-  protocols: [work, ruling, request, presence, edits],
+  protocols: [work, ruling, request, presence, edits, question],
   policy: [],
 })
 `

@@ -155,13 +155,18 @@ test('a first charter takes windows in, and an older one is told what it lacks',
     kinship: ['claude'],
   })
   expect(linesForWindows(loaded.value)).toBeUndefined()
-  const { window: _window, edit: _edit, ...older } = loaded.value.firm.form.protocols
+  const {
+    window: _window,
+    edit: _edit,
+    question: _question,
+    ...older
+  } = loaded.value.firm.form.protocols
   const form = { ...loaded.value.firm.form, protocols: older }
   const before = { ...loaded.value, firm: { ...loaded.value.firm, form } }
   expect(linesForWindows(before)).toMatchInlineSnapshot(`
     "firm.ts has no protocols for windows yet. Add two lines to it:
-      import { edit, presence } from 'firm'
-      edit({ place: repo }), presence,  (within \`protocols: [ ]\`; \`repo\` is your \`git(…)\`)"
+      import { edit, presence, question } from 'firm'
+      edit({ place: repo }), presence, question,  (within \`protocols: [ ]\`; \`repo\` is your \`git(…)\`)"
   `)
 })
 
@@ -191,8 +196,8 @@ test('a first charter type-checks against the program, and its mistakes are told
     {
       "kind": "mistaken",
       "mistakes": [
-        "firm.ts:63:3: Type '"anna"' is not assignable to type '"ana" | "eve"'. Did you mean '"ana"'?",
-        "firm.ts:67:3: Type 'MemberSpec<"enginer">' is not assignable to type '"no protocol of this firm has the role 'enginer'"'.",
+        "firm.ts:64:3: Type '"anna"' is not assignable to type '"ana" | "eve"'. Did you mean '"ana"'?",
+        "firm.ts:68:3: Type 'MemberSpec<"enginer">' is not assignable to type '"no protocol of this firm has the role 'enginer'"'.",
       ],
     }
   `)

@@ -3,9 +3,9 @@ import type { CharterForm } from '../../kernel/index.ts'
 import type { LoadedCharter } from './charter-loader.ts'
 
 /** The protocols that windows need, by what charters call them. */
-const needed = { window: 'presence', edit: 'edit' } as const
+const needed = { window: 'presence', edit: 'edit', question: 'question' } as const
 
-/** The lines that are lacking; undefined where both protocols are there. */
+/** The lines that are lacking; undefined where all protocols are there. */
 export const linesForWindows = ({ firm, entry }: LoadedCharter): string | undefined => {
   const { protocols } = firm.form
   const lacking = Object.entries(needed).filter(([name]) => !Object.hasOwn(protocols, name))

@@ -5,10 +5,12 @@
  * two calls at once come one after the other, and the kernel says who was first. Nobody hears that they may write
  * before their lease is durable.
  */
+import type { WindowToolAnswer } from '../../api/window-tools/index.ts'
 import { FirmError, type Outcome, unreachable } from '../../base/index.ts'
 import { nothingKnown } from '../../memory/index.ts'
 import type { Host } from '../host.ts'
 import { arrive, visitOf } from './arrive.ts'
+import { answerAsking, type WindowAsking } from './asking/asking.ts'
 import { type Cleanness, finishClean, leave, lookAtTree } from './leave.ts'
 import type { Door, DoorReply, WindowCall } from './move.ts'
 import { purposeOf } from './purpose.ts'
@@ -21,8 +23,13 @@ import { startWatch } from './watch.ts'
 import { aboutToWrite, type WriteAnswer } from './write.ts'
 import { findWritten, type WriteRefusal } from './written-paths.ts'
 
+/** Answers the tools of windows. It never throws. */
+export interface AskedDoor {
+  readonly ask: (asking: WindowAsking) => Promise<WindowToolAnswer>
+}
+
 /** A door that is open, and how it is closed. */
-export interface OpenedDoor extends Door {
+export interface OpenedDoor extends Door, AskedDoor {
   readonly close: () => void
 }
 
@@ -38,7 +45,17 @@ export const openDoor = async (host: Host, options: DoorOptions): Promise<Opened
   }
   const watch = startWatch(room)
   return {
-    take: async (call) => await take(room, call).catch((cause: unknown) => failure(cause)),
+    take: async (call) =>
+      await take(room, call).catch((cause: unknown) => ({
+        kind: 'refuse',
+        because: failure(cause),
+        told: [],
+      })),
+    ask: async (asking) =>
+      await answerAsking(room, asking).catch((cause: unknown) => ({
+        ok: false,
+        text: failure(cause),
+      })),
     close: watch.stop,
   }
 }
@@ -50,10 +67,10 @@ const take = async (room: Room, call: WindowCall): Promise<DoorReply> => {
   return reply
 }
 
-const failure = (cause: unknown): DoorReply => {
+const failure = (cause: unknown): string => {
   const why = cause instanceof Error ? cause.message : String(cause)
   const mend = cause instanceof FirmError ? (cause.hint ?? '') : ''
-  return { kind: 'refuse', because: `Firm could not answer: ${why}. ${mend}`.trim(), told: [] }
+  return `Firm could not answer: ${why}. ${mend}`.trim()
 }
 
 /** What was looked up outside before a call is judged. */

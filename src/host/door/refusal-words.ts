@@ -22,7 +22,8 @@ export const heldSentences = (host: Host, blockers: readonly Blocker[]): string 
   ].join(' ')
 }
 
-const heldSentence = (host: Host, { path, held, root }: Blocker): string => {
+/** Who holds a path, for what, since when and until when. */
+export const heldSentence = (host: Host, { path, held, root }: Blocker): string => {
   const { state } = host
   const what = held === path ? path : `${path} (with ${held === '' ? 'everything' : held})`
   const edit = editsIn(state).find(({ id }) => id === root)

@@ -18,6 +18,7 @@ import {
   lease,
   ownership,
   presence,
+  question,
   quorumVote,
   requestReply,
   saga,
@@ -54,6 +55,7 @@ const library: readonly ProtocolForm[] = [
   lease.with({ facts: { resources: text() } }).form,
   forecast.form,
   presence.form,
+  question.form,
   edit({ repo }).form,
   saga.with({
     facts: { opening: id(), middle: money(), closing: id() },

@@ -22,6 +22,7 @@ import {
   lease,
   ownership,
   presence,
+  question,
   quorumVote,
   requestReply,
   saga,
@@ -201,8 +202,14 @@ const order = saga.with({
 })
 // end of cut
 
+// cut: question
+const answerer = code(question, 'answerer', {
+  answer: ({ asked }) => ({ reply: `do the simplest thing about ${asked}` }),
+})
+// end of cut
+
 const roles = [reviewer, librarian, manager, chair, owner, taker, keeper, goalOwner, caller]
-const moreRoles = [superior, roomKeeper, asker, arrival]
+const moreRoles = [superior, roomKeeper, asker, arrival, answerer]
 
 /** By page: the form that its code makes. The page has the name of the file in this folder. */
 const pages: { readonly [page: string]: ProtocolForm } = {
@@ -222,6 +229,7 @@ const pages: { readonly [page: string]: ProtocolForm } = {
   saga: order.form,
   edit: edits.form,
   window: presence.form,
+  question: question.form,
 }
 
 const sourceOf = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
@@ -279,6 +287,6 @@ describe('the page of each protocol', () => {
   })
   it('shows code that plays its role', () => {
     const played = [...roles, ...moreRoles].map(({ protocol, role }) => `${protocol.name} ${role}`)
-    expect(new Set(played).size).toBe(13)
+    expect(new Set(played).size).toBe(14)
   })
 })

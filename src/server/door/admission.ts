@@ -1,7 +1,7 @@
 /** Who may speak with the door: a program of this machine that bears an agent's token, and no page of a browser. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { doorAddress, doorPath, tokenHeader } from '../../api/door/index.ts'
+import { askPath, doorAddress, doorPath, tokenHeader } from '../../api/door/index.ts'
 import type { AgentName } from '../../host/index.ts'
 
 /** The tokens of the agents that were set up. */
@@ -15,7 +15,7 @@ export interface DoorKeeping {
 
 /** A request that may speak for an agent, or why it may not. */
 export type Admission =
-  | { readonly ok: true; readonly agent: AgentName }
+  | { readonly ok: true; readonly agent: AgentName; readonly asks: boolean }
   | { readonly ok: false; readonly status: number; readonly says: string }
 
 const agents: readonly AgentName[] = ['claude', 'codex', 'gemini']
@@ -30,7 +30,7 @@ export const admit = (request: IncomingMessage, { port, tokens }: DoorKeeping): 
     )
   }
   if ('origin' in headers) return away(403, 'the door does not speak to pages of a browser')
-  const agent = agents.find((name) => url === doorPath(name))
+  const agent = agents.find((name) => url === doorPath(name) || url === askPath(name))
   if (agent === undefined) return away(404, `there is ${agents.map(doorPath).join(', ')}`)
   if (method !== 'POST') return away(405, 'a hook is posted')
   if (!isJson(headers['content-type'])) return away(415, 'a hook is application/json')
@@ -39,7 +39,7 @@ export const admit = (request: IncomingMessage, { port, tokens }: DoorKeeping): 
   if (token === undefined) return away(401, `${agent} has not joined: firm join`)
   if (typeof given !== 'string') return away(401, `a hook bears its token in ${tokenHeader}`)
   if (!isSame(given, token)) return away(401, `this is not the token of ${agent}: firm join`)
-  return { ok: true, agent }
+  return { ok: true, agent, asks: url === askPath(agent) }
 }
 
 const away = (status: number, says: string): Admission => ({ ok: false, status, says })

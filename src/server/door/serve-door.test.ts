@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { findDoorPort } from '../../cli/firm-home/index.ts'
-import type { DoorReply, WindowCall } from '../../host/index.ts'
+import type { DoorReply, WindowAsking, WindowCall } from '../../host/index.ts'
 import { type SimulatedClock, simulatedClock } from '../../testing/simulated-clock.ts'
 import { callsAtOnceMax, replyMsMax } from './answer-hook.ts'
 import type { HookCodec } from '../../minds/window/index.ts'
@@ -54,6 +54,7 @@ interface Staged {
   readonly port: number
   readonly clock: SimulatedClock
   readonly calls: WindowCall[]
+  readonly asked: WindowAsking[]
 }
 
 const token = 'a-token-of-claude'
@@ -71,6 +72,7 @@ const stage = async (
   const port = await findDoorPort()
   const clock = simulatedClock()
   const calls: WindowCall[] = []
+  const asked: WindowAsking[] = []
   const served = await serveDoor({
     port,
     tokens: () => ({ claude: token }),
@@ -78,6 +80,10 @@ const stage = async (
       take: async (call) => {
         calls.push(call)
         return await take(call, calls.length)
+      },
+      ask: async (asking) => {
+        asked.push(asking)
+        return { ok: true, text: `you asked ${asking.tool}` }
       },
     },
     codecs: { claude: codec, codex: codec, gemini: codec },
@@ -87,7 +93,7 @@ const stage = async (
   })
   if (!served.ok) throw new Error(served.message)
   undone.push(served.value.close)
-  return { port, clock, calls }
+  return { port, clock, calls, asked }
 }
 
 interface Posted {
@@ -160,6 +166,40 @@ describe('a hook that bears its token', () => {
     const { port, calls } = await stage()
     await post(port, { session: 's1' }, { headers: { 'firm-process': header } })
     expect(calls.map((call) => call.process)).toEqual([process])
+  })
+})
+
+describe('a tool of a window', () => {
+  const path = '/door/claude/ask'
+
+  it('asks in the name of the session that it bears, and nothing else of it is believed', async () => {
+    const { port, asked } = await stage()
+    const input = { about: 'build' }
+    const body = { session: 's1', tool: 'what_stands', input, agent: 'codex', by: 'boss' }
+    expect(await post(port, body, { path })).toMatchObject({
+      status: 200,
+      json: { ok: true, text: 'you asked what_stands' },
+    })
+    expect(asked).toEqual([{ agent: 'claude', session: 's1', tool: 'what_stands', input }])
+  })
+
+  it.each(['', '{', '[]', '{"tool":"ask"}', '{"session":7,"tool":"ask"}', 'null'])(
+    'that cannot be read is answered so: %s',
+    async (body) => {
+      const { port, asked } = await stage()
+      const json = { ok: false, text: 'Firm could not read this call.' }
+      expect(await post(port, body, { path })).toMatchObject({ status: 200, json })
+      expect(asked).toEqual([])
+    },
+  )
+
+  it('is turned away without the token of its agent', async () => {
+    const { port, asked } = await stage()
+    const body = { session: 's1', tool: 'ask', input: {} }
+    const headers = { 'firm-token': 'wrong' }
+    expect((await post(port, body, { path, headers })).status).toBe(401)
+    expect((await post(port, body, { path: '/door/codex/ask' })).status).toBe(401)
+    expect(asked).toEqual([])
   })
 })
 
@@ -333,7 +373,7 @@ it('refuses to open where another program listens, and says which port', async (
   const served = await serveDoor({
     port,
     tokens: () => ({}),
-    door: { take: async () => allow },
+    door: { take: async () => allow, ask: async () => ({ ok: true, text: '' }) },
     codecs: { claude: codec, codex: codec, gemini: codec },
     clock: simulatedClock(),
   })

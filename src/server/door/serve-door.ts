@@ -2,13 +2,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { accepted, type JsonObject, type Outcome, refused } from '../../base/index.ts'
 import { complaintHeader, doorAddress, doorHeader, processHeader } from '../../api/door/index.ts'
+import type { WindowToolAnswer } from '../../api/window-tools/index.ts'
+import type { AskedDoor, Door } from '../../host/index.ts'
 import type { HookAnswer } from '../../minds/window/index.ts'
 import { admit, type DoorTokens } from './admission.ts'
+import { openAskAnswering, type PostedAsk } from './answer-ask.ts'
 import { type AnsweringNeeds, openAnswering, type PostedHook } from './answer-hook.ts'
 import { readBody } from './hook-body.ts'
 
 /** What is served, and where. */
 export interface DoorServing extends AnsweringNeeds {
+  readonly door: Door & AskedDoor
   readonly port: number
   /** Asked anew for each call: an agent may join or leave while the door is open. */
   readonly tokens: () => DoorTokens
@@ -34,6 +38,7 @@ const closingMs = 500
 /** Opens the door; refused where another program has the port. */
 export const serveDoor = async (serving: DoorServing): Promise<Outcome<DoorServer, 'taken'>> => {
   const answer = openAnswering(serving)
+  const answerAsk = openAskAnswering(serving.door)
   const { patienceMs = patienceMsUsual } = serving
   const server = createServer(
     {
@@ -41,7 +46,7 @@ export const serveDoor = async (serving: DoorServing): Promise<Outcome<DoorServe
       connectionsCheckingInterval: Math.ceil(patienceMs / 10),
     },
     (request, response) => {
-      attend(request, response, { serving, answer }).catch(() => response.destroy())
+      attend(request, response, { serving, answer, answerAsk }).catch(() => response.destroy())
     },
   )
   server.maxConnections = connectionsMax
@@ -81,12 +86,13 @@ const close = async (server: Server): Promise<void> =>
 interface Attending {
   readonly serving: DoorServing
   readonly answer: (posted: PostedHook) => Promise<HookAnswer>
+  readonly answerAsk: (posted: PostedAsk) => Promise<WindowToolAnswer>
 }
 
 const attend = async (
   request: IncomingMessage,
   response: ServerResponse,
-  { serving, answer }: Attending,
+  { serving, answer, answerAsk }: Attending,
 ): Promise<void> => {
   // Who asked may be gone before the answer; that is theirs to notice.
   response.on('error', () => response.destroy())
@@ -99,8 +105,13 @@ const attend = async (
   }
   const body = await readBody(request)
   if (body === undefined) return void response.destroy()
+  const { agent } = admitted
+  if (admitted.asks) {
+    const { ok, text } = await answerAsk({ agent, body })
+    return send(response, { status: 200, json: { ok, text }, headers: {} })
+  }
   const process = processOf(request.headers[processHeader], processSpace)
-  const posted = { agent: admitted.agent, body, ...(process === undefined ? {} : { process }) }
+  const posted = { agent, body, ...(process === undefined ? {} : { process }) }
   const { json, exitCode, complaint } = await answer(posted)
   const headers = exitCode === 0 ? {} : { [complaintHeader]: encodeURIComponent(complaint) }
   send(response, { status: 200, json, headers })
