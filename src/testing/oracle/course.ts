@@ -4,6 +4,7 @@ import type { ProtocolForm } from '../../protocol/index.ts'
 import { beginEnd, receive, send, settle, veto } from '../naive-checker/naive-rules.ts'
 import { type Dict, type Fate, keyOf, type World } from '../naive-checker/naive-world.ts'
 import type { Account } from './account.ts'
+import { endLostParts } from './parts.ts'
 import { principalIn } from './principal.ts'
 import { dropEnding, moveBack } from './retraction.ts'
 import { factKey, lawIn, memberIn, openWork, type Work, worthOf } from './work.ts'
@@ -14,9 +15,18 @@ export const moveWork = (account: Account, event: FirmEvent): void => {
   if (event.type === 'enactment-ended') return end(account, event)
   const work = 'enactment' in event ? account.works.get(event.enactment) : undefined
   if (work === undefined) return
-  if (event.type === 'message-sent') return sendIn(account, work, event)
-  if (!moveBack(work, event)) moveOn(account, work, event)
+  if (event.type === 'message-sent') sendIn(account, work, event)
+  else if (!moveBack(work, event)) moveOn(account, work, event)
+  if (endsParts.has(event.type)) endLostParts(account, work)
 }
+
+/** What may leave a part that can never open. */
+const endsParts: ReadonlySet<FirmEvent['type']> = new Set([
+  'message-sent',
+  'effect-settled',
+  'ending-begun',
+  'instant-passed',
+])
 
 type Named<Type extends FirmEvent['type']> = Extract<FirmEvent, { readonly type: Type }>
 
@@ -57,6 +67,7 @@ const end = (account: Account, event: Named<'enactment-ended'>): void => {
   } else if (part !== undefined) {
     const own = { ...world.own, [key]: { ...world.own[key], [part]: event.as } }
     parent.world = settle(law, { ...world, own })
+    endLostParts(account, parent)
   }
 }
 

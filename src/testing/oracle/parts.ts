@@ -1,6 +1,7 @@
 /** Parts as a message lists them: what their first messages will say, once it is sent. */
 import { isJsonObject, type Json, type JsonObject } from '../../base/index.ts'
 import type { ProtocolForm } from '../../protocol/index.ts'
+import { settle } from '../naive-checker/naive-rules.ts'
 import type { Account } from './account.ts'
 import type { Asked } from './policy.ts'
 import type { Work } from './work.ts'
@@ -34,6 +35,37 @@ export const plannedFacts = (account: Account, work: Work): JsonObject | undefin
   const list = listed(account.works.get(parent)?.facts.get(part))
   const found = list.find((one) => isJsonObject(one) && one['key'] === key)
   return found === undefined ? {} : factsIn(found)
+}
+
+/**
+ * Ends the parts that can never open any more as cancelled (decision 0071): the whole is ending, or what they come after
+ * ended otherwise than completed. No event says so.
+ */
+export const endLostParts = (account: Account, work: Work): void => {
+  const eaches = Object.entries(work.form.facts).filter(([, { kind }]) => kind === 'each')
+  const planned = eaches.flatMap(([fact, { child = '' }]) =>
+    listed(work.facts.get(fact)).flatMap((part) => plannedOf(part, fact, child)),
+  )
+  const unopened = planned.filter(({ key, child }) => !account.opened.has(`${child}:${key}`))
+  const endingOf = (key: string, fact: string) => work.world.own[key]?.[fact]
+  for (;;) {
+    const { law, world } = work
+    const lost = unopened.find(
+      ({ key, fact, after }) =>
+        endingOf(key, fact) === undefined &&
+        (world.ending !== '' ||
+          after.some((one) => (endingOf(one, fact) ?? 'completed') !== 'completed')),
+    )
+    if (lost === undefined) return
+    const own = { ...world.own[lost.key], [lost.fact]: 'cancelled' }
+    work.world = settle(law, { ...world, own: { ...world.own, [lost.key]: own } })
+  }
+}
+
+const plannedOf = (part: Json, fact: string, child: string) => {
+  if (!isJsonObject(part) || typeof part['key'] !== 'string') return []
+  const { key, after } = part
+  return [{ key, fact, child, after: Array.isArray(after) ? after.map(String) : [] }]
 }
 
 /** The message that can be sent before anything is known. */
