@@ -110,7 +110,7 @@ describe('windows at the door', () => {
         })
         const windows = agents.map((agent, at) => stage.ground.open(agent, speakers[at] ?? ''))
         for (const { ended } of windows) {
-          expect(await ended, `round ${round}`).toMatchObject({ code: 0, signal: null })
+          expect({ round, ...(await ended) }).toMatchObject({ code: 0, signal: null })
         }
         await expectOneWinner(stage, speakers)
         if (agents.length === 3) expectKnownHooks(stage)

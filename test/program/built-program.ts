@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-const mainFile = join(root, 'dist', 'cli', 'main.js')
+/** The program that was built. */
+export const mainFile: string = join(root, 'dist', 'cli', 'main.js')
 
 /** How a run came out. */
 export interface ProgramRun {
