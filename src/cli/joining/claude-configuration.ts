@@ -4,6 +4,17 @@ import type { JsonObject } from '../../base/index.ts'
 import type { Configuration } from './configuration.ts'
 import { type DoorPlace, shellCommand } from './door-place.ts'
 import { hookEntry, hookSweeps } from './hook-groups.ts'
+import type { JsonSweep } from './json-entries.ts'
+import { claudeServerSweeps, claudeToolEntry } from './mcp-entries.ts'
+
+/** Where a person keeps settings of their own in a repository. */
+export const claudeHooksFile = (top: string): string => join(top, '.claude', 'settings.local.json')
+
+/** All that we put into files of Claude Code for a repository. */
+export const claudeSweeps = (top: string): readonly JsonSweep[] => [
+  ...hookSweeps('claude'),
+  ...claudeServerSweeps(top),
+]
 
 /** The tools that are known to write: without an answer of the door they are refused. */
 const writes = 'Edit|Write|MultiEdit|NotebookEdit'
@@ -24,7 +35,7 @@ export const claudeConfiguration = (place: DoorPlace, knowsOnFailure: boolean): 
   const run = { type: 'command', command: shellCommand(place.command), timeout: 10 }
   return {
     agent: 'claude',
-    file: join(place.top, '.claude', 'settings.local.json'),
+    file: claudeHooksFile(place.top),
     purpose: 'each edit asks the door, and is refused while the door does not answer',
     isSecret: true,
     part: {
@@ -38,8 +49,9 @@ export const claudeConfiguration = (place: DoorPlace, knowsOnFailure: boolean): 
         hookEntry('PostToolUseFailure', posted, '*'),
         hookEntry('Stop', posted),
         hookEntry('SessionEnd', run),
+        ...(place.server === undefined ? [] : [claudeToolEntry]),
       ],
-      sweeps: hookSweeps('claude'),
+      sweeps: claudeSweeps(place.top),
     },
   }
 }

@@ -102,6 +102,7 @@ const leave = async (): Promise<void> => {
   await leaveAgents(['codex'], {
     home: join(ground, 'home'),
     top: shop(),
+    personFolder: ground,
     faults: noFaults,
     consent: async () => true,
   })

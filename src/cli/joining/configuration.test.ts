@@ -17,6 +17,7 @@ const placeAt = (port: number, agent: string): DoorPlace => ({
   url: `http://127.0.0.1:${port}/door/${agent}`,
   header: { name: 'firm-token', token: `token-of-${port}` },
   command: [`/opt/node ${port}/bin/node`, '/opt/firm/dist/cli/hook.js', agent, '/data/door.json'],
+  server: ['/opt/node', '/opt/firm/dist/cli/main.js', 'mcp', agent],
 })
 
 const configurationOf = (agent: string, port = 20_001): Configuration => {
@@ -26,7 +27,7 @@ const configurationOf = (agent: string, port = 20_001): Configuration => {
 }
 
 const entriesOf = ({ part }: Configuration): readonly JsonEntry[] =>
-  part.kind === 'json' ? part.entries : []
+  part.kind === 'json' ? part.entries.filter(({ path }) => path[0] === 'hooks') : []
 
 const agents = [
   { agent: 'claude', event: 'PreToolUse', tools: 'Edit|Write' },
@@ -78,10 +79,11 @@ describe('joining', () => {
     for (const [event, groups] of Object.entries(was)) {
       expect(is[event]?.slice(0, groups.length)).toEqual(groups)
     }
-    expect({ ...Object(valuesIn(after)), hooks: 0 }).toEqual({
-      ...Object(valuesIn(text)),
-      hooks: 0,
-    })
+    // Beside hooks there is one member more at most: the server, or that its tools are allowed.
+    const { permissions, mcpServers, ...others } = Object(valuesIn(after))
+    expect({ ...others, hooks: 0 }).toEqual({ ...Object(valuesIn(text)), hooks: 0 })
+    expect(permissions).toEqual(agent === 'claude' ? { allow: ['mcp__firm'] } : undefined)
+    expect(Object.keys(mcpServers ?? {})).toEqual(agent === 'gemini' ? ['firm'] : [])
     const ours = entriesOf(configuration).length
     const count = Object.values(is).flat().length - Object.values(was).flat().length
     expect(count).toBe(ours)

@@ -1,5 +1,5 @@
 /** One file of an agent's configuration: what it shall hold, and how that is put in and taken out. */
-import { accepted, type Outcome } from '../../base/index.ts'
+import { accepted, type Outcome, refused } from '../../base/index.ts'
 import type { AgentName } from '../../host/index.ts'
 import { parseDocument, type Uneditable } from './json-document.ts'
 import {
@@ -33,7 +33,12 @@ export type Part =
       readonly entries: readonly JsonEntry[]
       readonly sweeps: readonly JsonSweep[]
     }
-  | { readonly kind: 'block'; readonly lines: readonly string[] }
+  | {
+      readonly kind: 'block'
+      readonly lines: readonly string[]
+      /** Whether the file then says what it said and ours, and nothing else. */
+      readonly isProved?: (before: string, after: string) => boolean
+    }
 
 /** How ours is taken out again, which needs no knowledge of what it was. */
 export type Removal =
@@ -69,8 +74,13 @@ export const planJoin = (
   return accepted(filePlan({ now, before, after: isThere ? now : after.value }))
 }
 
-const added = (part: Part, text: string): Outcome<string, Uneditable> =>
-  part.kind === 'json' ? addEntries(text, part.entries) : accepted(addBlock(text, part.lines))
+const added = (part: Part, text: string): Outcome<string, Uneditable> => {
+  if (part.kind === 'json') return addEntries(text, part.entries)
+  const after = addBlock(text, part.lines)
+  if (part.isProved?.(text, after) ?? true) return accepted(after)
+  const said = 'what we would add is there already, or cannot be added behind what is there'
+  return refused('taken', said, 'Look whether it is broken, or has our table by another hand.')
+}
 
 /** What leaving makes of a file. */
 export const planLeave = (

@@ -11,6 +11,8 @@ export interface DoorPlace {
   readonly header: { readonly name: string; readonly token: string }
   /** The words of the command that a hook runs: absolute paths of node and program, then what it takes. */
   readonly command: readonly string[]
+  /** The words of the command that runs the MCP server of a window; absent where it is to have none. */
+  readonly server?: readonly string[]
 }
 
 const markers = (agent: AgentName): readonly RegExp[] => [

@@ -3,6 +3,14 @@ import { join } from 'node:path'
 import type { Configuration } from './configuration.ts'
 import { type DoorPlace, shellCommand } from './door-place.ts'
 import { hookEntry, hookSweeps } from './hook-groups.ts'
+import type { JsonSweep } from './json-entries.ts'
+import { geminiServerEntry, geminiServerSweep } from './mcp-entries.ts'
+
+/** Where the settings of a repository stand. */
+export const geminiSettingsFile = (top: string): string => join(top, '.gemini', 'settings.json')
+
+/** All that we put into the settings of Gemini CLI. */
+export const geminiSweeps: readonly JsonSweep[] = [...hookSweeps('gemini'), geminiServerSweep]
 
 /** Tools that write or may write. Those that only look are not slowed before they run. */
 const mayWrite = 'replace|write_file|run_shell_command|mcp_.*'
@@ -15,7 +23,7 @@ export const geminiConfiguration = (place: DoorPlace): Configuration => {
   const run = { type: 'command', name: 'firm', command: shellCommand(place.command), timeout }
   return {
     agent: 'gemini',
-    file: join(place.top, '.gemini', 'settings.json'),
+    file: geminiSettingsFile(place.top),
     purpose: 'each edit and each command asks the door',
     isSecret: false,
     part: {
@@ -27,8 +35,9 @@ export const geminiConfiguration = (place: DoorPlace): Configuration => {
         hookEntry('AfterTool', run),
         hookEntry('AfterAgent', run),
         hookEntry('SessionEnd', run),
+        ...(place.server === undefined ? [] : [geminiServerEntry(place)]),
       ],
-      sweeps: hookSweeps('gemini'),
+      sweeps: geminiSweeps,
     },
   }
 }

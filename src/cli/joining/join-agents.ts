@@ -3,16 +3,22 @@ import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
 import type { Faults } from '../../base/index.ts'
 import type { AgentName } from '../../host/index.ts'
-import { claudeConfiguration } from './claude-configuration.ts'
-import { codexConfiguration } from './codex-configuration.ts'
+import { claudeConfiguration, claudeHooksFile, claudeSweeps } from './claude-configuration.ts'
+import { codexConfiguration, codexHooksFile } from './codex-configuration.ts'
 import { trustRemoval } from './codex-trust.ts'
 import type { Configuration, Removal } from './configuration.ts'
 import type { DoorPlace } from './door-place.ts'
 import { agentNames, agentTitles, type FoundAgent, knowsOnFailure } from './found-agents.ts'
-import { geminiConfiguration } from './gemini-configuration.ts'
+import { geminiConfiguration, geminiSettingsFile, geminiSweeps } from './gemini-configuration.ts'
 import { hookSweeps } from './hook-groups.ts'
 import { type FileOutcome, joinFile, leaveFile, type PlannedChange } from './join-file.ts'
 import { type JoinedFile, readJoined } from './joined-record.ts'
+import {
+  claudeServerConfiguration,
+  claudeStateFile,
+  codexProjectFile,
+  codexServerConfiguration,
+} from './mcp-entries.ts'
 import { excludeFiles, isTracked } from './unshared-files.ts'
 
 /** A change, and what a person should know before they say yes. */
@@ -26,6 +32,7 @@ export interface AskedChange extends PlannedChange {
 export interface AgentJoining {
   readonly home: string
   readonly top: string
+  readonly personFolder: string
   readonly faults: Faults
   readonly consent: (change: AskedChange) => Promise<boolean>
 }
@@ -42,7 +49,7 @@ export const joinAgents = async (
   joining: AgentJoining,
   placeFor: (agent: AgentName) => DoorPlace,
 ): Promise<readonly AgentOutcome[]> => {
-  const configurations = found.map((agent) => configurationOf(agent, placeFor(agent.agent)))
+  const configurations = found.flatMap((agent) => configurationsOf(agent, placeFor(agent.agent)))
   const exclude = await excludeFor(configurations, joining)
   const all = exclude === undefined ? configurations : [exclude, ...configurations]
   const outcomes: AgentOutcome[] = []
@@ -55,10 +62,21 @@ export const joinAgents = async (
   return outcomes
 }
 
-const configurationOf = ({ agent, version }: FoundAgent, place: DoorPlace): Configuration => {
+const configurationsOf = (
+  { agent, version }: FoundAgent,
+  place: DoorPlace,
+): readonly Configuration[] => {
+  if (agent === 'gemini') return [geminiConfiguration(place)]
+  const { server } = place
+  if (agent === 'codex') {
+    const hooks = codexConfiguration(place)
+    return server === undefined ? [hooks] : [hooks, codexServerConfiguration(place)]
+  }
   // A version that cannot be read is taken for a new one; what is open is said either way.
-  if (agent === 'claude') return claudeConfiguration(place, knowsOnFailure(version) ?? true)
-  return agent === 'codex' ? codexConfiguration(place) : geminiConfiguration(place)
+  const hooks = claudeConfiguration(place, knowsOnFailure(version) ?? true)
+  // Its state is its own to make: who never started it has none to add to.
+  const hasState = server !== undefined && existsSync(claudeStateFile(place))
+  return hasState ? [hooks, claudeServerConfiguration(place)] : [hooks]
 }
 
 const joinOne = async (
@@ -110,9 +128,9 @@ export const leaveAgents = async (
   agents: readonly AgentName[],
   joining: AgentJoining,
 ): Promise<readonly AgentOutcome[]> => {
-  const { home, top, faults } = joining
+  const { home, faults } = joining
   const outcomes: AgentOutcome[] = []
-  for (const { agent, file, removal, title } of leavable(agents, home, top)) {
+  for (const { agent, file, removal, title } of leavable(agents, joining)) {
     const consent = async (change: PlannedChange): Promise<boolean> =>
       await joining.consent({ ...change, title, notes: [] })
     const outcome = await leaveFile({ file, removal }, { home, faults, consent })
@@ -128,9 +146,12 @@ interface Leavable {
   readonly title: string
 }
 
-const leavable = (agents: readonly AgentName[], home: string, top: string): readonly Leavable[] => {
+const leavable = (agents: readonly AgentName[], joining: AgentJoining): readonly Leavable[] => {
+  const { home, top } = joining
   const kept = readJoined(home)
-  const usual = agents.map((agent) => ({ agent, file: usualFile(agent, top) }))
+  const usual = agents.flatMap((agent) =>
+    usualFiles(agent, joining).map((file) => ({ agent, file })),
+  )
   const recorded = kept.filter(({ agent }) => agent === 'every' || agents.includes(agent))
   const lost = usual.filter(({ file }) => kept.every((one) => one.file !== file))
   const isLast = kept.every(({ agent }) => agent === 'every' || agents.includes(agent))
@@ -144,18 +165,25 @@ const leavable = (agents: readonly AgentName[], home: string, top: string): read
   })
 }
 
-// Besides its hooks Codex has one file more: its own settings, where it keeps what it may trust.
 const removalOf = (agent: AgentName, file: string, top: string): Removal => {
-  const hooks = usualFile(agent, top)
-  return file === hooks || agent !== 'codex'
-    ? { kind: 'json', sweeps: hookSweeps(agent) }
-    : trustRemoval(top, hooks)
+  if (agent === 'claude') return { kind: 'json', sweeps: claudeSweeps(top) }
+  if (agent === 'gemini') return { kind: 'json', sweeps: geminiSweeps }
+  if (file === codexHooksFile(top)) return { kind: 'json', sweeps: hookSweeps(agent) }
+  // Besides those of the repository there is its own file, where it keeps what it may trust.
+  return file === codexProjectFile(top) ? { kind: 'block' } : trustRemoval(top, codexHooksFile(top))
 }
 
-const usualFile = (agent: AgentName, top: string): string => {
-  const nowhere = { name: '', token: '' }
-  const place = { top, personFolder: '', url: '', header: nowhere, command: [] }
-  return configurationOf({ agent, program: '' }, place).file
+/** The files in which ours may stand though the record was lost. */
+const usualFiles = (
+  agent: AgentName,
+  { top, personFolder }: Pick<AgentJoining, 'top' | 'personFolder'>,
+): readonly string[] => {
+  const files = {
+    claude: [claudeHooksFile(top), claudeStateFile({ personFolder })],
+    codex: [codexHooksFile(top), codexProjectFile(top)],
+    gemini: [geminiSettingsFile(top)],
+  }
+  return files[agent]
 }
 
 /** The agents that have joined, by the record. */

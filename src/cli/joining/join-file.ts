@@ -1,4 +1,5 @@
 /** Joins one file of configuration: planned, shown, kept in the record, written; planned anew where somebody wrote. */
+import { sep } from 'node:path'
 import type { Faults } from '../../base/index.ts'
 import {
   type Configuration,
@@ -7,7 +8,13 @@ import {
   planLeave,
   type Removal,
 } from './configuration.ts'
-import { forgetJoined, type JoinedFile, joinedFile, keepJoined } from './joined-record.ts'
+import {
+  forgetJoined,
+  type JoinedFile,
+  joinedFile,
+  keepJoined,
+  readJoined,
+} from './joined-record.ts'
 import {
   readSettings,
   refuseReadOnly,
@@ -55,19 +62,27 @@ export const joinFile = async (
     plan: (now, kept) => planJoin(part, now, kept),
     // The record comes first: whenever this is ended, it tells what the file was.
     before: ({ before, after }, found) => {
-      const folders = joinedFile(joining.home, file)?.folders ?? []
       const kept: JoinedFile = {
         agent,
         file,
         ...(before === undefined ? {} : { before }),
         after: after ?? '',
-        folders: [...folders, ...found.missingFolders.filter((one) => !folders.includes(one))],
+        folders: foldersMadeFor(file, joining.home, found),
       }
       keepJoined(joining.home, kept)
       joining.faults.reach('join: record kept')
     },
     after: () => undefined,
   })
+
+/** The folders above a file that are there by us, outermost first; each file of ours in one answers for it. */
+const foldersMadeFor = (file: string, home: string, found: SettingsFile): readonly string[] => {
+  const made = readJoined(home).flatMap(({ folders }) => folders)
+  const above = made.filter((folder) => file.startsWith(`${folder}${sep}`))
+  return [...new Set([...above, ...found.missingFolders])].toSorted(
+    (one, other) => one.length - other.length,
+  )
+}
 
 /** Takes ours out of a file, and the file away where nothing else was in it. */
 export const leaveFile = async (

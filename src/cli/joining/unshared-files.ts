@@ -5,6 +5,7 @@ import type { Configuration } from './configuration.ts'
 
 /** Whether a file is one of the repository's own. */
 export const isTracked = async (top: string, file: string): Promise<boolean> =>
+  !relative(top, file).startsWith('..') &&
   (await readGitText({ folder: top }, ['ls-files', '-z', '--', relative(top, file)])) !== ''
 
 /** The list of what this clone alone leaves out of commits, told to leave files out; undefined for none. */

@@ -102,6 +102,7 @@ describe('firm join', () => {
   it('seats windows, tells the agents, and is undone by firm leave to the byte', async () => {
     mkdirSync(settings('.gemini'))
     writeFileSync(settings('.gemini', 'settings.json'), '{\n\t"theme": "dark", // mine\n}\n')
+    writeFileSync(join(folder, 'person', '.claude.json'), '{"projects":{}}')
     const before = everything()
     const joined = await joins(['--yes'])
     expect(joined).toMatchObject({ code: 0, err: '' })
@@ -116,6 +117,15 @@ describe('firm join', () => {
     expect(joined.out).not.toContain(keys.tokens.claude)
     expect(joined.out).toContain('      	"theme": "dark", // mine')
     expect(git('status', '--porcelain')).toBe('?? .gemini/\n')
+    for (const file of [
+      join(folder, 'person', '.claude.json'),
+      settings('.codex', 'config.toml'),
+      settings('.gemini', 'settings.json'),
+    ]) {
+      expect(readFileSync(file, 'utf8')).toMatch(
+        /cli\/main\.ts",\s*"mcp",\s*"(claude|codex|gemini)"/,
+      )
+    }
     const after = everything()
     const again = await joins(['--yes'])
     expect(again.code).toBe(0)

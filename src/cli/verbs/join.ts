@@ -66,6 +66,7 @@ export const join: Verb = {
     const joining = {
       home,
       top,
+      personFolder: surroundings.personFolder,
       faults: noFaults,
       consent: async (change: Parameters<typeof askForChange>[0]) =>
         await askForChange(change, consent),
@@ -114,16 +115,18 @@ const placeOf =
   ) =>
   (agent: AgentName): DoorPlace => {
     const { program } = modules
-    const hook = new URL(
-      program.pathname.endsWith('.ts') ? './cli/hook.ts' : './cli/hook.js',
-      program,
-    )
+    const kind = program.pathname.endsWith('.ts') ? 'ts' : 'js'
+    const run = (name: string): readonly string[] => [
+      process.execPath,
+      fileURLToPath(new URL(`./cli/${name}.${kind}`, program)),
+    ]
     return {
       top,
       personFolder,
       url: `http://${doorAddress}:${keys.port}${doorPath(agent)}`,
       header: { name: tokenHeader, token: keys.tokens[agent] ?? '' },
-      command: [process.execPath, fileURLToPath(hook), agent, doorFileOf(home)],
+      command: [...run('hook'), agent, doorFileOf(home)],
+      server: [...run('main'), 'mcp', agent, '--door', doorFileOf(home)],
     }
   }
 

@@ -41,6 +41,7 @@ export const leave: Verb = {
     const outcomes = await leaveAgents(agents, {
       home,
       top,
+      personFolder: surroundings.personFolder,
       faults: noFaults,
       consent: async (change) => await askForChange(change, consent),
     })
