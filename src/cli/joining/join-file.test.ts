@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Faults, noFaults } from '../../base/index.ts'
 import { codexConfiguration } from './codex-configuration.ts'
 import type { Configuration } from './configuration.ts'
+import { joiningFaultPoints } from './fault-points.ts'
 import { type FileOutcome, joinFile, type Joining, leaveFile } from './join-file.ts'
 import { readJoined } from './joined-record.ts'
 
@@ -71,11 +72,16 @@ const everything = (folder = ground): { readonly [path: string]: string } =>
   )
 
 /** Ends the program at the given reach of a fault point, counted from 1. */
-const endedAt = (count: number): { readonly faults: Faults; readonly wasEnded: () => boolean } => {
+const endedAt = (
+  count: number,
+): { readonly faults: Faults; readonly wasEnded: () => boolean; readonly seen: Set<string> } => {
   let reached = 0
+  const seen = new Set<string>()
   return {
+    seen,
     faults: {
-      reach: () => {
+      reach: (point) => {
+        seen.add(point)
         reached += 1
         if (reached === count) throw new Ended()
       },
@@ -121,6 +127,7 @@ describe('joining and leaving', () => {
       const joined = everything()
       await leave()
       let points = 0
+      const seen = new Set<string>()
       for (let count = 1; ; count += 1) {
         const [joinEnd, leaveEnd] = [endedAt(count), endedAt(count)]
         await untilEnded(async () => await join_(joinEnd))
@@ -132,10 +139,12 @@ describe('joining and leaving', () => {
         await untilEnded(async () => await join_(endedAt(count)))
         await leave()
         expect(everything()).toEqual(before)
+        for (const point of [...joinEnd.seen, ...leaveEnd.seen]) seen.add(point)
         if (!joinEnd.wasEnded() && !leaveEnd.wasEnded()) break
         points = count
       }
       expect(points).toBe(3)
+      expect([...seen].toSorted()).toEqual(joiningFaultPoints)
     },
   )
 
