@@ -6,6 +6,7 @@ export interface ModelLease {
   readonly root: string
   readonly by: string
   readonly paths: readonly string[]
+  readonly at: number
 }
 
 /** The leases that are held after these events. */
@@ -14,7 +15,8 @@ export const leasesAfter = (events: readonly FirmEvent[]): readonly ModelLease[]
   for (const event of events) {
     if (event.type === 'message-sent' && event.lease !== undefined) {
       const paths = event.lease.map((one) => one.slice(one.indexOf(':') + 1))
-      leases.set(event.enactment, { root: event.enactment, by: event.by, paths })
+      const { enactment: root, by, at } = event
+      leases.set(root, { root, by, paths, at })
     } else if (event.type === 'enactment-ended') leases.delete(event.enactment)
   }
   return [...leases.values()]

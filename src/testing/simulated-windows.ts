@@ -369,7 +369,8 @@ class Schedule {
     for (const lease of this.#held()) {
       const seated = this.#sitting.get(lease.by)
       if (seated !== undefined && seated.goneAt === undefined) continue
-      const since = Math.max(seated?.goneAt ?? 0, this.#openedAt)
+      // Who has just come to a seat may not have been answered yet: its lease is younger than who sat there before.
+      const since = Math.max(seated?.goneAt ?? 0, this.#openedAt, lease.at)
       if (now - since > leaseMs + slackMs) {
         this.#breach(`${lease.root} outlived its window by ${now - since} ms`)
       }
