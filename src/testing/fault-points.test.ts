@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** The names that the sources reach by a text; those of the ledger are made from its list of writes. */
 const reached = (): readonly string[] =>
-  ['host', 'environments', 'minds', 'cli'].flatMap((part) =>
+  ['host', 'environments', 'minds', 'server', 'cli'].flatMap((part) =>
     readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
       .flatMap((path) => [
