@@ -11,6 +11,7 @@ import {
 } from '../../src/ledger/index.ts'
 import { change, question } from '../../src/testing/specimens.ts'
 import { type StagedFirm, stageFirm } from '../../src/testing/staged-firm.ts'
+import { testOperator } from '../../src/testing/test-operator.ts'
 
 /** How much a firm has behind it. */
 export interface Worked {
@@ -21,6 +22,7 @@ export interface Worked {
 
 const hire = (): StagedFirm =>
   stageFirm({
+    operatorKey: testOperator().publicKey,
     protocols: [change, question],
     members: {
       lea: ['lead', 'asker'],
