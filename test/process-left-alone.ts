@@ -1,6 +1,7 @@
 /** Around each file of tests that shares its process: it leaves folder, variables and listeners as they were. */
+import { deepStrictEqual } from 'node:assert'
 import process from 'node:process'
-import { afterAll, expect } from 'vitest'
+import { afterAll } from 'vitest'
 
 const look = () => ({
   folder: process.cwd(),
@@ -11,5 +12,6 @@ const look = () => ({
 const before = look()
 
 afterAll(() => {
-  expect(look(), 'what the tests of this file left behind in their process').toEqual(before)
+  // What differs was left behind by the tests of this file.
+  deepStrictEqual(look(), before)
 })
