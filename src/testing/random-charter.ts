@@ -93,8 +93,8 @@ const price = { moneyMillionths: 50_000, currency: 'usd' }
 /** Budgets drawn by seed: turns always, the rest now and then. */
 export const randomBudgets = (random: Random): CharterForm['budgets'] => {
   const others: CharterForm['budgets'] = [
-    { name: 'daily', unit: 'turns', limit: 10 + random.integer(20), per: 'day', member: 'eve' },
-    { name: 'hours', unit: 'minutes', limit: 60 + random.integer(600), per: 'day' },
+    { name: 'daily', unit: 'turns', limit: 3 + random.integer(8), per: 'day', member: 'eve' },
+    { name: 'hours', unit: 'minutes', limit: 20 + random.integer(120), per: 'day' },
     { name: 'tokens', unit: 'tokens', limit: 10_000 + random.integer(90_000), per: 'ever' },
     {
       name: 'money',

@@ -56,7 +56,7 @@ const bugs: readonly (readonly [PlantedBug, number])[] = [
 
 /** The first seed under which a bug is found by its invariant. */
 const foundAt = async (bug: PlantedBug, invariant: number): Promise<number | undefined> => {
-  for (let seed = 1; seed <= 150; seed += 1) {
+  for (let seed = 1; seed <= 300; seed += 1) {
     const { breaches } = await simulateFirm(seed, { bug })
     if (breaches.some((breach) => breach.invariant === invariant)) return seed
   }
