@@ -3,7 +3,8 @@
  * superseded fact is told. Everything stands in the ledger as an event, so that `evolve` alone replays it.
  */
 import { present } from '../base/index.ts'
-import { canCancel, type Ending, endingNumber } from '../protocol/index.ts'
+import type { Ending } from '../protocol/index.ts'
+import { canCancel, endingNumber } from '../protocol/machine/index.ts'
 import { undoable } from '../protocol/machine/index.ts'
 import { clockMessage, clockName } from './clock-message.ts'
 import { type Enactment, memberKey } from './enactment.ts'

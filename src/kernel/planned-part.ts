@@ -3,7 +3,7 @@
  * did not complete or the whole is ending. What never opens has ended as cancelled, so that nobody waits for it.
  */
 import { present } from '../base/index.ts'
-import { endingNumber } from '../protocol/index.ts'
+import { endingNumber } from '../protocol/machine/index.ts'
 import type { Enactment } from './enactment.ts'
 import { enactmentName } from './opening.ts'
 import { type Part, partsOf } from './part.ts'

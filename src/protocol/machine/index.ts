@@ -1,7 +1,7 @@
 /** The face of the machine alone, for those who step protocols and write none: it loads neither schemas nor the checker. */
 export { begin, beginChild } from './begin.ts'
 export { compile } from './compile.ts'
-export { copyCourse, effectState, endingNamed, isRunning } from './course.ts'
+export { copyCourse, effectState, endingNamed, endingNumber, isRunning } from './course.ts'
 export { canCancel, undoable } from './ending.ts'
 export { bindersOf, formOfLedger } from './ledger-form.ts'
 export { menu } from './menu.ts'
