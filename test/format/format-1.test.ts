@@ -101,7 +101,9 @@ test('it replays to the same firm, from its beginning and from the snapshot that
     const { status, standing, open } = expected
     // A later kernel may keep its state in another shape; what it says of the firm may not differ.
     const state1 = format === expected.stateFormat ? expected.state : digest
-    expect({ ...seen, state: digest }).toEqual({ status, standing, open, state: state1 })
+    // What later programs say besides: nobody had windows then.
+    const status1 = { ...status, windows: [] }
+    expect({ ...seen, state: digest }).toEqual({ status: status1, standing, open, state: state1 })
   }
 })
 
