@@ -102,7 +102,7 @@ test('it replays to the same firm, from its beginning and from the snapshot that
     // A later kernel may keep its state in another shape; what it says of the firm may not differ.
     const state1 = format === expected.stateFormat ? expected.state : digest
     // What later programs say besides: nobody had windows then.
-    const status1 = { ...status, windows: [] }
+    const status1 = Object.assign({ windows: [] }, status)
     expect({ ...seen, state: digest }).toEqual({ status: status1, standing, open, state: state1 })
   }
 })
