@@ -1,5 +1,5 @@
 /** The tools of a window as its agent runs them: a process that acts as the window whose hooks spoke, and as no other. */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -115,4 +115,13 @@ it.each([
     'Firm could not be asked: no hook of this window has spoken yet. Go on, and try again after your next prompt.',
   )
   expect(asked).toEqual([])
+})
+
+it.each([
+  ['claude', 0, ''],
+  ['nobody', 2, 'firm: there is no agent nobody\n      Name some of claude, codex, gemini.\n'],
+])('the server of %s, whose input is at its end, ends with %i', (agent, code, said) => {
+  const [program = '', ...words] = built(mcpWords(agent, doorFile))
+  const ended = spawnSync(program, words, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' })
+  expect({ code: ended.status, said: ended.stderr }).toEqual({ code, said })
 })
