@@ -36,7 +36,8 @@ export const startAtTerminal = (
   words: readonly string[],
   variables: { readonly [name: string]: string },
 ): AtTerminal => {
-  const command = [process.execPath, program, ...words].map(quoted).join(' ')
+  // In the shell's own place: one that stays beside it hears Ctrl-C too, and ends with a code of its own.
+  const command = `exec ${[process.execPath, program, ...words].map(quoted).join(' ')}`
   const [file = '', ...args] = terminalFor(command) ?? []
   const child = spawn(file, args, { env: { ...process.env, ...variables } })
   let output = ''
