@@ -12,6 +12,7 @@ export type {
 export { composeBrief } from './brief/compose-brief.ts'
 export { shortSchema } from './brief/short-schema.ts'
 export { newsFor } from './brief/task-pieces.ts'
+export { type CodeKept, keptCodeNote } from './kept-code.ts'
 export {
   type Attempt,
   emptyMemory,

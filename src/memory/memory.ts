@@ -4,7 +4,7 @@
  * It keeps events by reference, never a copy. Enactments that ended long ago fade to where they stand in the
  * ledger; standing facts, failed attempts and records never fade.
  */
-import type { Instant, Json, JsonObject } from '../base/index.ts'
+import type { Hash, Instant, Json, JsonObject } from '../base/index.ts'
 import type {
   CharterForm,
   FirmEvent,
@@ -158,6 +158,8 @@ export interface Memory {
   readonly attempts: Map<string, Attempt>
   readonly kept: Map<string, Kept>
   readonly takenOver: Map<string, string>
+  /** The name in content of the code of charters, by that code's own hash. */
+  readonly keptCode: Map<string, Hash>
   /** The members in whose seats windows sit, by the newest charter. */
   windows: ReadonlySet<string>
   /** What windows should hear of, the earliest first. */
@@ -181,6 +183,7 @@ export const emptyMemory = (): Memory => ({
   attempts: new Map(),
   kept: new Map(),
   takenOver: new Map(),
+  keptCode: new Map(),
   windows: new Set(),
   notices: [],
   index: undefined,

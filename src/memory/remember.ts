@@ -1,6 +1,7 @@
 /** `remember`: memory after one more event, in place. It judges nothing and reads no clock, so that replay gives it again. */
 import type { CharterForm, FirmEvent } from '../kernel/index.ts'
 import { bearingOf } from './bearing.ts'
+import { rememberKeptCode } from './kept-code.ts'
 import type { Memory } from './memory.ts'
 import { rememberReceived, rememberRetracted } from './remember-apart.ts'
 import {
@@ -66,6 +67,7 @@ const rememberFirm = (memory: Memory, event: FirmEvent): void => {
   if (event.type === 'charter-adopted') adopt(memory, event.version, event.charter)
   else if (event.type === 'takeover-begun') memory.takenOver.set(event.member, event.by)
   else if (event.type === 'takeover-ended') memory.takenOver.delete(event.member)
+  else if (event.type === 'observation-noted') rememberKeptCode(memory, event)
 }
 
 /** Notes a version of the charter, and what its protocols bear on. */

@@ -1,5 +1,5 @@
 /** Memory as text and back, to open a firm fast; its charters are the state's (invariant 3). */
-import { FirmError, type Json } from '../base/index.ts'
+import { FirmError, type Hash, type Json } from '../base/index.ts'
 import type { FirmState } from '../kernel/index.ts'
 import {
   type Attempt,
@@ -17,7 +17,7 @@ import { identityOf } from './attempt.ts'
 import { adopt } from './remember.ts'
 
 /** Names the shape of the snapshot; whoever keeps one under another name drops it. */
-export const memoryFormat = 'firm-memory-4'
+export const memoryFormat = 'firm-memory-5'
 
 /** Parts the lines of a snapshot. JSON as we write it has no line break, so it is unmistakable. */
 const lineBreak = '\n'
@@ -40,6 +40,7 @@ interface MemoryHead {
   readonly attempts: readonly Attempt[]
   readonly kept: readonly Kept[]
   readonly takenOver: readonly (readonly [string, string])[]
+  readonly keptCode: readonly (readonly [string, Hash])[]
   readonly notices: readonly Notice[]
 }
 
@@ -59,6 +60,7 @@ export const encodeMemory = (memory: Memory): string => {
     attempts: [...memory.attempts.values()],
     kept: [...memory.kept.values()],
     takenOver: [...memory.takenOver],
+    keptCode: [...memory.keptCode],
     notices: memory.notices,
   }
   const lines = [traces.lines(), turns.lines(), standing.lines()].flat()
@@ -81,6 +83,7 @@ export const decodeMemory = (text: string, state: Pick<FirmState, 'charters'>): 
   for (const attempt of head.attempts) memory.attempts.set(identityOf(attempt), attempt)
   for (const one of head.kept) memory.kept.set(`${one.principal}\n${one.domain}`, one)
   for (const [member, by] of head.takenOver) memory.takenOver.set(member, by)
+  for (const [code, name] of head.keptCode) memory.keptCode.set(code, name)
   memory.notices.push(...head.notices)
   return memory
 }

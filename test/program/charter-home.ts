@@ -83,6 +83,8 @@ export interface CharterHome {
   readonly rewrite: (goal: string) => void
   /** Members speak, and the host is closed again. */
   readonly say: (...said: readonly (readonly [string, Chosen])[]) => Promise<void>
+  /** The firm is hosted in this process while it is used. */
+  readonly host: (use: (opened: OpenedFirm) => Promise<void>) => Promise<void>
   readonly remove: () => void
 }
 
@@ -121,6 +123,7 @@ export const foundHome = async (charter = charterText('ship it')): Promise<Chart
           if (!acted.ok) throw new TypeError(acted.message)
         }
       }),
+    host: async (use) => await withHost(places, surroundings, use),
     remove: () => rmSync(home, { recursive: true, force: true }),
   }
 }
@@ -131,7 +134,16 @@ const withHost = async (
   use: (opened: OpenedFirm) => Promise<void>,
 ): Promise<void> => {
   const loader = modules.charters()
-  const opened = await openFirm({ places, clock, loader, variables: {}, founding: true })
+  const opened = await openFirm({
+    places,
+    clock,
+    loader,
+    variables: {},
+    founding: true,
+    warn: (amiss) => {
+      throw amiss
+    },
+  })
   if (!opened.ok) throw new TypeError(opened.message)
   try {
     await use(opened.value)

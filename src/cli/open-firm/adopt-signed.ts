@@ -1,25 +1,23 @@
 /** Adopting a charter that the operator signed: loaded afresh, kept with its code, and taken up by the live firm. */
 import { accepted, type Clock, type Json, type Outcome, refused } from '../../base/index.ts'
 import type { CharterLoader } from '../../host/charter/index.ts'
-import type { Host } from '../../host/index.ts'
 import { type AdoptOrder, asJson } from '../../host/verbs/index.ts'
 import { charterHash, decide } from '../../kernel/index.ts'
 import type { Company } from './company.ts'
-import { keepCode } from './kept-code.ts'
+import { keepCode, type RememberingFirm } from './kept-code.ts'
 import type { FirmPlaces } from './firm-places.ts'
 
 /** Whose charter it becomes. */
-export interface Adopting {
+export interface Adopting extends RememberingFirm {
   readonly places: FirmPlaces
   readonly loader: CharterLoader
   readonly clock: Clock
   readonly company: Company
-  readonly host: Host
 }
 
 /** Minds and environments are there before the charter is, so that whoever it wakes can think. */
 export const adoptSigned = async (
-  { places, loader, clock, company, host }: Adopting,
+  { places, loader, clock, company, host, memory }: Adopting,
   { by, signature, hash }: AdoptOrder,
 ): Promise<Outcome<Json, string>> => {
   const loaded = await loader.load(places.charterFile)
@@ -36,7 +34,7 @@ export const adoptSigned = async (
   const trial = decide(host.state, { ...order, at: clock.now(), host: host.options.name })
   if (!trial.ok) return refused(trial.why, trial.message)
   const prepared = await company.prepare(firm)
-  await keepCode(host, loaded.value, by)
+  await keepCode({ host, memory }, loaded.value, by)
   const goBack = prepared.take(host.state.charterVersion + 1)
   const verdict = await host.submit(order)
   if (verdict.ok) {

@@ -3,25 +3,33 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, normalize, sep } from 'node:path'
 import { z } from 'zod'
-import { FirmError, type Hash, parseHash } from '../../base/index.ts'
+import { FirmError, type Hash } from '../../base/index.ts'
 import type { CharterLoader, LoadedCharter } from '../../host/charter/index.ts'
-import { decodeEvent, type Host } from '../../host/index.ts'
-import type { Content, Store } from '../../ledger/index.ts'
+import type { Host } from '../../host/index.ts'
+import type { Content } from '../../ledger/index.ts'
+import { keptCodeNote, type Memory } from '../../memory/index.ts'
 import type { FirmPlaces } from './firm-places.ts'
-
-/** What an observation says that names kept code. */
-const about = 'charter code'
 
 const bundleSchema = z.object({
   entry: z.string(),
   files: z.array(z.object({ path: z.string(), base64: z.string() })),
 })
 
+/** A firm that is open, and what it remembers. */
+export interface RememberingFirm {
+  readonly host: Host
+  readonly memory: () => Memory
+}
+
 /** Keeps a charter's files in content, and notes in the ledger by which name. Twice is once. */
-export const keepCode = async (host: Host, loaded: LoadedCharter, by: string): Promise<void> => {
-  const { store, content } = host.options
+export const keepCode = async (
+  { host, memory }: RememberingFirm,
+  loaded: LoadedCharter,
+  by: string,
+): Promise<void> => {
+  const { content } = host.options
   const { code } = loaded.firm.form
-  if ((await findKept(store, code)) !== undefined) return
+  if (memory().keptCode.has(code)) return
   const files = loaded.files.map(({ path, bytes }) => ({
     path,
     base64: Buffer.from(bytes).toString('base64'),
@@ -31,32 +39,16 @@ export const keepCode = async (host: Host, loaded: LoadedCharter, by: string): P
   await host.submit({
     type: 'note-observation',
     by,
-    about,
-    text: `the code of the charter, ${loaded.files.length} files, is kept as ${name.slice(0, 12)}`,
-    data: { code, content: name },
+    ...keptCodeNote({ code, content: name, fileCount: files.length }),
   })
-}
-
-const findKept = async (store: Store, code: string): Promise<Hash | undefined> => {
-  for await (const batch of store.read(0)) {
-    for (const entry of batch) {
-      // A long ledger is looked through by its text: few events speak of code.
-      if (!entry.body.includes(about)) continue
-      const event = decodeEvent(entry.body)
-      if (event.type !== 'observation-noted' || event.about !== about) continue
-      const data: unknown = event.data
-      const read = z.object({ code: z.literal(code), content: z.string() }).safeParse(data)
-      if (read.success) return parseHash(read.data.content)
-    }
-  }
-  return undefined
 }
 
 /** What loading kept code needs. */
 export interface KeptCode {
   readonly places: FirmPlaces
   readonly loader: CharterLoader
-  readonly store: Store
+  /** Says where it lies: the ledger is not looked through for it. */
+  readonly memory: () => Memory
   readonly content: Content
 }
 
@@ -65,11 +57,11 @@ export interface KeptCode {
  * since. Code that needs packages beside the charter's own files is loaded from there while it is unchanged.
  */
 export const loadKeptCode = async (
-  { places, loader, store, content }: KeptCode,
+  { places, loader, memory, content }: KeptCode,
   code: string,
 ): Promise<LoadedCharter> => {
   const folder = join(places.code, code)
-  const name = await findKept(store, code)
+  const name = memory().keptCode.get(code)
   const entry = name === undefined ? undefined : await unpack(content, name, folder)
   const kept = entry === undefined ? undefined : await loader.load(join(folder, entry))
   if (kept?.ok === true && kept.value.firm.form.code === code) return kept.value

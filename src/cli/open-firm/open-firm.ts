@@ -32,7 +32,7 @@ import { type Adopting, adoptSigned } from './adopt-signed.ts'
 import { type Company, type CompanyCode, openCompany, type PreparedCompany } from './company.ts'
 import { keepEarlierCode } from './earlier-code.ts'
 import type { FirmPlaces } from './firm-places.ts'
-import { CodeLostError, loadKeptCode } from './kept-code.ts'
+import { CodeLostError, type KeptCode, loadKeptCode, type RememberingFirm } from './kept-code.ts'
 import { rollBack } from './roll-back.ts'
 
 /** What opening a firm needs of the machine. */
@@ -146,17 +146,18 @@ const openOn = async (footing: Footing): Promise<Outcome<OpenedFirm, 'held'>> =>
   })
   if (!opened.ok) return opened
   const { host, lost, close } = opened.value
+  const { memory } = recollection
   try {
-    await seat(footing, host)
+    await seat(footing, { host, memory })
   } catch (error) {
     await close()
     throw error
   }
-  const adopting: Adopting = { ...needs, company, host }
+  const adopting: Adopting = { ...needs, company, host, memory }
   const desk: Desk = {
     host,
     feed,
-    memory: recollection.memory,
+    memory,
     adopt: async (order) => await adoptSigned(adopting, order),
     rollBack: async (order) => await rollBack(adopting, order),
     stop: needs.stop ?? (() => undefined),
@@ -165,26 +166,27 @@ const openOn = async (footing: Footing): Promise<Outcome<OpenedFirm, 'held'>> =>
 }
 
 /** Gives every member of the adopted charter its mind, and every environment its place. */
-const seat = async (footing: Footing, host: Host): Promise<void> => {
-  const { needs, store, content, company } = footing
+const seat = async (footing: Footing, { host, memory }: RememberingFirm): Promise<void> => {
+  const { needs, content, company } = footing
   const { places, loader, warn } = needs
-  const newest = await seatNewest(footing, host)
+  const kept = { places, loader, memory, content }
+  const newest = await seatNewest(footing, { host, kept })
   await keepEarlierCode(host.state, {
     company,
-    kept: { places, loader, store, content },
+    kept,
     newest,
     ...(warn === undefined ? {} : { warn }),
   })
 }
 
 const seatNewest = async (
-  { needs, store, content, company }: Footing,
-  { state: { charter, charterVersion } }: Host,
+  { needs, company }: Footing,
+  { host, kept }: { readonly host: Host; readonly kept: KeptCode },
 ): Promise<CompanyCode | undefined> => {
-  const { places, loader, given } = needs
+  const { given } = needs
+  const { charter, charterVersion } = host.state
   try {
     if (given === undefined && charter === undefined) return undefined
-    const kept = { places, loader, store, content }
     const code = given ?? (await loadKeptCode(kept, charter?.code ?? '')).firm
     const prepared = await company.prepare(code)
     prepared.take(charterVersion)

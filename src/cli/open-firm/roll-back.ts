@@ -7,7 +7,7 @@ import { loadKeptCode } from './kept-code.ts'
 
 /** As with any charter, minds and environments are there before it is. */
 export const rollBack = async (
-  { places, loader, clock, company, host }: Adopting,
+  { places, loader, clock, company, host, memory }: Adopting,
   { by, signature, version }: RollBackOrder,
 ): Promise<Outcome<Json, string>> => {
   const charter = host.state.charters.get(version)
@@ -22,8 +22,8 @@ export const rollBack = async (
   const order = { type: 'adopt-charter', charter, by, signature, rollsBackTo: version } as const
   const trial = decide(host.state, { ...order, at: clock.now(), host: host.options.name })
   if (!trial.ok) return refused(trial.why, trial.message)
-  const { store, content } = host.options
-  const loaded = await loadKeptCode({ places, loader, store, content }, charter.code)
+  const { content } = host.options
+  const loaded = await loadKeptCode({ places, loader, memory, content }, charter.code)
   const goBack = (await company.prepare(loaded.firm)).take(host.state.charterVersion + 1)
   const verdict = await host.submit(order)
   if (verdict.ok) return accepted(asJson({ version: host.state.charterVersion }))
