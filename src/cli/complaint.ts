@@ -1,11 +1,11 @@
-/** Turns what was thrown into lines for a person: place, value and mend, never a stack. */
+/** Turns what was thrown into words for a person: place, value and mend, never a stack. */
 import { FirmError } from '../base/index.ts'
 import type { Exit } from './exit.ts'
+import type { Refusal } from './refusal-json.ts'
 
 /** What to show, and how the command ends. */
-export interface Complaint {
+export interface Complaint extends Refusal {
   readonly exit: Exit
-  readonly lines: readonly string[]
 }
 
 /** Codes that mean that the same command can work later, or that it was written wrongly. */
@@ -18,11 +18,11 @@ const exitsByCode: ReadonlyMap<string, Exit> = new Map([
 /** The complaint of an error. */
 export const complaintOf = (error: unknown): Complaint => {
   if (error instanceof FirmError) {
-    const lines = [error.message, ...(error.hint === undefined ? [] : [error.hint])]
-    return { exit: exitsByCode.get(error.code) ?? 'refused', lines }
+    const { code, message, hint } = error
+    return { exit: exitsByCode.get(code) ?? 'refused', code, message, hint }
   }
-  const said = error instanceof Error ? error.message : String(error)
-  return { exit: 'refused', lines: [said, systemMend(error)] }
+  const message = error instanceof Error ? error.message : String(error)
+  return { exit: 'refused', message, ...systemMend(error) }
 }
 
 const systemMends: ReadonlyMap<string, string> = new Map([
@@ -34,10 +34,11 @@ const systemMends: ReadonlyMap<string, string> = new Map([
   ['EROFS', 'The disk can only be read: choose a folder on another with FIRM_HOME.'],
 ])
 
-const systemMend = (error: unknown): string => {
+const systemMend = (error: unknown): Pick<Refusal, 'code' | 'hint'> => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return (
-    systemMends.get(code) ??
-    'This is a defect of Firm. The ledger is intact; report it with the output of `firm doctor`.'
-  )
+  const hint = systemMends.get(code)
+  return hint === undefined ? { code: 'defect', hint: defectMend } : { code, hint }
 }
+
+const defectMend =
+  'This is a defect of Firm. The ledger is intact; report it with the output of `firm doctor`.'

@@ -26,6 +26,7 @@ export const firstScreen = (verbs: readonly VerbForm[]): readonly string[] => {
 export const everyVerb = (verbs: readonly VerbForm[]): readonly string[] => [
   ...listOf(verbs),
   '',
+  'Under --json a refusal is one object with code, message and hint, on standard output.',
   'Every verb takes --json and --help; `firm --version` says which Firm this is.',
   'Exit codes: 0 done, 1 refused, 2 wrong usage, 3 not now.',
 ]

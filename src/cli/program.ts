@@ -1,7 +1,8 @@
 /** Runs one command: reads it, carries the verb out, shows the answer, and says how it ended. */
 import { complaintOf } from './complaint.ts'
 import { type Exit, exitCodes } from './exit.ts'
-import { readCommand } from './reading.ts'
+import { asksForJson, readCommand } from './reading.ts'
+import { refusalJson } from './refusal-json.ts'
 import type { Screen } from './screen.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Answer, Verb } from './verb.ts'
@@ -35,8 +36,10 @@ const runCommand = async (
     show(answer, reading.given.json, screen)
     return answer.exit
   } catch (error) {
-    const { exit, lines } = complaintOf(error)
-    complain(lines, screen)
+    const complaint = complaintOf(error)
+    if (asksForJson(words)) screen.write(JSON.stringify(refusalJson(complaint)))
+    const { exit, message, hint } = complaint
+    complain([message, ...(hint === undefined ? [] : [hint])], screen)
     return exit
   }
 }

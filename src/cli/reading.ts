@@ -24,6 +24,12 @@ export const readCommand = (words: readonly string[], verbs: readonly Verb[]): R
   return readRest(verb, rest)
 }
 
+/** Whether a program reads the answer, as far as that can be told of words that may fit no verb. */
+export const asksForJson = (words: readonly string[]): boolean => {
+  const end = words.indexOf('--')
+  return (end === -1 ? words : words.slice(0, end)).includes('--json')
+}
+
 const readRest = (verb: Verb, rest: readonly string[]): Reading => {
   const command = commandOf(verb)
   try {

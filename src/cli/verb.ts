@@ -15,13 +15,25 @@ export interface Given {
 }
 
 /** How a verb ended, for a person in lines and for a program in JSON. */
-export interface Answer {
-  readonly exit: Exit
+export type Answer = DoneAnswer | RefusedAnswer
+
+interface SaidAnswer {
   readonly lines: readonly string[]
   /** What went wrong and how to mend it; goes to standard error. */
   readonly complaints?: readonly string[]
+}
+
+/** It was done; a hook says all that it has to say to its agent. */
+export interface DoneAnswer extends SaidAnswer {
+  readonly exit: 'done' | 'hook-refused'
   /** What `--json` prints instead of the lines; absent where there is nothing to tell. */
   readonly json?: Json
+}
+
+/** It was not done, or what was looked at is not as it should be: a program is always told. */
+export interface RefusedAnswer extends SaidAnswer {
+  readonly exit: Exclude<Exit, DoneAnswer['exit']>
+  readonly json: Json
 }
 
 /** One verb. */

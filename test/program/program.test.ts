@@ -129,7 +129,9 @@ describe('a module that a person wrote', () => {
     { name: 'listed.ts', text: 'export enum One { two }', said: /listed\.ts:1/ },
   ])('that cannot be loaded ends with 2 and names itself: $name', ({ name, text, said }) => {
     const { code, out, err } = check(name, text)
-    expect({ code, out }).toEqual({ code: 2, out: '' })
+    const refusal: { readonly code: string; readonly message: string } = JSON.parse(out)
+    expect({ code, said: refusal.code }).toEqual({ code: 2, said: 'wrong-usage' })
+    expect(refusal.message).toMatch(said)
     expect(err).toMatch(said)
     expect(err).not.toMatch(/^ +at /m)
   })

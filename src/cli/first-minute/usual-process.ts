@@ -56,7 +56,7 @@ const run = async (order: UsualOrder): Promise<void> => {
     await work(order)
     send({ kind: 'ended' })
   } catch (cause) {
-    const [said = '', mend] = complaintOf(cause).lines
+    const { message: said, hint: mend } = complaintOf(cause)
     send({ kind: 'failed', said, ...(mend === undefined ? {} : { mend }) })
   }
 }

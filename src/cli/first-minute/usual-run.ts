@@ -42,7 +42,7 @@ export const runUsual = async (home: MinuteHome, wish: UsualWish): Promise<Usual
     return accepted(await work(home, wish))
   } catch (cause) {
     // Whatever it was, the firm's own accounts stand and are to be seen.
-    const [said = '', mend] = complaintOf(cause).lines
+    const { message: said, hint: mend } = complaintOf(cause)
     return refused('usual-way-failed', said, mend)
   }
 }

@@ -4,6 +4,7 @@ import { adoptSigned, readChange, signChange } from '../adopting/index.ts'
 import { compileModule } from '../checking/index.ts'
 import { firmNeeds } from '../firm-needs.ts'
 import { reachFirm, type ReachNeeds } from '../open-firm/reach-firm.ts'
+import { refusalJson } from '../refusal-json.ts'
 import { answerRefused } from '../refused-answer.ts'
 import { openSigner } from '../signing.ts'
 import type { Answer, Verb } from '../verb.ts'
@@ -49,6 +50,12 @@ const compiled = async (
   const { mistakes, note } = await compileModule(places.charterFile, program)
   if (note !== undefined) show(note)
   if (mistakes.length === 0) return undefined
-  const complaints = ['the charter does not compile', ...mistakes]
-  return { exit: 'refused', lines: [], complaints, json: { mistakes: [...mistakes] } }
+  const message = 'the charter does not compile'
+  const refusal = refusalJson({ code: 'does-not-compile', message, hint: mistakes.join('\n') })
+  return {
+    exit: 'refused',
+    lines: [],
+    complaints: [message, ...mistakes],
+    json: { ...refusal, mistakes: [...mistakes] },
+  }
 }

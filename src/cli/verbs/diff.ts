@@ -1,5 +1,6 @@
 /** `firm diff`: how the charter on disk differs from the adopted one, and what that does to open work. */
 import { diffForm } from '../../api/verbs/index.ts'
+import { refused, type Refused } from '../../base/index.ts'
 import {
   diffCharters,
   formatDifference,
@@ -18,7 +19,7 @@ export const diff: Verb = {
     const at = positionIn(given.options['at'], '--at')
     return await lookAt(surroundings, at, async ({ state }): Promise<Answer> => {
       const { charter, name } = state
-      if (charter === undefined) return { exit: 'refused', lines: [], complaints: noCharter(name) }
+      if (charter === undefined) return answerRefused(noCharter(name))
       const loaded = await loader.load(places.charterFile)
       if (!loaded.ok) return answerRefused(loaded)
       const difference = diffCharters(charter, loaded.value.firm.form, openWork(state))
@@ -29,7 +30,9 @@ export const diff: Verb = {
   },
 }
 
-const noCharter = (firm: string): readonly string[] => [
-  `${firm || 'the firm'} has no charter at this position`,
-  'Look at a later one: `firm log` says when it was adopted.',
-]
+const noCharter = (firm: string): Refused<string> =>
+  refused(
+    'no-charter',
+    `${firm || 'the firm'} has no charter at this position`,
+    'Look at a later one: `firm log` says when it was adopted.',
+  )

@@ -1,7 +1,7 @@
 /** `firm dismiss`: a hired member goes. */
 import { dismissForm } from '../../api/verbs/index.ts'
 import { changeMembers, NotAdoptedError } from '../adopting/index.ts'
-import { firmNeeds } from '../firm-needs.ts'
+import { firmNeeds, requireFirm } from '../firm-needs.ts'
 import { openSigner } from '../signing.ts'
 import { argumentOf, type Verb } from '../verb.ts'
 
@@ -10,6 +10,7 @@ export const dismiss: Verb = {
   run: async (given, surroundings) => {
     const member = argumentOf(given, 'member') ?? ''
     const needs = await firmNeeds(surroundings)
+    requireFirm(needs)
     const { screen } = surroundings
     const changed = await changeMembers({
       needs,

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { firmStatus } from '../../api/index.ts'
 import { doForm } from '../../api/verbs/index.ts'
-import { FirmError, isJsonObject } from '../../base/index.ts'
+import { FirmError, isJsonObject, refused } from '../../base/index.ts'
 import { findCheckout } from '../../environments/git/index.ts'
 import { openRepository } from '../../environments/git/reader/index.ts'
 import type { FirmClient } from '../../client/index.ts'
@@ -12,6 +12,7 @@ import { attendHere } from '../attending/index.ts'
 import { firmNeeds } from '../firm-needs.ts'
 import { firmBranch } from '../open-firm/firm-places.ts'
 import { reachHost, type ReachNeeds } from '../open-firm/reach-firm.ts'
+import { answerRefused } from '../refused-answer.ts'
 import { openSigner } from '../signing.ts'
 import { unfencedLines } from '../status-lines.ts'
 import { type Answer, argumentOf, type Given, type Verb } from '../verb.ts'
@@ -117,15 +118,11 @@ const answerFor = (work: string, followed: Followed, repository: string | undefi
     return { exit: 'done', lines, json: { enactment: work, ended: null, waits: false } }
   }
   if (followed.kind === 'waits') {
-    return {
-      exit: 'not-now',
-      lines: [],
-      complaints: [
-        `${work} waits for you, and nobody could be asked`,
-        'Answer at a terminal: `firm up`. Whoever takes each next step unasked gives --yes.',
-      ],
-      json: { enactment: work, ended: null, waits: true },
-    }
+    const message = `${work} waits for you, and nobody could be asked`
+    const hint =
+      'Answer at a terminal: `firm up`. Whoever takes each next step unasked gives --yes.'
+    const json = { enactment: work, ended: null, waits: true }
+    return answerRefused(refused('not-now', message, hint), json)
   }
   const { as, receipt } = followed.end
   const commit = typeof receipt?.['commit'] === 'string' ? receipt['commit'] : undefined

@@ -1,10 +1,12 @@
 /** `firm fork FOLDER`: a copy of the firm that goes on by itself; no effect of it happens, and gates are asked again. */
 import { resolve } from 'node:path'
 import { forkForm } from '../../api/verbs/index.ts'
+import { refused } from '../../base/index.ts'
 import { copyFirm } from '../copy-firm.ts'
 import { findHome } from '../find-home.ts'
 import { lookAt, positionIn } from '../look-at.ts'
 import { makeFolder } from '../new-folder.ts'
+import { answerRefused } from '../refused-answer.ts'
 import { argumentOf, type Answer, type Verb } from '../verb.ts'
 
 export const fork: Verb = {
@@ -33,11 +35,17 @@ export const fork: Verb = {
   },
 }
 
-const cannot = (name: string): Answer => ({
-  exit: 'refused',
-  lines: [],
-  complaints:
+const cannot = (name: string): Answer =>
+  answerRefused(
     name === ''
-      ? ['there is no firm at that position', 'Take a later one, as `firm log` prints them.']
-      : [`a fork has a name of its own, not ${name} again`, 'Name it: --name what-if.'],
-})
+      ? refused(
+          'no-firm-there',
+          'there is no firm at that position',
+          'Take a later one, as `firm log` prints them.',
+        )
+      : refused(
+          'same-name',
+          `a fork has a name of its own, not ${name} again`,
+          'Name it: --name what-if.',
+        ),
+  )

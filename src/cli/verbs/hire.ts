@@ -14,7 +14,7 @@ import {
 } from '../../kernel/charter/index.ts'
 import { changeMembers, type CharterChange, NotAdoptedError } from '../adopting/index.ts'
 import { describeProgram, offerTrial } from '../hiring/index.ts'
-import { firmNeeds } from '../firm-needs.ts'
+import { firmNeeds, requireFirm } from '../firm-needs.ts'
 import type { ReachNeeds } from '../open-firm/reach-firm.ts'
 import { WrongUsageError } from '../reading.ts'
 import { openSigner } from '../signing.ts'
@@ -27,6 +27,7 @@ export const hire: Verb = {
     const member = nameIn(given)
     const needs = await firmNeeds(surroundings)
     const spec = specIn(given, surroundings, needs)
+    requireFirm(needs)
     const { screen } = surroundings
     const write = given.json ? screen.complain : screen.write
     for (const line of await describeProgram(member, spec, { needs, folder: surroundings.folder }))

@@ -59,7 +59,7 @@ describe('verify and anchor', () => {
     expect(JSON.parse(out[0] ?? '')).toMatchObject({
       ok: false,
       position: 1,
-      why: 'not-the-anchored',
+      code: 'not-the-anchored',
     })
   })
 

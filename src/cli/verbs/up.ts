@@ -11,6 +11,7 @@ import {
   type ReachNeeds,
   serveFirm,
 } from '../open-firm/index.ts'
+import { answerRefused } from '../refused-answer.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { openSigner } from '../signing.ts'
 import type { Answer, Verb } from '../verb.ts'
@@ -60,11 +61,11 @@ const hostHere = async (
     const client = await reachHost(needs)
     await client.close()
     return (
-      (await watchRunning(needs, showing)) ?? {
-        exit: 'not-now',
-        lines: [],
-        complaints: [served.message, 'Wait until it has ended, and give the same command again.'],
-      }
+      (await watchRunning(needs, showing)) ??
+      answerRefused({
+        ...served,
+        hint: 'Wait until it has ended, and give the same command again.',
+      })
     )
   }
   const { opened, ended, stop } = served.value

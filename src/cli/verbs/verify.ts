@@ -6,6 +6,7 @@ import { FirmError } from '../../base/index.ts'
 import { type Anchor, type Misfitting, parseAnchor, verify as walk } from '../../ledger/index.ts'
 import type { Verified } from '../../ledger/index.ts'
 import { withLedger } from '../open-ledger.ts'
+import { refusalJson } from '../refusal-json.ts'
 import type { Answer, Verb } from '../verb.ts'
 
 const readAnchor = (file: string): Anchor => {
@@ -28,7 +29,7 @@ const answerOf = (found: Verified | Misfitting): Answer => {
     exit: 'refused',
     lines: [],
     complaints: [message, ...(hint === undefined ? [] : [hint])],
-    json: { ok: false, position, message, why },
+    json: { ok: false, position, ...refusalJson({ code: why, message, hint }) },
   }
 }
 
