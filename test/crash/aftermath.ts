@@ -12,6 +12,7 @@ import { openSqliteStore } from '../../src/ledger/drivers/sqlite/index.ts'
 import { verify } from '../../src/ledger/index.ts'
 import { readAll } from '../../src/testing/read-all.ts'
 import { ringsOf } from './bell.ts'
+import { chainLines } from './chain.ts'
 import { crashHome } from './crash-home.ts'
 
 /** Everything that can be told apart afterwards. */
@@ -25,6 +26,8 @@ export interface Aftermath {
   readonly merged: readonly string[]
   readonly reverted: readonly string[]
   readonly rung: readonly string[]
+  /** What came into the chain and fell out of it, in order. */
+  readonly chained: readonly string[]
   /** The tree of the firm's branch, and the files of the folder with what stands in them. */
   readonly tree: string
   readonly files: readonly string[]
@@ -54,6 +57,7 @@ export const lookAt = async (folder: string): Promise<Aftermath> => {
     merged: carried('Firm-Effect'),
     reverted: carried('Firm-Undoes'),
     rung: ringsOf(home.bells),
+    chained: chainLines(home.chain),
     tree: await readGitText(repository, ['rev-parse', 'firm/main^{tree}']),
     files: await filesIn(home.files),
   }

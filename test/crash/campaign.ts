@@ -13,6 +13,12 @@ export interface Kill {
   readonly refuses?: DiskCode
 }
 
+/** A receipt that is never written: the first host dies between effect and receipt, the disk of the next refuses it. */
+export const fallenReceipt = (refuses: DiskCode): readonly Kill[] => [
+  { point: 'host: after effect', visit: 1 },
+  { point: 'host: before receipt', visit: 1, refuses },
+]
+
 /** What a campaign found. */
 export interface Campaign {
   readonly faults: readonly string[]

@@ -13,6 +13,8 @@ export interface CrashHome {
   readonly records: string
   /** One line for each time that a bell was rung. */
   readonly bells: string
+  /** One line for each time that a transaction came into the chain, or fell out. */
+  readonly chain: string
 }
 
 /** The places below a folder. */
@@ -24,6 +26,7 @@ export const crashHome = (folder: string): CrashHome => ({
   files: join(folder, 'files'),
   records: join(folder, 'records'),
   bells: join(folder, 'bells'),
+  chain: join(folder, 'chain'),
 })
 
 /** Makes the folders that environments expect. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { present, seededRandom } from '../../src/base/index.ts'
 import { faultPoints } from '../../src/testing/fault-points.ts'
 import type { Aftermath } from './aftermath.ts'
-import { campaign, type Kill, reference } from './campaign.ts'
+import { campaign, fallenReceipt, type Kill, reference } from './campaign.ts'
 import { type DiskCode, isWrite } from './refusal.ts'
 import { setStage, type Stage } from './stage.ts'
 import { stories } from './stories/index.ts'
@@ -87,4 +87,16 @@ describe('a firm whose disk takes nothing', () => {
       expect({ kill, faults, killedAt }).toEqual({ kill, faults: [], killedAt: [kill.point] })
     },
   )
+})
+
+describe('a receipt that falls, after a kill between it and its effect', () => {
+  it.concurrent.each([
+    ['take-back', 'ENOSPC'],
+    ['fall', 'EROFS'],
+  ] as const)('leaves the effect as it was in the story %s, once', async (story, refuses) => {
+    const left = references.get(story) as Aftermath
+    const kills = fallenReceipt(refuses)
+    const { faults, killedAt } = await campaign(stage, story, { kills, left })
+    expect({ faults, killedAt }).toEqual({ faults: [], killedAt: kills.map(({ point }) => point) })
+  })
 })

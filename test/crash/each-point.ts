@@ -4,13 +4,17 @@ import type { Campaign, Kill } from './campaign.ts'
 const slice = Number(process.env['LONG_SLICE'] ?? 0)
 const slices = Number(process.env['LONG_SLICES'] ?? 1)
 
+/** What of a whole falls to this slice. */
+export const ofThisSlice = <T>(whole: readonly T[]): readonly T[] =>
+  whole.filter((_one, index) => index % slices === slice)
+
 /** The first and the last visit of each point that was reached, as far as they fall to this slice. */
 export const killsAt = (visited: ReadonlyMap<string, number>): readonly Kill[] =>
-  [...visited]
-    .flatMap(([point, count]) =>
+  ofThisSlice(
+    [...visited].flatMap(([point, count]) =>
       (count === 1 ? [1] : [1, count]).map((visit) => ({ point, visit })),
-    )
-    .filter((_kill, index) => index % slices === slice)
+    ),
+  )
 
 /** What went wrong at each of these points, each in a fresh home. */
 export const faultsOf = async (

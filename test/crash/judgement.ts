@@ -28,8 +28,8 @@ const lostOf = ({ hashes }: Aftermath, lives: readonly Life[]): readonly string[
       .map(([position]) => `${name} was told of position ${position}, and it is not there`),
   )
 
-const repeatedOf = ({ merged, reverted, rung, events }: Aftermath): readonly string[] => {
-  const settled = ofType(events, 'effect-settled').map(({ effect }) => `receipt ${effect}`)
+const repeatedOf = ({ merged, reverted, rung, chained, events }: Aftermath): readonly string[] => {
+  const settled = receiptsOf(events)
   const undone = ofType(events, 'undo-settled').map(({ effect }) => `undone receipt ${effect}`)
   const all = [
     ...merged.map((key) => `merge ${key}`),
@@ -38,19 +38,50 @@ const repeatedOf = ({ merged, reverted, rung, events }: Aftermath): readonly str
     ...settled,
     ...undone,
   ]
-  return all
-    .filter((one, index) => all.indexOf(one) !== index)
-    .map((one) => `${one} is there twice`)
+  return [
+    ...all.filter((one, index) => all.indexOf(one) !== index).map((one) => `${one} is there twice`),
+    ...spentTwice(chained),
+  ]
+}
+
+/** Receipts, each with how often it had been taken back before: what fell may be given once more. */
+const receiptsOf = (events: readonly FirmEvent[]): readonly string[] => {
+  const fallen = new Map<string, number>()
+  const nameOf = (enactment: string, message: string): string => `${message} of ${enactment}`
+  return events.flatMap((event) => {
+    if (event.type === 'fact-retracted') {
+      const name = nameOf(event.enactment, event.fact)
+      fallen.set(name, (fallen.get(name) ?? 0) + 1)
+    }
+    if (event.type !== 'effect-settled') return []
+    const again = fallen.get(nameOf(event.enactment, event.message)) ?? 0
+    return [`receipt ${event.effect} after ${again} falls`]
+  })
+}
+
+// A transaction may come in again once it fell out, and not before.
+const spentTwice = (chained: readonly string[]): readonly string[] => {
+  const held = new Set<string>()
+  return chained.flatMap((line) => {
+    const [word, key = ''] = line.split(' ')
+    const isTwice = word === 'in' && held.has(key)
+    if (word === 'in') held.add(key)
+    else held.delete(key)
+    return isTwice ? [`transaction ${key} came in while it was in`] : []
+  })
 }
 
 // What the world shows and what the ledger has receipts for is the same, but for what is in doubt.
-const unmatchedOf = ({ merged, reverted, rung, events }: Aftermath): readonly string[] => {
+const unmatchedOf = ({ merged, reverted, rung, chained, events }: Aftermath): readonly string[] => {
   const doubted = new Set(ofType(events, 'effect-doubted').map(({ effect }) => effect))
   const done = ofType(events, 'effect-settled').filter(({ outcome }) => outcome === 'done')
   const receipts = new Set(done.map(({ effect }) => effect))
   const undone = new Set(ofType(events, 'undo-settled').map(({ effect }) => effect))
   const merges = done.filter(({ message }) => ['apply', 'land'].includes(message))
-  const rings = done.filter(({ message }) => ['first', 'second', 'announce'].includes(message))
+  const locks = done.filter(({ message }) => message === 'lock')
+  const rings = done.filter(({ message }) =>
+    ['first', 'second', 'announce', 'reserve'].includes(message),
+  )
   return [
     ...merged.filter((key) => !receipts.has(key)).map((key) => `merge ${key} has no receipt`),
     ...merges
@@ -63,6 +94,9 @@ const unmatchedOf = ({ merged, reverted, rung, events }: Aftermath): readonly st
     ...rings
       .filter(({ effect }) => !rung.includes(effect))
       .map(({ effect }) => `receipt ${effect} has no ring`),
+    ...locks
+      .filter(({ effect }) => !chained.includes(`in ${effect}`))
+      .map(({ effect }) => `receipt ${effect} has no transaction`),
   ]
 }
 
@@ -81,7 +115,7 @@ const differencesOf = (left: Aftermath, reference: Aftermath): readonly string[]
   return [`it ended as ${is}, and without a crash as ${ought}`]
 }
 
-const summaryOf = ({ events, tree, files, state }: Aftermath): string =>
+const summaryOf = ({ events, tree, files, chained, state }: Aftermath): string =>
   JSON.stringify({
     ended: ofType(events, 'enactment-ended')
       .map(({ enactment, as }) => `${enactment} ${as}`)
@@ -89,6 +123,7 @@ const summaryOf = ({ events, tree, files, state }: Aftermath): string =>
     standing: [...state.standing].map(([path, { value, version }]) => [path, value, version]),
     tree,
     files,
+    chained,
   })
 
 const ofType = <T extends FirmEvent['type']>(

@@ -1,4 +1,4 @@
-/** The protocols of the firm that is killed: a hand-off with a merge, a saga on files, a merge taken back, bells. */
+/** The protocols of the firm that is killed: a hand-off with a merge, a saga on files, a merge taken back, bells, a chain. */
 import { z } from 'zod'
 import { environment, files, git, id, protocol, text } from '../../src/protocol/index.ts'
 import { decision as decisionOf, handoff, saga } from '../../src/protocol/library/index.ts'
@@ -9,6 +9,9 @@ export const Spec = z.object({ paths: z.array(z.string()), area: z.string(), har
 const repo = git('.')
 const folder = files('.')
 const bell = environment('bell', { ring: { reads: [text()], kind: 'revocable', doubt: 'ask' } })
+const chain = environment('chain', {
+  lock: { reads: [text()], kind: 'revocable', doubt: 'ask' },
+})
 const mute = environment('mute', {
   ring: { reads: [text()], kind: 'revocable', doubt: 'operator' },
 })
@@ -77,5 +80,18 @@ export const peal = protocol('peal', {
   },
 })
 
+/** A lock on a chain that may fall, and a ring that rests on it. */
+export const swap = protocol('swap', {
+  key: 'swap',
+  roles: ['clerk'],
+  environments: { chain, bell },
+  facts: { swap: id(), word: text() },
+  messages: {
+    lock: { from: 'clerk', to: 'chain', out: ['swap', 'word'], does: chain.lock('word') },
+    reserve: { from: 'clerk', to: 'bell', in: ['lock.done', 'word'], does: bell.ring('word') },
+    close: { from: 'clerk', to: 'clerk', in: ['reserve.done'], ends: 'completed' },
+  },
+})
+
 /** All of them. */
-export const protocols = [change, decision, order, landing, peal] as const
+export const protocols = [change, decision, order, landing, peal, swap] as const

@@ -1,6 +1,6 @@
 /** Running a story on a host, and what follows it so that every durable write is made at least once. */
 import { later } from '../../src/base/index.ts'
-import { type Host, takeStep } from '../../src/host/index.ts'
+import { type Host, observeFinality, takeStep } from '../../src/host/index.ts'
 import { afterLastAct, charterHash, intentContent } from '../../src/kernel/index.ts'
 import { hostingRenewalMs, openRegister } from '../../src/ledger/index.ts'
 import { testOperator } from '../../src/testing/test-operator.ts'
@@ -17,7 +17,11 @@ export const runStory = async (host: Host, story: Story, outside: Outside): Prom
   }
   const between = async (): Promise<void> => void (await moves())
   const stepping = { order: <T>(due: T) => due, between }
-  while ((await moves()) || (await takeStep(host, stepping)));
+  const looks = async (): Promise<boolean> => {
+    story.stir?.(host.state, outside)
+    return (await observeFinality(host)) > 0
+  }
+  while ((await moves()) || (await takeStep(host, stepping)) || (await looks()));
 }
 
 const found = async (host: Host): Promise<void> => {

@@ -14,6 +14,8 @@ export interface Work {
 
 /** What stands outside of the ledger when a story begins. */
 export interface Outside {
+  /** The file of the chain. */
+  readonly chain: string
   /** A commit in the firm's repository, on no branch. */
   readonly commit: string
 }
@@ -23,6 +25,8 @@ export interface Story {
   readonly works: readonly Work[]
   /** The operator's next move; undefined where there is none now. */
   readonly move: (state: FirmState, outside: Outside) => Request | undefined
+  /** What the world does by itself; called again and again, so it does each thing once. */
+  readonly stir?: (state: FirmState, outside: Outside) => void
 }
 
 /** The member who is the operator, and the clerk of everything that no mind does. */

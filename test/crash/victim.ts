@@ -52,7 +52,7 @@ const run = async (order: VictimOrder): Promise<number> => {
   const gone = lost.then((why) => say('lost', why))
   say('hosts', order.name)
   try {
-    await runStory(host, story, order)
+    await runStory(host, story, { commit: order.commit, chain: home.chain })
     await epilogue(host)
   } catch (cause) {
     // Whoever was replaced says so, and nothing else: what it was doing is the business of the other.

@@ -1,4 +1,4 @@
-/** The firm that is killed, opened on real drivers: a SQLite file, a folder of content, git, files and bells. */
+/** The firm that is killed, opened on real drivers: a SQLite file, a folder of content, git, files, bells and a chain. */
 import { randomBytes } from 'node:crypto'
 import type { Clock, Faults } from '../../src/base/index.ts'
 import { openFilesEnvironment } from '../../src/environments/files/index.ts'
@@ -16,6 +16,7 @@ import { saltBytes, withContentFaults, withStoreFaults } from '../../src/ledger/
 import type { AnySchema } from '../../src/protocol/index.ts'
 import { staffed } from '../../src/testing/staged-firm.ts'
 import { openBell } from './bell.ts'
+import { openChain } from './chain.ts'
 import type { CrashHome } from './crash-home.ts'
 import { type Backlog, mindsOf } from './minds.ts'
 import { protocols } from './protocols.ts'
@@ -80,6 +81,7 @@ export const openWorld = async (home: CrashHome, life: Life): Promise<HostOption
     environments: new Map([
       ...['place', 'repo'].map((called) => [called, place] as const),
       ...['first', 'second', 'third'].map((called) => [called, folder] as const),
+      ['chain', openChain(home.chain)],
       ['bell', openBell(home.bells, false)],
       ['mute', openBell(home.bells, true)],
     ]),

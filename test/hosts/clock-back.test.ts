@@ -31,7 +31,7 @@ test('a clock that jumps back an hour turns no event back and leaves nothing und
   const options = await openWorld(crashHome(folder), life)
   const opened = await openHost(options)
   if (!opened.ok) throw new Error(opened.message)
-  await runStory(opened.value.host, saga, stage)
+  await runStory(opened.value.host, saga, { ...stage, chain: crashHome(folder).chain })
   await opened.value.close()
   await options.store.close()
   const { events } = await lookAt(folder)

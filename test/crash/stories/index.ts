@@ -1,5 +1,6 @@
 /** The face of the stories, by name. */
 import type { Story } from '../story.ts'
+import { fall } from './fall.ts'
 import { handOff } from './hand-off.ts'
 import { peal } from './peal.ts'
 import { reopening } from './reopening.ts'
@@ -13,4 +14,5 @@ export const stories: { readonly [name: string]: Story } = {
   reopening,
   'take-back': takeBack,
   peal,
+  fall,
 }
