@@ -48,6 +48,28 @@ describe('a protocol apart', () => {
     expect(firms.acme.events.at(-1)).toMatchObject({ type: 'enactment-ended', as: 'completed' })
   })
 
+  it('leaves what stands in the ledger of whoever binds it', () => {
+    const firms = stagePair({
+      protocol: `
+        protocol transfer
+        key key
+        roles giver taker
+        facts taker:member owner:stands
+        give: giver > taker; out key thing taker
+        take: taker > giver; in thing; out owner; ends completed
+      `,
+      acme: { members: { bea: ['giver'] }, holds: ['giver'] },
+      bolt: { members: { sam: ['taker'] }, holds: ['taker'] },
+    })
+    firms.acme.open('bea', 'transfer', 'give', { key: 't1', thing: 'pager', taker: 'bolt' })
+    firms.carry()
+    firms.bolt.say('sam', 'transfer:t1', 'take', { owner: 'bolt' })
+    expect(firms.carry()).toEqual(['bolt take: bound'])
+    expect([...firms.bolt.state.standing.keys()]).toEqual(['owner/t1'])
+    expect([...firms.acme.state.standing.keys()]).toEqual([])
+    expect(firms.acme.state.open.size + firms.bolt.state.open.size).toBe(0)
+  })
+
   it('shows a role that is held elsewhere to nobody here', () => {
     const firms = asked()
     expect(firms.acme.say('boss', 'deal:d1', 'quote', { price: 1 })).toMatchObject({

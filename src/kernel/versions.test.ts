@@ -119,7 +119,7 @@ describe('a charter that changes while work is open', () => {
     expect(adopt(firm, stagedCharter({ ...staging, apart }))).toMatchObject({
       why: 'bad-charter',
       message:
-        'apart.change, message redo: a round would open in the ledger of its sender alone. Let the other firm begin a new enactment instead.',
+        "apart.change: 'redo' opens a round, which would open in the ledger of its sender alone. Let the role that would begin the round open a new enactment instead.",
     })
   })
 })

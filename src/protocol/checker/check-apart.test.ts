@@ -6,6 +6,12 @@ import { checkApart } from './check-apart.ts'
 import { formatRun } from './run.ts'
 import type { Verdict } from './verdict.ts'
 
+/** The hand-off without its round, which only one ledger could open. */
+const inOneRound = change.replace(
+  /^.*redo:.*\n/m,
+  '  fail: lead > engineer; in verdict.fails; ends failed\n',
+)
+
 const told = ({ safe, live, why }: Verdict): string =>
   [
     `safe ${String(safe)}, live ${String(live)}`,
@@ -14,11 +20,64 @@ const told = ({ safe, live, why }: Verdict): string =>
 
 describe('apart', () => {
   it('the hand-off works between ledgers, since deliver tells the reviewer the spec', () => {
-    expect(told(checkApart(terseForm(change)))).toBe('safe true, live true')
+    expect(told(checkApart(terseForm(inOneRound)))).toBe('safe true, live true')
+  })
+
+  it('what a round would do in two ledgers is not judged, and the verdict says so', () => {
+    const { safe, live, why } = checkApart(terseForm(change))
+    expect([safe, live, why.map(({ rule, sentence }) => `${rule}: ${sentence}`)]).toEqual([
+      true,
+      true,
+      ["not-judged: 'redo' opens a round, which would open in the ledger of its sender alone."],
+    ])
+  })
+
+  it('a state that must never be is found where no one ledger knows all of it', () => {
+    const form = terseForm(`
+      key k
+      roles a b c
+      ask: a > b c; out k
+      ship: b > b; in k; out parcel
+      stop: c > c; in k; out halt
+      give: b > a; in parcel; ends completed
+      lapse: c > a; in halt; ends failed
+      never torn in parcel halt
+    `)
+    expect(told(checkApart(form))).toMatchInlineSnapshot(`
+      "safe true, live true
+      never: The state 'torn', which must never be, is reached.
+      step  who  message       a learns  b learns  c learns
+      1     a    ask           + k
+      2     b    receives ask            + k
+      3     c    receives ask                      + k
+      4     b    ship                    + parcel
+      5     c    stop                              + halt"
+    `)
+  })
+
+  it('what nobody has told yet is known to whoever said it', () => {
+    const form = (reads: string) =>
+      terseForm(`
+        key k
+        roles a b
+        ask: a > b; out k
+        price: b > a; in k; out price
+        pay: a > b; in ${reads}; out money; ends completed
+        never early in money not price
+      `)
+    expect(told(checkApart(form('price')))).toBe('safe true, live true')
+    expect(told(checkApart(form('k')))).toMatchInlineSnapshot(`
+      "safe true, live true
+      never: The state 'early', which must never be, is reached.
+      step  who  message       a learns  b learns
+      1     a    ask           + k
+      2     b    receives ask            + k
+      3     a    pay           + money"
+    `)
   })
 
   it('a reviewer who never learns the spec cannot judge', () => {
-    const form = terseForm(change.replace('in spec plan; out commit', 'in plan; out commit'))
+    const form = terseForm(inOneRound.replace('in spec plan; out commit', 'in plan; out commit'))
     expect(told(checkApart(form))).toMatchInlineSnapshot(`
       "safe true, live false
       dead: After this run the enactment can no longer be completed.
@@ -57,7 +116,7 @@ describe('apart', () => {
   })
 
   it('roles that one ledger holds know alike', () => {
-    const form = terseForm(change.replace('in spec plan; out commit', 'in plan; out commit'))
+    const form = terseForm(inOneRound.replace('in spec plan; out commit', 'in plan; out commit'))
     const together = [['lead', 'reviewer']]
     expect(checkApart(form, { together }).live).toBe(true)
   })

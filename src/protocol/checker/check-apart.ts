@@ -3,6 +3,7 @@ import type { ProtocolForm } from '../form.ts'
 import { compile } from '../machine/compile.ts'
 import { type Course, effectState, isRunning } from '../machine/course.ts'
 import type { Machine, Message } from '../machine/machine.ts'
+import { isForeclosed, isKnown } from '../machine/knowledge.ts'
 import { enabled } from '../machine/menu.ts'
 import {
   apartSystem,
@@ -15,7 +16,9 @@ import {
 import { apartRun } from './apart-run.ts'
 import { type Conflict, conflictAmong, unsafeSentence } from './conflict.ts'
 import { canReach, explore, type Graph, runTo } from './graph.ts'
+import { neverFinding } from './judge.ts'
 import { statesMaxOf } from './limit.ts'
+import { type OneBookReason, oneBookReasons } from './one-book.ts'
 import { isOneBinding, parameterOf, type PublishedProtocol } from './published.ts'
 import type { CheckOptions, Finding, Verdict } from './verdict.ts'
 
@@ -113,15 +116,31 @@ const deadFinding = (
   ]
 }
 
-const firstRefused = (machine: Machine): Finding[] =>
-  machine.facts
-    .filter((fact) => fact.first)
-    .map(({ name }) => ({
-      rule: 'unsafe',
-      sentence: `'${name}' is declared \`first\`, and between ledgers no book orders who was first.`,
-      mend: `Let one role decide '${name}'.`,
+/** What only one book can order: nobody is first between ledgers, and what happens in a round is not explored. */
+const orderedByOneBook = (machine: Machine, about: OneBookReason['about']): Finding[] =>
+  oneBookReasons(machine.form)
+    .filter((reason) => reason.about === about)
+    .map(({ sentence, mend }) => ({
+      rule: about === 'first' ? 'unsafe' : 'not-judged',
+      sentence: `${sentence}.`,
+      mend,
       run: [],
     }))
+
+/**
+ * The `never` lines that are reached: all of `in` is known to some ledger, and none of `not` to any. What arrives
+ * was known to its sender, so an arrival neither makes a line true nor false.
+ */
+const forbidden = (ledgers: Ledgers, graph: PartedGraph): Finding[] =>
+  ledgers.machine.never.flatMap((never): Finding[] => {
+    const state = graph.states.findIndex(
+      ({ courses }) =>
+        never.in.every((test) => courses.some((course) => isKnown(test, course))) &&
+        !never.not.some((test) => courses.some((course) => isForeclosed(test, course))),
+    )
+    if (state < 0) return []
+    return [neverFinding(never, apartRun(ledgers, runTo(graph, state)))]
+  })
 
 interface Question {
   readonly ledgers: Ledgers
@@ -131,14 +150,19 @@ interface Question {
 
 const answer = ({ ledgers, isGoal, statesMax }: Question): Verdict => {
   const graph = explore(apartSystem(ledgers), statesMax)
-  const unsafe = [...firstRefused(ledgers.machine), ...unsafeFinding(ledgers, graph)]
+  const unsafe = [...orderedByOneBook(ledgers.machine, 'first'), ...unsafeFinding(ledgers, graph)]
   const dead = graph.whole ? deadFinding(ledgers, graph, isGoal) : []
   return {
     name: ledgers.machine.form.name,
     safe: unsafe.length > 0 ? false : graph.whole ? true : null,
     live: graph.whole ? dead.length === 0 : null,
     states: graph.states.length,
-    why: [...unsafe, ...dead],
+    why: [
+      ...unsafe,
+      ...dead,
+      ...forbidden(ledgers, graph),
+      ...orderedByOneBook(ledgers.machine, 'round'),
+    ],
     advice: [],
     holdsFrom: {},
     smaller: [],

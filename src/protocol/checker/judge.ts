@@ -1,7 +1,7 @@
 /** The verdict for a protocol at home with the sizes of its sets fixed. */
 import { present } from '../../base/index.ts'
 import { endingNumber } from '../machine/course.ts'
-import type { Machine } from '../machine/machine.ts'
+import type { Machine, Never } from '../machine/machine.ts'
 import { enabled } from '../machine/menu.ts'
 import type { Move } from '../machine/move.ts'
 import { type Claim, type Conflict, conflictAmong, conflictIn, unsafeSentence } from './conflict.ts'
@@ -58,15 +58,16 @@ const forbidden = (machine: Machine, graph: HomeGraph): Finding[] =>
   machine.never.flatMap((never): Finding[] => {
     const state = graph.states.findIndex((chain) => chain.forbidden.includes(never))
     if (state < 0) return []
-    return [
-      {
-        rule: 'never',
-        sentence: `The state '${never.name}', which must never be, is reached.`,
-        mend: 'Let the last message of this run read what the `never` line asks for.',
-        run: runOf(machine, graph, state),
-      },
-    ]
+    return [neverFinding(never, runOf(machine, graph, state))]
   })
+
+/** That a `never` line is reached, and by which run. */
+export const neverFinding = ({ name }: Never, run: Finding['run']): Finding => ({
+  rule: 'never',
+  sentence: `The state '${name}', which must never be, is reached.`,
+  mend: 'Let the last message of this run read what the `never` line asks for.',
+  run,
+})
 
 const deadFinding = (machine: Machine, chain: Chain): Omit<Finding, 'run'> => {
   const menu = enabled(machine, actingCourse(chain)).map(({ message }) => `'${message.name}'`)

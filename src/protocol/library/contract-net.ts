@@ -25,7 +25,7 @@ export const contractNet = protocol('contract-net', {
     award: {
       from: 'manager',
       to: ['worker', 'bidder'],
-      in: ['task', all('answer'), quorum(1, 'answer.bid')],
+      in: ['task', all('answer')],
       by: 'until',
       out: ['worker'],
     },
@@ -33,14 +33,11 @@ export const contractNet = protocol('contract-net', {
       from: 'manager',
       to: 'bidder',
       in: ['task', all('answer')],
-      not: [quorum(1, 'answer.bid'), 'worker'],
+      not: [quorum(1, 'answer.bid')],
       by: 'until',
       ends: 'failed',
     },
     report: { from: 'worker', to: 'manager', in: ['worker'], out: ['result'], ends: 'completed' },
   },
-  never: {
-    'awarded without a bid': { in: ['worker'], not: [quorum(1, 'answer.bid')] },
-    'worked without an award': { in: ['result'], not: ['worker'] },
-  },
+  never: { 'awarded without a bid': { in: ['worker'], not: [quorum(1, 'answer.bid')] } },
 })

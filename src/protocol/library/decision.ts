@@ -27,7 +27,6 @@ export const decision = protocol('decision', {
       from: 'owner',
       to: 'proposer',
       in: ['proposal'],
-      not: ['objection'],
       out: ['decided'],
       ends: 'completed',
     },
@@ -35,7 +34,6 @@ export const decision = protocol('decision', {
       from: 'owner',
       to: 'proposer',
       in: ['proposal'],
-      not: ['decided'],
       out: ['objection'],
       ends: 'failed',
     },
@@ -43,7 +41,6 @@ export const decision = protocol('decision', {
       from: 'proposer',
       to: 'owner',
       in: ['proposal'],
-      not: ['decided', 'objection'],
       ends: 'cancelled',
     },
     rule: {

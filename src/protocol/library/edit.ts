@@ -30,5 +30,4 @@ export const edit = (environments: { readonly [place: string]: Environment }) =>
       },
       finish: { from: 'window', to: 'window', in: ['paths'], out: ['outcome'], ends: 'completed' },
     },
-    never: { 'finished without having begun': { in: ['outcome'], not: ['since'] } },
   })

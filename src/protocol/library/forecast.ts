@@ -40,7 +40,7 @@ export const forecast = protocol('forecast', {
       from: 'asker',
       to: 'forecaster',
       in: ['statement', all('report')],
-      not: [quorum(1, 'report'), 'aggregate'],
+      not: [quorum(1, 'report')],
       by: 'until',
       ends: 'failed',
     },

@@ -43,7 +43,6 @@ export const goal = protocol('goal', {
       from: 'setter',
       to: 'owner',
       in: ['objective'],
-      not: ['outcome'],
       ends: 'cancelled',
     },
   },

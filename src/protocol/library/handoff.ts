@@ -53,8 +53,7 @@ export const handoff = protocol('handoff', {
     },
   },
   never: {
-    'applied what was not judged': { in: ['apply.done'], not: ['verdict'] },
-    'applied what was judged to fail': { in: ['apply.done', 'verdict.fails'] },
+    'applied what was not judged to meet the spec': { in: ['apply.done'], not: ['verdict.meets'] },
     'judged what was not delivered': { in: ['verdict'], not: ['result'] },
     'worked without a plan': { in: ['result'], not: ['plan'] },
   },

@@ -24,7 +24,6 @@ export const lease = protocol('lease', {
       from: 'keeper',
       to: 'holder',
       in: ['resources'],
-      not: ['refusal'],
       out: ['token'],
     },
     refuse: {

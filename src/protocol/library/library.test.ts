@@ -1,71 +1,13 @@
-/** The library: every protocol is safe and live, and its `never` lines are proved. */
+/** The library: every protocol is safe and live where it may be enacted, and its `never` lines are proved. */
 import { describe, expect, it } from 'vitest'
+import { libraryForms } from '../../testing/library-forms.ts'
 import { check } from '../checker/check.ts'
+import { checkApart } from '../checker/check-apart.ts'
+import { oneBookReasons } from '../checker/one-book.ts'
 import { formatRun } from '../checker/run.ts'
-import type { Verdict } from '../checker/verdict.ts'
-import { environment } from '../environment/environment.ts'
-import { git } from '../environment/git.ts'
-import { id, money, text } from '../fact/plain-facts.ts'
-import type { ProtocolForm } from '../form.ts'
-import {
-  contractNet,
-  decision,
-  edit,
-  escalation,
-  forecast,
-  goal,
-  handoff,
-  lease,
-  ownership,
-  presence,
-  question,
-  quorumVote,
-  requestReply,
-  saga,
-  sourceOfTruth,
-  standup,
-  toolUse,
-} from './index.ts'
+import { isAccepted, type Verdict } from '../checker/verdict.ts'
 
-const repo = git('.')
-const stock = environment('stock', {
-  reserve: { reads: [id()], kind: 'revocable', doubt: 'key' },
-})
-const bank = environment('bank', { charge: { reads: [money()], kind: 'revocable', doubt: 'key' } })
-const carrier = environment('carrier', {
-  ship: { reads: [id()], kind: 'irreversible', doubt: 'ask' },
-})
-
-const library: readonly ProtocolForm[] = [
-  handoff.with({
-    facts: { spec: text(), result: repo.commit() },
-    does: { apply: repo.merge('result') },
-  }).form,
-  requestReply.with({ facts: { question: text(), reply: text() } }).form,
-  contractNet.with({ facts: { task: text(), result: text() } }).form,
-  quorumVote(1).form,
-  quorumVote(3).form,
-  decision.with({ facts: { proposal: text(), decided: text() } }).form,
-  ownership.form,
-  sourceOfTruth.with({ facts: { draft: text(), published: text() } }).form,
-  goal.form,
-  standup.form,
-  escalation.with({ facts: { problem: text(), answer: text() } }).form,
-  toolUse.with({ facts: { request: id() }, does: { use: carrier.ship('request') } }).form,
-  lease.with({ facts: { resources: text() } }).form,
-  forecast.form,
-  presence.form,
-  question.form,
-  edit({ repo }).form,
-  saga.with({
-    facts: { opening: id(), middle: money(), closing: id() },
-    does: {
-      begin: stock.reserve('opening'),
-      proceed: bank.charge('middle'),
-      finish: carrier.ship('closing'),
-    },
-  }).form,
-]
+const library = libraryForms.map((form) => ({ form, name: form.name }))
 
 /** A verdict as a person reads it. */
 const told = ({ safe, live, why }: Verdict): string =>
@@ -75,16 +17,69 @@ const told = ({ safe, live, why }: Verdict): string =>
   ].join('\n')
 
 describe('every protocol of the library', () => {
-  it.each(library.map((form) => ({ form, name: form.name })))(
-    '$name is safe and live',
-    ({ form }) => {
-      expect(told(check(form))).toBe('safe true, live true')
-    },
+  it.each(library)('$name is safe and live at home', ({ form }) => {
+    expect(told(check(form))).toBe('safe true, live true')
+  })
+
+  const [apart, atHome] = [true, false].map((may) =>
+    library.filter(({ form }) => (oneBookReasons(form).length === 0) === may),
   )
-  it.each(library.map((form) => ({ form, name: form.name })))(
-    '$name has lines of never',
-    ({ form }) => {
-      expect(form.never.length).toBeGreaterThan(0)
-    },
-  )
+
+  it.each(apart ?? [])('$name is safe and live apart', ({ form }) => {
+    expect(told(checkApart(form))).toBe('safe true, live true')
+  })
+
+  it.each(atHome ?? [])('$name is not accepted apart', ({ form }) => {
+    expect(isAccepted(checkApart(form))).toBe(false)
+  })
+
+  it('may be apart where no book must order who was first, who is in a set, or a round', () => {
+    const why = library.map(({ name, form }) => [
+      name,
+      oneBookReasons(form).map(({ about, sentence }) => `${about}: ${sentence}`),
+    ])
+    expect(Object.fromEntries(why)).toMatchInlineSnapshot(`
+      {
+        "contract-net": [
+          "set: 'bidder' is a role set, whose members one ledger must know",
+        ],
+        "decision": [
+          "first: 'question' is declared \`first\`, and between ledgers no book orders who was first",
+          "first: 'topic' is declared \`first\`, and between ledgers no book orders who was first",
+        ],
+        "edit": [],
+        "escalation": [],
+        "forecast": [
+          "set: 'forecaster' is a role set, whose members one ledger must know",
+        ],
+        "goal": [],
+        "handoff": [
+          "round: 'redo' opens a round, which would open in the ledger of its sender alone",
+          "round: 'rework' opens a round, which would open in the ledger of its sender alone",
+        ],
+        "lease": [],
+        "ownership": [],
+        "question": [],
+        "quorum-vote": [
+          "set: 'voter' is a role set, whose members one ledger must know",
+        ],
+        "request-reply": [],
+        "saga": [],
+        "source-of-truth": [
+          "round: 'revise' opens a round, which would open in the ledger of its sender alone",
+        ],
+        "standup": [
+          "set: 'attendee' is a role set, whose members one ledger must know",
+        ],
+        "tool-use": [],
+        "window": [],
+      }
+    `)
+  })
+
+  it('has lines of never, but for those of two messages at most, in which no state can go wrong', () => {
+    const silent = library.filter(({ form }) => form.never.length === 0)
+    expect(silent.map(({ name }) => name)).toEqual(['tool-use', 'window', 'question', 'edit'])
+    expect(silent.filter(({ form }) => Object.keys(form.messages).length > 2)).toEqual([])
+  })
 })

@@ -21,7 +21,6 @@ export const ownership = protocol('ownership', {
       from: 'taker',
       to: 'giver',
       in: ['thing'],
-      not: ['refusal'],
       out: ['owned'],
       ends: 'completed',
     },
@@ -29,13 +28,11 @@ export const ownership = protocol('ownership', {
       from: 'taker',
       to: 'giver',
       in: ['thing'],
-      not: ['owned'],
       out: ['refusal'],
       ends: 'failed',
     },
   },
   never: {
-    'owned by whom nobody gave it': { in: ['owned'], not: ['taker'] },
     'owned and refused': { in: ['owned', 'refusal'] },
   },
 })

@@ -4,11 +4,14 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { check } from '../checker/check.ts'
+import { checkApart } from '../checker/check-apart.ts'
+import { oneBookReasons } from '../checker/one-book.ts'
 import { code, pass } from '../language/code.ts'
 import { environment } from '../environment/environment.ts'
 import { git } from '../environment/git.ts'
 import { id, money, text } from '../fact/plain-facts.ts'
 import type { ProtocolForm } from '../form.ts'
+import { bindersOf } from '../machine/ledger-form.ts'
 import { sequencePicture } from '../reading/pictures.ts'
 import { showProtocol } from '../reading/show.ts'
 import {
@@ -140,6 +143,7 @@ const caller = code(standup, 'caller', {
   close: ({ status }) => ({
     summary: status.map(({ by, value }) => `${by}: ${value.doing.join(', ')}`).join('\n'),
   }),
+  lapse: () => ({}),
 })
 // end of cut
 
@@ -274,7 +278,41 @@ ${showProtocol(form)}\`\`\`
 
 \`\`\`mermaid
 ${sequencePicture(form)}\`\`\`
+
+Apart: ${apartOf(form)}
 `
+}
+
+const places = (form: ProtocolForm, fact: string): string =>
+  bindersOf(form, fact)
+    .map((role) => `\`${role}\``)
+    .join(' or ')
+
+/** Whether its roles may be spread over ledgers, and what each ledger then has for itself. */
+const apartOf = (form: ProtocolForm): string => {
+  const [reason, ...others] = oneBookReasons(form).map(({ sentence }) => sentence)
+  if (reason !== undefined) {
+    return `it may not be enacted between ledgers: ${[reason, ...others].join('; ')}.`
+  }
+  const [role, ...roles] = form.roles
+  if (roles.length === 0) {
+    return `it has one role, \`${role?.name ?? ''}\`, and so no second ledger to be enacted in.`
+  }
+  const { states } = checkApart(form)
+  const standing = Object.entries(form.facts).flatMap(([name, { stands }]) =>
+    stands === undefined
+      ? []
+      : [` What stands as \`${stands}\` stands in the ledger of ${places(form, name)} alone.`],
+  )
+  const deadlines = form.deadlines.map(
+    (deadline) =>
+      ` \`${deadline.at}\` is watched by the ledger of ${places(form, deadline.for)}; the other is not told, and ends its own enactment by a cancel.`,
+  )
+  return [
+    `its roles may be held in ledgers of their own; it is safe and live there too, in ${states} states.`,
+    ...standing,
+    ...deadlines,
+  ].join('')
 }
 
 describe('the page of each protocol', () => {

@@ -14,5 +14,4 @@ export const question = protocol('question', {
     ask: { from: 'window', to: 'answerer', out: ['question', 'asked'] },
     answer: { from: 'answerer', to: 'window', in: ['asked'], out: ['reply'], ends: 'completed' },
   },
-  never: { 'answered what was not asked': { in: ['reply'], not: ['asked'] } },
 })

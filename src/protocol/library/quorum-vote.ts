@@ -42,6 +42,5 @@ export const quorumVote = (yesCount: number) =>
         in: ['outcome.carried'],
         not: [quorum(yesCount, 'ballot.yes')],
       },
-      'carried without a vote': { in: ['outcome.carried'], not: [quorum(1, 'ballot.yes')] },
     },
   })

@@ -29,7 +29,7 @@ export const sourceOfTruth = protocol('source-of-truth', {
       out: ['published'],
       ends: 'completed',
     },
-    sendBack: { from: 'keeper', to: 'author', in: ['draft'], not: ['published'], out: ['remarks'] },
+    sendBack: { from: 'keeper', to: 'author', in: ['draft'], out: ['remarks'] },
     revise: {
       from: 'author',
       to: 'keeper',
@@ -39,7 +39,6 @@ export const sourceOfTruth = protocol('source-of-truth', {
     giveUp: { from: 'author', to: 'keeper', in: ['remarks'], ends: 'failed' },
   },
   never: {
-    'published without a draft': { in: ['published'], not: ['draft'] },
     'published what was sent back': { in: ['published', 'remarks'] },
   },
 })

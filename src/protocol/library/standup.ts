@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { id, instant, members, text } from '../fact/plain-facts.ts'
 import { stands } from '../fact/wrapped-facts.ts'
-import { all } from '../language/conditions.ts'
+import { all, quorum } from '../language/conditions.ts'
 import { protocol } from '../language/protocol.ts'
 
 const Status = z.object({
@@ -11,7 +11,7 @@ const Status = z.object({
   blocked: z.array(z.string()),
 })
 
-/** Standup: its summary stands under `standup/{team}`. Whoever is silent is left out at `until`. */
+/** Standup: its summary stands under `standup/{team}`. Whoever is silent is left out at `until`; where all are, it lapses. */
 export const standup = protocol('standup', {
   key: 'meeting',
   under: ['goal'],
@@ -30,11 +30,19 @@ export const standup = protocol('standup', {
     close: {
       from: 'caller',
       to: 'attendee',
-      in: ['team', all('status')],
+      in: ['team', all('status'), quorum(1, 'status')],
       by: 'until',
       out: ['summary'],
       ends: 'completed',
     },
+    lapse: {
+      from: 'caller',
+      to: 'attendee',
+      in: ['team', all('status')],
+      not: [quorum(1, 'status')],
+      by: 'until',
+      ends: 'failed',
+    },
   },
-  never: { 'summed up what was not called': { in: ['summary'], not: ['attendee'] } },
+  never: { 'summed up what nobody told': { in: ['summary'], not: [quorum(1, 'status')] } },
 })

@@ -21,8 +21,4 @@ export const toolUse = protocol('tool-use', {
       ends: 'completed',
     },
   },
-  never: {
-    'done and failed': { in: ['use.done', 'use.failed'] },
-    'done though it was vetoed': { in: ['use.done', 'use.refused'] },
-  },
 })

@@ -27,5 +27,4 @@ export const presence = protocol('window', {
     },
     leave: { from: 'window', to: 'window', in: ['visit'], out: ['left'], ends: 'completed' },
   },
-  never: { 'left without having come': { in: ['left'], not: ['session'] } },
 })

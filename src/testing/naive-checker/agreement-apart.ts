@@ -1,7 +1,7 @@
 /** Two checkers that share no rule, asked about the same random protocols between ledgers. */
 import { seededRandom } from '../../base/index.ts'
 import { checkApart, MalformedProtocolError, type ProtocolForm } from '../../protocol/index.ts'
-import { checkApartNaively } from './naive-apart.ts'
+import { checkApartNaively, type NaiveApart } from './naive-apart.ts'
 import { randomProtocol } from './random-protocol.ts'
 
 /** Which protocols are asked about. */
@@ -25,13 +25,15 @@ export interface AgreementApart {
   readonly rich: number
   /** With two roles in one ledger. */
   readonly shared: number
+  /** With a state that must never be, and is reached. */
+  readonly never: number
 }
 
 const disagreementsMax = 3
 
 /** Asks both about random protocols until so many are decided, or until they have differed often enough. */
 export const askBothApart = ({ seed, count, statesMax }: AskingApart): AgreementApart => {
-  const tally = { unsafe: 0, dead: 0, both: 0, rich: 0, shared: 0 }
+  const tally = { unsafe: 0, dead: 0, both: 0, rich: 0, shared: 0, never: 0 }
   const disagreements: string[] = []
   let all = 0
   for (let index = 0; all < count && disagreements.length < disagreementsMax; index += 1) {
@@ -44,19 +46,24 @@ export const askBothApart = ({ seed, count, statesMax }: AskingApart): Agreement
     const groups = isShared ? [roles.slice(0, 2), roles.slice(2)] : roles.map((role) => [role])
     const other = checkApartNaively(form, groups, statesMax)
     if (other.safe === null) continue
-    const { safe, live } = checkApart(form, { together: groups })
+    const { safe, live, why } = checkApart(form, { together: groups })
     if (safe === null || live === null) continue
+    const never = why.some(({ rule }) => rule === 'never')
     all += 1
     tally.rich += isRich ? 1 : 0
     tally.shared += isShared ? 1 : 0
+    tally.never += never ? 1 : 0
     tally[safe ? (live ? 'both' : 'dead') : 'unsafe'] += 1
-    if (safe === other.safe && live === other.live) continue
-    const ours = `safe ${String(safe)}, live ${String(live)}`
-    const theirs = `safe ${String(other.safe)}, live ${String(other.live)}`
+    if (safe === other.safe && live === other.live && never === other.never) continue
+    const ours = gist({ safe, live, never })
+    const theirs = gist(other)
     disagreements.push(`${seed}/${index} ${JSON.stringify(groups)}\n${text}\n${ours}\n≠\n${theirs}`)
   }
   return { ...tally, disagreements }
 }
+
+const gist = ({ safe, live, never }: Omit<NaiveApart, 'states'>): string =>
+  `safe ${String(safe)}, live ${String(live)}, never ${String(never)}`
 
 /** Well-formed, with nothing that only one book can order: no role set, and no fact for whoever is first. */
 const isForLedgers = (form: ProtocolForm): boolean => {

@@ -1,6 +1,7 @@
 /** The naive checker between ledgers: every letter early or late, every ledger cancelled at any time, no reduction. */
-import type { ProtocolForm } from '../../protocol/form.ts'
+import type { Condition, ProtocolForm } from '../../protocol/form.ts'
 import { type Chance, chances } from './naive-checker.ts'
+import { holds } from './naive-knowledge.ts'
 import { beginEnd, type Law, lawOf, offers, settle } from './naive-rules.ts'
 import {
   born,
@@ -41,6 +42,8 @@ interface Turn {
 export interface NaiveApart {
   readonly safe: boolean | null
   readonly live: boolean | null
+  /** Whether a state that must never be is reached. */
+  readonly never: boolean
   readonly states: number
 }
 
@@ -148,6 +151,18 @@ const isUnsafe = (ledgers: readonly Ledger[], { worlds }: Worlds): boolean => {
   )
 }
 
+/** A line holds where its parts are known here or there, and nothing that it rules out is known anywhere. */
+const isForbidden = (form: ProtocolForm, { worlds }: Worlds): boolean => {
+  const asker = { role: '', member: '' }
+  const isSomewhere = (condition: Condition, as: 'in' | 'not'): boolean =>
+    worlds.some((world) => holds(form, world, { condition, asker, as }))
+  return form.never.some(
+    (never) =>
+      never.in.every((condition) => isSomewhere(condition, 'in')) &&
+      !never.not.some((condition) => isSomewhere(condition, 'not')),
+  )
+}
+
 const isOver = ({ worlds, ways }: Worlds): boolean =>
   ways.length === 0 && worlds.some(({ ended, child }) => ended !== '' || child !== null)
 
@@ -190,7 +205,7 @@ export const checkApartNaively = (
   const known = new Map([[textOfAll(start, textIn), 0]])
   const links: { from: number; to: number }[] = []
   for (let from = 0; from < all.length; from += 1) {
-    if (all.length > statesMax) return { safe: null, live: null, states: all.length }
+    if (all.length > statesMax) return { safe: null, live: null, never: false, states: all.length }
     const at = all[from] ?? start
     const turns = [
       ...ledgers.flatMap((_, index) => turnsIn(ledgers, at, index)),
@@ -204,5 +219,6 @@ export const checkApartNaively = (
     }
   }
   const safe = !all.some((at) => isUnsafe(ledgers, at))
-  return { safe, live: leadsToEnd(all, links), states: all.length }
+  const never = all.some((at) => isForbidden(form, at))
+  return { safe, live: leadsToEnd(all, links), never, states: all.length }
 }

@@ -12,9 +12,10 @@ export const apartFindings = ({
   Object.entries(apart ?? {}).flatMap(([name, elsewhere]) => {
     const form = protocols[name]
     if (form === undefined) return []
-    const { safe, live, why } = checkApart(form, { together: ledgersIn(form, elsewhere) })
-    if (safe !== false && live !== false) return []
-    return why.map(({ sentence, mend }) => ({ place: `apart.${name}`, sentence, mend }))
+    const { why } = checkApart(form, { together: ledgersIn(form, elsewhere) })
+    return why
+      .filter(({ rule }) => rule !== 'not-judged')
+      .map(({ sentence, mend }) => ({ place: `apart.${name}`, sentence, mend }))
   })
 
 /** The roles by ledger: those of one firm stand in one, and ours are those that no firm is named for. */

@@ -49,13 +49,13 @@ describe('roles that other firms hold', () => {
       'a fact for whoever is first',
       deal('drop: buyer > seller; in price; out end', 'end:first'),
       { seller: 'bolt' },
-      "apart.deal: 'end' is declared first, and between ledgers no book orders who was first",
+      "apart.deal: 'end' is declared `first`, and between ledgers no book orders who was first",
     ],
     [
       'a round',
       deal('again: buyer > seller; in price; round ask max 2 then failed'),
       { seller: 'bolt' },
-      'apart.deal, message again: a round would open in the ledger of its sender alone',
+      "apart.deal: 'again' opens a round, which would open in the ledger of its sender alone",
     ],
     [
       'the words of a clock',
@@ -142,6 +142,13 @@ describe('the proof apart', () => {
     expect(findingsOf(deal('take: buyer > seller; in price; out parcel; ends completed'))).toEqual(
       [],
     )
+  })
+
+  it('finds a state that must never be', () => {
+    const take = `
+      take: buyer > seller; in item; out parcel; ends completed
+      never early in parcel not price`
+    expect(findingsOf(deal(take))).toEqual(["The state 'early', which must never be, is reached."])
   })
 
   it('finds two ledgers that may bind one fact', () => {

@@ -1,5 +1,5 @@
 /** Roles that other firms hold: who holds what, and what a protocol must leave out to be enacted between ledgers. */
-import type { MessageForm, ProtocolForm } from '../../../protocol/index.ts'
+import { type MessageForm, oneBookReasons, type ProtocolForm } from '../../../protocol/index.ts'
 import type { CharterForm } from '../../charter-form.ts'
 import type { Elsewhere } from '../../elsewhere.ts'
 import type { CharterMistake } from '../charter-error.ts'
@@ -18,7 +18,7 @@ export const apartMistakes = (charter: Judged): readonly CharterMistake[] => [
     }
     return [
       ...holderMistakes(charter, elsewhere, { place, form }),
-      ...formMistakes(form, place),
+      ...oneBookReasons(form).map(({ sentence, mend }) => ({ place, sentence, mend })),
       ...Object.entries(form.messages).flatMap(([message, written]) =>
         messageMistakes({ place: `${place}, message ${message}`, form, elsewhere }, written),
       ),
@@ -73,32 +73,11 @@ const holderMistakes = (
   return [...held, { place, sentence, mend: 'Leave out the roles that this firm holds.' }]
 }
 
-const formMistakes = (form: ProtocolForm, place: string): readonly CharterMistake[] => [
-  ...Object.entries(form.facts)
-    .filter(([, fact]) => fact.first === true)
-    .map(([name]) => ({
-      place,
-      sentence: `'${name}' is declared first, and between ledgers no book orders who was first`,
-      mend: `Let one role decide '${name}'.`,
-    })),
-  ...form.roles
-    .filter((role) => role.set)
-    .map((role) => ({
-      place,
-      sentence: `'${role.name}' is a role set, whose members one ledger must know`,
-      mend: 'Give each of them a protocol of its own.',
-    })),
-]
-
 const messageMistakes = (
   at: At & { readonly elsewhere: Elsewhere },
   message: MessageForm,
 ): readonly CharterMistake[] => {
   const { place, form, elsewhere } = at
-  if (message.round !== undefined) {
-    const sentence = 'a round would open in the ledger of its sender alone'
-    return [{ place, sentence, mend: 'Let the other firm begin a new enactment instead.' }]
-  }
   const away = message.to.filter((role) => elsewhere[role] !== undefined)
   if (away.length === 0) return []
   if (message.from === 'clock') {
