@@ -1,7 +1,12 @@
 /** Rows as lines whose columns stand under each other; the last column is never padded. */
+import { oneLine } from './plain-text.ts'
 
 /** The lines of a table; an indent is put before each. */
-export const columns = (rows: readonly (readonly string[])[], indent = '  '): readonly string[] => {
+export const columns = (
+  cells: readonly (readonly string[])[],
+  indent = '  ',
+): readonly string[] => {
+  const rows = cells.map((row) => row.map(oneLine))
   const widths: number[] = []
   for (const row of rows) {
     for (const [place, cell] of row.entries()) {

@@ -8,6 +8,7 @@ import { openAsker } from './asking/asker.ts'
 import { realMachine } from './doctor/machine.ts'
 import { openModules } from './modules/index.ts'
 import { askPassphrase } from './operator-key/passphrase.ts'
+import { plainText } from './plain-text.ts'
 import { runProgram } from './program.ts'
 import type { Surroundings } from './surroundings.ts'
 import { verbs } from './verbs.ts'
@@ -32,8 +33,8 @@ const { version }: { readonly version: string } = JSON.parse(
 const surroundings: Surroundings = {
   version,
   screen: {
-    write: (line) => process.stdout.write(`${line}\n`),
-    complain: (line) => process.stderr.write(`${line}\n`),
+    write: (line) => process.stdout.write(`${plainText(line)}\n`),
+    complain: (line) => process.stderr.write(`${plainText(line)}\n`),
     isTerminal: process.stdout.isTTY,
   },
   variables: process.env,

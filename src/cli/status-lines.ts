@@ -23,8 +23,8 @@ export const statusLines = (status: FirmStatus): readonly string[] => {
     ...section('Who does what', status.members.map(memberRow)),
     ...unfencedLines(status),
     ...windowLines(status),
-    ...section('What is about to happen', groupedComing(status.coming)),
-    ...section('What waits for you', groupedWaiting(status.waiting)),
+    ...section('What is about to happen', groupedComing(status.coming, markUnfenced(status))),
+    ...section('What waits for you', groupedWaiting(status.waiting, markUnfenced(status))),
     ...section('What is held', status.held.map(heldRow)),
   ].slice(0, -1)
 }
@@ -38,6 +38,15 @@ export const unfencedLines = ({ members }: Pick<FirmStatus, 'members'>): readonl
     'waits for you. `firm doctor` says what would fence them.',
     '',
   ]
+}
+
+/** Names a member, marked where it is unfenced. */
+export type MarkName = (name: string) => string
+
+/** Marks names in what a screen says of single members, as every screen does. */
+export const markUnfenced = ({ members }: Pick<FirmStatus, 'members'>): MarkName => {
+  const unfenced = new Set(members.flatMap((one) => (one.unfenced === true ? [one.name] : [])))
+  return (name) => (unfenced.has(name) ? `${name} [unfenced]` : name)
 }
 
 const instantText = (ms: number): string => {
@@ -61,7 +70,10 @@ const memberRow = (member: MemberStatus): readonly string[] => {
 }
 
 // Messages that one member may send in one enactment are one line.
-const groupedComing = (coming: readonly ComingThing[]): readonly (readonly string[])[] => {
+const groupedComing = (
+  coming: readonly ComingThing[],
+  mark: MarkName,
+): readonly (readonly string[])[] => {
   const rows = new Map<string, ComingThing[]>()
   for (const thing of coming) {
     const key = thing.kind === 'message' ? `${thing.enactment}\n${thing.by}` : `${rows.size}`
@@ -69,7 +81,7 @@ const groupedComing = (coming: readonly ComingThing[]): readonly (readonly strin
   }
   return [...rows.values()].flatMap((things) => {
     const [first] = things
-    return first === undefined ? [] : [comingRow(first, things)]
+    return first === undefined ? [] : [comingRow({ ...first, by: mark(first.by) }, things)]
   })
 }
 
@@ -100,7 +112,10 @@ const comingRow = (
   }
 }
 
-const groupedWaiting = (waiting: readonly WaitingThing[]): readonly (readonly string[])[] => {
+const groupedWaiting = (
+  waiting: readonly WaitingThing[],
+  mark: MarkName,
+): readonly (readonly string[])[] => {
   const messages = new Map<string, readonly string[]>()
   for (const { kind, id, what } of waiting) {
     if (kind === 'message') messages.set(id, [...(messages.get(id) ?? []), what])
@@ -108,16 +123,18 @@ const groupedWaiting = (waiting: readonly WaitingThing[]): readonly (readonly st
   return [
     ...waiting.flatMap(({ kind, id, enactment, what, by, why }) => {
       if (kind === 'intent') {
-        return [[id, `${what} of ${by} in ${enactment || 'the lobby'}`, why, `firm approve ${id}`]]
+        return [
+          [id, `${what} of ${mark(by)} in ${enactment || 'the lobby'}`, why, `firm approve ${id}`],
+        ]
       }
       if (kind === 'stalled') {
         const where = enactment || 'the lobby'
-        return [[where, `${by} no longer tries to send ${what}`, why, `firm tell ${by} "…"`]]
+        return [[where, `${mark(by)} no longer tries to send ${what}`, why, `firm tell ${by} "…"`]]
       }
       if (kind === 'trouble')
         return [[enactment || 'the firm', `${what} fails and is tried again`, why]]
       if (kind === 'budget') return [[id, `${by} waits: of ${what} nothing is left`, why]]
-      return kind === 'doubt' ? [[id, `${what} of ${by} is in doubt`, why]] : []
+      return kind === 'doubt' ? [[id, `${what} of ${mark(by)} is in doubt`, why]] : []
     }),
     ...[...messages].map(([id, whats]) => [id, `you may send ${whats.join(' or ')}`]),
   ]

@@ -37,7 +37,7 @@ describe('a first minute that stays', () => {
   it('says where its host is, and shows how the firm stands as `firm up` does', () => {
     const [, pid] = /host +process (\d+), serving until Ctrl-C/.exec(minute.output()) ?? []
     expect(isAlive(Number(pid))).toBe(true)
-    expect(minute.output()).toMatch(/What waits for you\n {2}decision:dead-links +you may send/)
+    expect(minute.output()).toMatch(/What waits for you\n\S+Z {4}decision:dead-links +you may send/)
   })
 
   it('answers another program, and shows what it did', async () => {

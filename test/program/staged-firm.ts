@@ -72,8 +72,8 @@ export interface StagedFirm {
   readonly git: (...args: readonly string[]) => string
   /** Runs `firm` with these words; the passphrase stands ready at descriptor 3. */
   readonly firm: (words: readonly string[], input?: string) => Promise<ProgramRun>
-  /** Starts it and does not wait. */
-  readonly start: (words: readonly string[]) => StartedRun
+  /** Starts it and does not wait; what it writes goes into the file, where one is named. */
+  readonly start: (words: readonly string[], file?: string) => StartedRun
   /** Hires the engineer and the reviewer. */
   readonly hireBoth: () => Promise<readonly ProgramRun[]>
   /** Hires the lead. */
@@ -134,7 +134,8 @@ export const stageFirm = (fence: StagedFence): StagedFirm => {
   // A head on no branch is as good as any: the firm has a branch of its own.
   if (fence.program === 'none') git('checkout', '-q', '--detach')
   const search = searchPath(folder, fence)
-  const start: StagedFirm['start'] = (words) => startIn({ folder, repository, home, search }, words)
+  const start: StagedFirm['start'] = (words, file) =>
+    startIn({ folder, repository, home, search, ...(file === undefined ? {} : { file }) }, words)
   const firm: StagedFirm['firm'] = async (words, input = '') => {
     const { child, ended } = start(words)
     child.stdin?.end(input)
@@ -186,19 +187,22 @@ interface Places {
   readonly home: string
   /** The search path of the program and of its members. */
   readonly search: string
+  readonly file?: string
 }
 
 const startIn = (
-  { folder, repository, home, search }: Places,
+  { folder, repository, home, search, file }: Places,
   words: readonly string[],
 ): StartedRun => {
   const secret = openSync(join(folder, 'pass'), 'r')
+  const written = file === undefined ? undefined : openSync(file, 'a')
   const child = spawn(process.execPath, [mainFile, ...words], {
     cwd: repository,
     env: { PATH: search, HOME: folder, FIRM_HOME: home },
-    stdio: ['pipe', 'pipe', 'pipe', secret],
+    stdio: ['pipe', written ?? 'pipe', 'pipe', secret],
   })
   closeSync(secret)
+  if (written !== undefined) closeSync(written)
   const kept = { out: '', err: '' }
   child.stdout?.setEncoding('utf8').on('data', (piece: string) => void (kept.out += piece))
   child.stderr?.setEncoding('utf8').on('data', (piece: string) => void (kept.err += piece))

@@ -49,7 +49,10 @@ export const serveOpened = async (
     await server.close(why)
     await host.close()
     // Programs of members end before their host does; whatever does not is ended by the next one.
-    await Promise.race([pace.idle(), wait(endingMs)])
+    const waiting = new AbortController()
+    await Promise.race([pace.idle(), wait(endingMs, undefined, { signal: waiting.signal })])
+    // Else the process would stay for its sake after everything is said.
+    waiting.abort()
     await close()
     return why
   })

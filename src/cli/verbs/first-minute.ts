@@ -19,7 +19,7 @@ import { quoted } from '../quoted.ts'
 import type { Screen } from '../screen.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { argumentOf, type Answer, type Given, type Verb } from '../verb.ts'
-import { watchHost, type WatchEnd } from '../watching/index.ts'
+import { openPage, watchHost, type WatchEnd } from '../watching/index.ts'
 import { askInPlace } from '../working/index.ts'
 
 /** Slow enough to be read, and the whole of it within a minute. */
@@ -161,13 +161,15 @@ const watchMinute = async (
   watched: Finished & { readonly write: (line: string) => void; readonly left: Promise<void> },
 ): Promise<WatchEnd> => {
   const { home, key, write, left } = watched
+  const { clock, screen } = surroundings
+  const page = openPage({ clock, isTerminal: screen.isTerminal, write })
   const client = await connectFirm(firmPlaces(home.folder).socket)
   if (client === undefined) return 'the host has ended'
   const attending = attendHere(surroundings, write)
   const present = attending === undefined ? {} : { attending }
   const asking = askInPlace(surroundings, { signer: key, write, ...present })
   try {
-    return await watchHost(client, { write, ...present, ...asking }, left)
+    return await watchHost(client, { page, ...present, ...asking }, left)
   } finally {
     attending?.close()
   }

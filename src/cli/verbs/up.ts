@@ -15,7 +15,7 @@ import { answerRefused } from '../refused-answer.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { openSigner } from '../signing.ts'
 import type { Answer, Verb } from '../verb.ts'
-import { showLive, type Showing, watchHost } from '../watching/index.ts'
+import { openPage, showLive, type Showing, watchHost } from '../watching/index.ts'
 import { askInPlace } from '../working/index.ts'
 
 export const up: Verb = {
@@ -29,7 +29,8 @@ export const up: Verb = {
     const present = attending === undefined ? {} : { attending }
     const signer = openSigner(needs.places.home, given, surroundings)
     const asking = askInPlace(surroundings, { signer, write, ...present })
-    const showing: Showing = { write, ...present, ...asking }
+    const page = openPage({ clock: surroundings.clock, isTerminal: screen.isTerminal, write })
+    const showing: Showing = { page, ...present, ...asking }
     try {
       return (await watchRunning(needs, showing)) ?? (await hostHere(needs, surroundings, showing))
     } finally {
@@ -42,9 +43,10 @@ export const up: Verb = {
 const watchRunning = async (needs: ReachNeeds, showing: Showing): Promise<Answer | undefined> => {
   const client = await connectFirm(needs.places.socket)
   if (client === undefined) return undefined
-  showing.write('A host runs already; this only shows it. Ctrl-C leaves it running.')
+  showing.page.write('A host runs already; this only shows it. Ctrl-C leaves it running.')
   const how = await watchHost(client, showing, interrupted())
-  return { exit: 'done', lines: [`${sentence(how)}.`], json: { process: 0, ended: how } }
+  showing.page.write(`${sentence(how)}.`)
+  return { exit: 'done', lines: [], json: { process: 0, ended: how } }
 }
 
 const hostHere = async (
@@ -69,7 +71,7 @@ const hostHere = async (
     )
   }
   const { opened, ended, stop } = served.value
-  showing.write(
+  showing.page.write(
     `This is the host of ${opened.host.state.name}, process ${process.pid}. Ctrl-C ends it.`,
   )
   void interrupted().then(() => stop('you ended it'))
@@ -78,8 +80,8 @@ const hostHere = async (
     showing,
   )
   const why = await ended
-  const lines = [`The host has ended: ${why}. Work goes on with the next.`]
-  return { exit: 'done', lines, json: { process: process.pid, ended: why } }
+  showing.page.write(`The host has ended: ${why}. Work goes on with the next.`)
+  return { exit: 'done', lines: [], json: { process: process.pid, ended: why } }
 }
 
 const interrupted = async (): Promise<void> =>

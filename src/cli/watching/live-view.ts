@@ -1,9 +1,10 @@
 /** The live view of a firm: plain lines that only ever follow each other, for a terminal, ssh and a log alike. */
 import { firmStatus, type FirmStatus, type ToldLine, type WaitingThing } from '../../api/index.ts'
-import { formatInstant, parseInstant } from '../../base/index.ts'
+import { parseInstant, present } from '../../base/index.ts'
 import type { FirmClient } from '../../client/index.ts'
 import type { Attending } from '../attending/index.ts'
-import { statusLines } from '../status-lines.ts'
+import { type MarkName, markUnfenced, statusLines } from '../status-lines.ts'
+import type { Page } from './page.ts'
 
 /** A view that is shown until it is ended. */
 export interface LiveView {
@@ -13,7 +14,7 @@ export interface LiveView {
 
 /** How it is shown. */
 export interface Showing {
-  readonly write: (line: string) => void
+  readonly page: Page
   /** Asks the operator in place for what waits; absent where nobody can be asked. */
   readonly ask?: (client: FirmClient) => Promise<unknown>
   /** Reports the person before this view to the host. */
@@ -23,25 +24,25 @@ export interface Showing {
 /** Shows how the firm stands, then each event as it happens, and what newly waits for the operator. */
 export const showLive = async (
   client: FirmClient,
-  { write, ask, attending }: Showing,
+  { page, ask, attending }: Showing,
 ): Promise<LiveView> => {
   const first = await readStatus(client)
-  for (const line of first === undefined ? [] : statusLines(first)) write(line)
-  write('')
+  for (const line of first === undefined ? [] : statusLines(first)) page.write(line)
+  page.write('')
   attend(attending, client, first)
   let waiting = keysOf(first?.waiting ?? [])
   const looks = singly(async () => {
     const status = await readStatus(client)
     if (status === undefined) return
     const fresh = status.waiting.filter((thing) => !waiting.has(keyOf(thing)))
-    for (const line of freshLines(fresh)) write(line)
+    for (const line of freshLines(fresh, markUnfenced(status))) page.write(line)
     waiting = keysOf(status.waiting)
     attend(attending, client, status)
     if (status.waiting.length > 0) await ask?.(client)
   })
   if (waiting.size > 0) looks()
   await client.watch(first?.position ?? 0, (told) => {
-    write(eventLine(told))
+    tellEvent(page, told)
     looks()
   })
   return { ended: client.ended }
@@ -72,26 +73,41 @@ const keyOf = ({ kind, id, what }: WaitingThing): string => `${kind} ${id} ${wha
 const keysOf = (waiting: readonly WaitingThing[]): ReadonlySet<string> =>
   new Set(waiting.map(keyOf))
 
-/** What an operator has to know to answer. */
-const freshLines = (waiting: readonly WaitingThing[]): readonly string[] =>
+const becauseCharactersMax = 80
+
+/** What an operator has to know to answer; however long the reason is, the mend after it is kept. */
+const freshLines = (waiting: readonly WaitingThing[], mark: MarkName): readonly string[] =>
   waiting.map(({ kind, id, enactment, what, by, why }) => {
+    const said = Array.from(why)
+    const because =
+      said.length > becauseCharactersMax ? `${said.slice(0, becauseCharactersMax).join('')}…` : why
     if (kind === 'message') return `  > waits for you: ${what} in ${enactment}`
     if (kind === 'trouble') {
-      return `  > ${what} in ${enactment || 'the firm'} fails and is tried again: ${why}`
+      return `  > ${what} in ${enactment || 'the firm'} fails and is tried again: ${because}`
     }
-    if (kind === 'budget') return `  > waits for you: of ${what} (${id}) nothing is left: ${why}`
+    if (kind === 'budget') {
+      return `  > waits for you: of ${what} (${id}) nothing is left: ${because}`
+    }
     if (kind === 'stalled') {
       const where = enactment || 'the lobby'
-      return `  > waits for you: ${by} no longer tries ${what} in ${where}: ${why} (\`firm tell ${by} "…"\`)`
+      return `  > waits for you: ${mark(by)} no longer tries ${what} in ${where}: ${because} (\`firm tell ${by} "…"\`)`
     }
-    const word = kind === 'intent' ? `\`firm approve ${id}\` or \`firm veto ${id}\`` : why
-    return `  > waits for you: ${by}'s ${what} in ${enactment} (${word})`
+    const word =
+      kind === 'intent' ? `${because}: \`firm approve ${id}\` or \`firm veto ${id}\`` : because
+    return `  > waits for you: ${what} of ${mark(by)} in ${enactment || 'the lobby'} (${word})`
   })
 
-const eventLine = ({ line, sentence }: ToldLine): string => {
-  const at = parseInstant(line.at)
-  const time = at === undefined ? '' : formatInstant(at).slice(11, 19)
-  return `${time}  ${sentence}`
+// Whatever is cut of a sentence, the mark of its speaker is not.
+const unfencedMark = ' [unfenced]'
+
+const tellEvent = (page: Page, { line, sentence }: ToldLine): void => {
+  const at = present(parseInstant(line.at), 'an event has an instant')
+  const isUnfenced = sentence.endsWith(unfencedMark)
+  page.tell(isUnfenced ? sentence.slice(0, -unfencedMark.length) : sentence, {
+    at,
+    mark: isUnfenced ? unfencedMark : '',
+    whole: `firm why ${line.position}`,
+  })
 }
 
 /** Runs a task again after it was asked for, never twice at once. */
