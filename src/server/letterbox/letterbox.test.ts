@@ -1,6 +1,16 @@
 /** What lies in a letterbox is taken in, and nothing that others put there keeps a letter from its firm. */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
@@ -130,4 +140,33 @@ test('letters that cannot be taken in yet keep no other waiting', async () => {
   })
   expect(taken).toHaveLength(20)
   await expect.poll(() => readdirSync(folder).length).toBe(150)
+})
+
+test('of what is no letter the newest hundred stay, whatever time they claim and whatever was called so before', async () => {
+  const box = openBox()
+  const aside = join(box.folder, 'unreadable')
+  const taken = box.take(1)
+  const throwIn = async (name: string): Promise<void> => {
+    const file = join(box.folder, name)
+    writeFileSync(`${file}.new`, 'no letter')
+    utimesSync(`${file}.new`, 1, 1)
+    renameSync(`${file}.new`, file)
+    box.clock.pass(1_000)
+    await expect.poll(() => existsSync(file)).toBe(false)
+  }
+  mkdirSync(join(aside, 'twice.json', 'within'), { recursive: true })
+  await throwIn('twice.json')
+  await expect.poll(() => existsSync(join(aside, 'twice.json', 'within'))).toBe(false)
+  for (let count = 0; count < 100; count += 1) {
+    writeFileSync(join(box.folder, `${count}.json`), 'no letter')
+  }
+  box.clock.pass(1_000)
+  await expect.poll(() => readdirSync(aside).length).toBe(100)
+  expect(readdirSync(aside)).not.toContain('twice.json')
+  await throwIn('last.json')
+  await expect.poll(() => readdirSync(aside)).toContain('last.json')
+  await box.put('deal:d1')
+  box.clock.pass(1_000)
+  expect(await taken).toEqual(['deal:d1'])
+  expect(readdirSync(aside)).toHaveLength(100)
 })

@@ -4,20 +4,12 @@
  * rest. What was taken and not heard of is sent again by its sender, so no file needs to be flushed.
  */
 import { constants, watch } from 'node:fs'
-import {
-  type FileHandle,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises'
+import { type FileHandle, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Clock, FirmError, hashOf, type Instant, later } from '../../base/index.ts'
 import { letterBytesMax, type Recipient, type Wire } from '../../host/index.ts'
 import { decodeParcel, encodeParcel, type Parcel } from './parcel.ts'
+import { putAside, sweepAside } from './put-aside.ts'
 
 /** Between which folders it carries. */
 export interface LetterboxOptions {
@@ -94,6 +86,7 @@ const attend = (options: LetterboxOptions, recipient: Recipient): (() => void) =
     again = false
     void emptyBox(options, recipient, () => attached)
       .then(drafts.sweep)
+      .then(async () => await sweepAside(own))
       .catch(failed)
       .finally(() => {
         looking = false
@@ -167,8 +160,7 @@ const takeIn = async (
   try {
     const parcel = await readParcel(file)
     if (parcel === undefined) {
-      await putAside(own, name)
-      failed(new UnreadableLetterError(join(own, asideName, name)))
+      failed(new UnreadableLetterError(await putAside(own, name)))
       return true
     }
     if (parcel.kind === 'letter') await recipient.deliver(parcel)
@@ -204,13 +196,6 @@ const openPlain = async (file: string): Promise<FileHandle | undefined> => {
     if (code === 'ELOOP' || code === 'ENXIO' || code === 'EACCES') return undefined
     throw error
   }
-}
-
-const asideName = 'unreadable'
-
-const putAside = async (own: string, name: string): Promise<void> => {
-  await mkdir(join(own, asideName), { recursive: true })
-  await rename(join(own, name), join(own, asideName, name))
 }
 
 /** A neighbour cannot be written to; its letters wait and are sent again. */
