@@ -37,8 +37,8 @@ export const usageOf = (verb: VerbForm): string => {
     const written = `${name.toUpperCase()}${many === true ? ' …' : ''}`
     return required ? written : `[${written}]`
   })
-  const options = verb.options.map(({ name, value }) =>
-    value === undefined ? `[--${name}]` : `[--${name} ${value}]`,
+  const options = verb.options.map(({ name, value, many }) =>
+    value === undefined ? `[--${name}]` : `[--${name} ${value}]${many === true ? ' …' : ''}`,
   )
   return ['firm', verb.name, ...places, ...options, '[--json]'].join(' ')
 }

@@ -16,6 +16,7 @@ const verbThat = (run: (given: Given) => Promise<Answer>): Verb => ({
   options: [
     { name: 'loudly', summary: 'Be heard.' },
     { name: 'in-words', summary: 'The greeting.', value: 'TEXT' },
+    { name: 'to', summary: 'Where.', value: 'PLACE', many: true },
   ],
   newcomer: true,
   run,
@@ -36,11 +37,27 @@ describe('a command', () => {
       seen.push(given)
       return done
     })
-    await run(['greet', 'ana', 'bob', 'eve', '--in-words', 'good day', '--loudly'], verb)
+    await run(
+      [
+        'greet',
+        'ana',
+        'bob',
+        'eve',
+        '--in-words',
+        'good day',
+        '--loudly',
+        '--to',
+        'the door',
+        '--to',
+        'a, b',
+      ],
+      verb,
+    )
     expect(seen).toEqual([
       {
         arguments: { member: ['ana'], more: ['bob', 'eve'] },
         options: { loudly: '', 'in-words': 'good day' },
+        lists: { to: ['the door', 'a, b'] },
         json: false,
       },
     ])
@@ -137,12 +154,13 @@ describe('help', () => {
     expect((await run(words)).out).toEqual([
       'Greet members.',
       '',
-      '  firm greet MEMBER [MORE …] [--loudly] [--in-words TEXT] [--json]',
+      '  firm greet MEMBER [MORE …] [--loudly] [--in-words TEXT] [--to PLACE] … [--json]',
       '',
       '  MEMBER      Who is greeted.',
       '  MORE        Who else is.',
       '  --loudly    Be heard.',
       '  --in-words  The greeting.',
+      '  --to        Where.',
       '  --json      Print the answer for a program to read.',
       '',
       'Example:  firm greet ana --loudly',

@@ -54,8 +54,14 @@ const commandOf = (verb: Verb): Command => {
     .configureOutput({ writeErr: () => undefined, writeOut: () => undefined })
     .option('--json')
   for (const form of verb.arguments) command.addArgument(new Argument(placeOf(form), form.summary))
-  for (const form of verb.options) command.addOption(new Option(flagOf(form), form.summary))
+  for (const form of verb.options) command.addOption(optionOf(form))
   return command
+}
+
+const optionOf = (form: OptionForm): Option => {
+  const option = new Option(flagOf(form), form.summary)
+  if (form.many !== true) return option
+  return option.argParser((value, before: readonly string[] = []) => [...before, value])
 }
 
 const placeOf = ({ name, required, many }: ArgumentForm): string => {
@@ -75,8 +81,15 @@ const givenTo = (
     verb.arguments.map(({ name }, index) => [name, textsOf(command.processedArgs[index])]),
   ),
   json: options['json'] === true,
+  lists: Object.fromEntries(
+    verb.options.flatMap(({ name, many }) => {
+      const values = options[camelCase(name)]
+      return many === true && values !== undefined ? [[name, textsOf(values)]] : []
+    }),
+  ),
   options: Object.fromEntries(
-    verb.options.flatMap(({ name }) => {
+    verb.options.flatMap(({ name, many }) => {
+      if (many === true) return []
       // Commander keeps `--no-trial` as `trial`, true until it is given.
       const isRefusal = name.startsWith('no-')
       const value = isRefusal

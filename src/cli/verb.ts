@@ -10,6 +10,8 @@ export interface Given {
   readonly arguments: { readonly [name: string]: readonly string[] }
   /** Options by name: their value, or an empty text for one that is only there. */
   readonly options: { readonly [name: string]: string }
+  /** Options that may be given several times, by name: their values in order. */
+  readonly lists: { readonly [name: string]: readonly string[] }
   /** Whether a program reads the answer; who shows as it goes must know it beforehand. */
   readonly json: boolean
 }

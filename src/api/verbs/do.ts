@@ -9,7 +9,18 @@ export const doForm: VerbForm = {
   arguments: [{ name: 'text', summary: 'What is to be done.', required: true }],
   options: [
     { name: 'to', summary: 'The role that it is for.', value: 'ROLE' },
-    { name: 'paths', summary: 'What it may touch, parted by commas: leased.', value: 'PATHS' },
+    {
+      name: 'paths',
+      summary: 'What it may touch, parted by commas: leased.',
+      value: 'PATHS',
+      many: true,
+    },
+    {
+      name: 'path',
+      summary: 'One path exactly as it is written, with its commas and spaces: leased too.',
+      value: 'PATH',
+      many: true,
+    },
     { name: 'detach', summary: 'Do not stay; the host goes on with it.' },
     { name: 'yes', summary: 'Take the next step as the operator where there is only one.' },
     passphraseOption,

@@ -15,6 +15,8 @@ export interface OptionForm {
   readonly summary: string
   /** What its value is called, such as `FILE`; absent for one that is only there or not. */
   readonly value?: string
+  /** May be given several times. */
+  readonly many?: true
 }
 
 /** A verb. Every verb also takes `--json` and `--help`. */

@@ -16,7 +16,7 @@ import { answerRefused } from '../refused-answer.ts'
 import { openSigner } from '../signing.ts'
 import { unfencedLines } from '../status-lines.ts'
 import { type Answer, argumentOf, type Given, type Verb } from '../verb.ts'
-import { type Followed, followWork, openSeat } from '../working/index.ts'
+import { type Followed, followWork, namedPaths, openSeat } from '../working/index.ts'
 import { quoted } from '../quoted.ts'
 
 export const doWork: Verb = {
@@ -35,7 +35,8 @@ export const doWork: Verb = {
       const { operator, firm, position: after } = standing.value
       const repository = repositoryIn(standing.value, needs)
       if (repository !== undefined) await refuseCheckedOut(repository)
-      const work = await offer(client, given, operator)
+      const paths = namedPaths(given, repository)
+      const work = await offer(client, { given, paths, by: operator })
       write(`${work} begins.`)
       for (const line of await fenceLines(client)) write(line)
       if (given.options['detach'] !== undefined) return detached(work)
@@ -82,15 +83,17 @@ const refuseCheckedOut = async (folder: string): Promise<void> => {
 }
 
 const offer = async (
-  client: Awaited<ReturnType<typeof reachHost>>,
-  given: Given,
-  by: string,
+  client: FirmClient,
+  {
+    given,
+    paths,
+    by,
+  }: { readonly given: Given; readonly paths: readonly string[]; readonly by: string },
 ): Promise<string> => {
-  const { to, paths } = given.options
-  const listed = (paths ?? '').split(',').map((path) => path.trim())
+  const { to } = given.options
   const offered = await client.call('offer-work', {
     text: argumentOf(given, 'text') ?? '',
-    paths: listed.filter((path) => path !== ''),
+    paths: [...paths],
     by,
     ...(to === undefined ? {} : { to }),
   })
