@@ -31,15 +31,16 @@ const terminalFor = (command: string): readonly string[] | undefined => {
 /** Whether there is anything here that gives a program a terminal. */
 export const hasTerminal = terminalFor('true') !== undefined
 
-/** Starts `firm` with these words on a terminal. */
+/** Starts `firm` with these words on a terminal, in a folder. */
 export const startAtTerminal = (
   words: readonly string[],
   variables: { readonly [name: string]: string },
+  folder: string = process.cwd(),
 ): AtTerminal => {
   // In the shell's own place: one that stays beside it hears Ctrl-C too, and ends with a code of its own.
   const command = `exec ${[process.execPath, program, ...words].map(quoted).join(' ')}`
   const [file = '', ...args] = terminalFor(command) ?? []
-  const child = spawn(file, args, { env: { ...process.env, ...variables } })
+  const child = spawn(file, args, { cwd: folder, env: { ...process.env, ...variables } })
   let output = ''
   let seen = 0
   child.stdout.on('data', (data: Buffer) => (output += data.toString().replaceAll('\r', '')))

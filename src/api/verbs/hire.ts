@@ -10,7 +10,7 @@ export const hireForm: VerbForm = {
     { name: 'member', summary: 'What it is called here.', required: true },
     {
       name: 'program',
-      summary: 'After `--`: the program and its arguments, or the file of a script.',
+      summary: 'The file of a script; or, after `--`, the program of a command and its arguments.',
       required: false,
       many: true,
     },

@@ -14,7 +14,11 @@ export const initForm: VerbForm = {
       summary: 'What the firm is called; the repository unless said.',
       value: 'NAME',
     },
-    { name: 'operator', summary: 'Your name as a member.', value: 'NAME' },
+    {
+      name: 'operator',
+      summary: 'Your name as a member; the one that git knows unless said.',
+      value: 'NAME',
+    },
     { name: 'goal', summary: 'What the firm is for.', value: 'TEXT' },
     passphraseOption,
   ],

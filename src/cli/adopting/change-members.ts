@@ -9,6 +9,7 @@ import {
   readMembers,
   writeMembers,
 } from '../../host/charter/index.ts'
+import { openLeaving } from '../leaving.ts'
 import { reachFirm, type ReachNeeds } from '../open-firm/reach-firm.ts'
 import type { Signer } from '../signing.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -28,8 +29,8 @@ export interface MemberChange {
   readonly write: (line: string) => void
   /** The members as they shall be, from those that are. */
   readonly change: (members: HiredMembers) => HiredMembers
-  /** Looks at the change before it is signed; it throws what speaks against it. */
-  readonly look: (change: CharterChange) => Promise<void>
+  /** Looks at the change before it is signed; it throws what speaks against it, and is told when the operator leaves. */
+  readonly look: (change: CharterChange, leave: AbortSignal) => Promise<void>
 }
 
 /** Changes the hired members of the live firm. */
@@ -40,9 +41,11 @@ export const changeMembers = async (change: MemberChange): Promise<ChangedMember
   const members = accept(await readMembers(needs.loader, charterFolder))
   const changed = change.change(members)
   const before = await keepAside(file)
+  // Ctrl-C must not leave the file changed and nothing adopted.
+  const leaving = openLeaving()
   try {
     await writeMembers(charterFolder, changed)
-    const adopted = await adopt(change, changed)
+    const adopted = await adopt(change, changed, leaving.signal)
     await rm(before, { force: true })
     return adopted
   } catch (error) {
@@ -50,6 +53,8 @@ export const changeMembers = async (change: MemberChange): Promise<ChangedMember
     if (existsSync(before)) await putBack(before, file)
     else await rm(file, { force: true })
     throw error
+  } finally {
+    leaving.end()
   }
 }
 
@@ -80,13 +85,16 @@ const nameTwice = async (file: string, aside: string): Promise<void> => {
 const adopt = async (
   { needs, signer, surroundings, write, look }: MemberChange,
   members: HiredMembers,
+  leave: AbortSignal,
 ): Promise<ChangedMembers> => {
   const change = accept(await readChange(surroundings, needs))
   const lines = linesToAdd(change.loaded, members)
   if (lines !== undefined)
     throw new NotAdoptedError('the charter does not take members.ts in', lines)
   for (const line of change.lines) write(line)
-  await look(change)
+  await look(change, leave)
+  if (leave.aborted)
+    throw new NotAdoptedError('you left before it was signed', 'Nothing was changed.')
   const signed = await signChange(change, signer)
   const client = await reachFirm(needs)
   try {

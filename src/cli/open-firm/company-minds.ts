@@ -45,7 +45,8 @@ export const companyMinds = (
     ]),
   )
 
-const seatedMind = (
+/** The mind of one member. */
+export const seatedMind = (
   name: string,
   { member, plays }: { readonly member: MemberForm; readonly plays: Firm['scripts'][string] },
   needs: MindNeeds,

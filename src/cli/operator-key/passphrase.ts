@@ -59,8 +59,9 @@ const readFirstLine = (descriptor: number): string => {
 
 const typePassphrase = async (terminal: Terminal, prompt: string): Promise<string> => {
   const { input, write } = terminal
-  write(prompt)
+  // Whoever types as soon as they are asked must not see it on the screen either.
   input.setRawMode?.(true)
+  write(prompt)
   input.resume()
   try {
     return await typedLine(input)

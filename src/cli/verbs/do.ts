@@ -11,6 +11,7 @@ import { standingCharter, type StandingCharter } from '../adopting/standing-char
 import { attendHere } from '../attending/index.ts'
 import { firmNeeds } from '../firm-needs.ts'
 import { firmBranch } from '../open-firm/firm-places.ts'
+import { openLeaving } from '../leaving.ts'
 import { reachHost, type ReachNeeds } from '../open-firm/reach-firm.ts'
 import { answerRefused } from '../refused-answer.ts'
 import { openSigner } from '../signing.ts'
@@ -26,7 +27,8 @@ export const doWork: Verb = {
     let client = await reachHost(needs)
     const { screen, asker } = surroundings
     const write = given.json ? screen.complain : screen.write
-    const leave = leaving()
+    // Ctrl-C leaves the work to the host.
+    const leave = openLeaving()
     const attending = attendHere(surroundings, write)
     const present = attending === undefined ? {} : { attending }
     try {
@@ -99,14 +101,6 @@ const offer = async (
   })
   if (!offered.ok) throw new NoWorkError(offered.message, offered.hint)
   return z.object({ enactment: z.string() }).parse(offered.value).enactment
-}
-
-/** Ctrl-C leaves the work to the host. */
-const leaving = (): { readonly signal: AbortSignal; readonly end: () => void } => {
-  const controller = new AbortController()
-  const leave = (): void => controller.abort()
-  process.on('SIGINT', leave)
-  return { signal: controller.signal, end: () => void process.off('SIGINT', leave) }
 }
 
 const detached = (work: string): Answer => ({

@@ -38,10 +38,12 @@ export const hire: Verb = {
       surroundings,
       write,
       change: (members) => ({ ...members, [member]: spec }),
-      look: async (change) => {
+      look: async (change, leave) => {
         refuseAmongOthers(member, change)
         if (given.options['no-trial'] !== undefined) return
-        await offerTrial({ member, change, needs, asker: surroundings.asker, write })
+        const form = change.loaded.firm.form.members[member]
+        if (form === undefined) return
+        await offerTrial({ member, form, needs, asker: surroundings.asker, write, leave })
       },
     })
     const { version } = changed
@@ -111,7 +113,7 @@ const wrongMind = (mind: string | undefined): WrongUsageError => {
   if (mind === 'script') {
     return new WrongUsageError(
       'a script needs its file',
-      'Write it after two dashes: firm hire eve --role engineer --mind script -- eve.ts',
+      'Name a module that exports `plays`: firm hire eve --role engineer --mind script eve.ts',
     )
   }
   const said = mind === undefined ? 'hiring needs a mind' : `there is no mind '${mind}'`

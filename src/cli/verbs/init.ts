@@ -13,6 +13,7 @@ import {
 import { initCharter } from '../../host/charter/index.ts'
 import { afterLastAct, charterHash, signedText } from '../../kernel/index.ts'
 import { FirmError } from '../../base/index.ts'
+import type { Asker } from '../asking/index.ts'
 import { findHome } from '../find-home.ts'
 import { openHome } from '../firm-home/index.ts'
 import {
@@ -71,24 +72,30 @@ export const init: Verb = {
   },
 }
 
-/** The first two questions; the passphrase is the third. Without a terminal, what is usual is taken. */
+/** One question; the passphrase, typed twice, is the second and the third. Without a terminal, what is usual is taken. */
 const askAnswers = async (
   { options }: Given,
   { folder }: Repository,
-  { asker, machine }: Surroundings,
+  { asker, machine, screen }: Surroundings,
 ): Promise<Answers> => {
-  const said = await machine.outputOf('git', ['-C', folder, 'config', 'user.name'])
-  const usual =
-    nameFrom(said?.trim().split(/\s+/)[0] ?? '') || nameFrom(userInfo().username) || 'you'
-  const ask = async (question: string, otherwise: string): Promise<string> => {
-    if (!asker.isTerminal) return otherwise
-    const answer = await asker.ask(`${question} [${otherwise}] `)
-    return answer === undefined || answer === '' ? otherwise : answer
-  }
-  const operator = options['operator'] ?? (await ask('What are you called here?', usual))
-  const goal = options['goal'] ?? (await ask('What is the firm for?', 'Keep this repository well'))
   const name = options['name'] ?? (nameFrom(basename(folder).replace(/\.git$/, '')) || 'firm')
-  return { name, operator: nameFrom(operator) || 'you', goal }
+  // Git knows the name of whoever commits here, so it is told and not asked for.
+  const known = await machine.outputOf('git', ['-C', folder, 'config', 'user.name'])
+  const usual = nameFrom(known?.trim().split(/\s+/)[0] ?? '') || nameFrom(userInfo().username)
+  const operator = nameFrom(options['operator'] ?? usual) || 'you'
+  if (asker.isTerminal && options['operator'] === undefined) {
+    screen.complain(`You are ${operator} here; \`firm init --operator NAME\` takes another name.`)
+  }
+  return { name, operator, goal: options['goal'] ?? (await askGoal(asker)) }
+}
+
+const usualGoal = 'Keep this repository well'
+
+const askGoal = async (asker: Asker): Promise<string> => {
+  const said = asker.isTerminal
+    ? await asker.ask(`What is the firm for? [${usualGoal}] `)
+    : undefined
+  return said === undefined || said === '' ? usualGoal : said
 }
 
 const nameFrom = (text: string): string =>
