@@ -61,7 +61,7 @@ const commandOf = (verb: Verb): Command => {
 const optionOf = (form: OptionForm): Option => {
   const option = new Option(flagOf(form), form.summary)
   if (form.many !== true) return option
-  return option.argParser((value, before: readonly string[] = []) => [...before, value])
+  return option.argParser((value, before: readonly string[]) => [...before, value]).default([])
 }
 
 const placeOf = ({ name, required, many }: ArgumentForm): string => {
@@ -82,10 +82,9 @@ const givenTo = (
   ),
   json: options['json'] === true,
   lists: Object.fromEntries(
-    verb.options.flatMap(({ name, many }) => {
-      const values = options[camelCase(name)]
-      return many === true && values !== undefined ? [[name, textsOf(values)]] : []
-    }),
+    verb.options.flatMap(({ name, many }) =>
+      many === true ? [[name, textsOf(options[camelCase(name)])]] : [],
+    ),
   ),
   options: Object.fromEntries(
     verb.options.flatMap(({ name, many }) => {
