@@ -93,4 +93,51 @@ describe('the message of the clock', () => {
       'enactment-ended',
     ])
   })
+
+  it('stands though another binds the same standing key: the instant has passed all the same', () => {
+    const firm = stageFirm({
+      protocols: [inquiry],
+      members: { ann: ['asker'], eve: ['owner'] },
+      stands: { answer: 'answer/names' },
+    })
+    firm.open('ann', 'inquiry', 'ask', { topic: 'q1', until: 20_000 })
+    firm.wait(60_000)
+    pass(firm)
+    firm.open('ann', 'inquiry', 'ask', { topic: 'q2', until: 900_000 })
+    expect(firm.say('eve', 'inquiry:q2', 'reply', { answer: { given: {} } }).ok).toBe(true)
+    expect(firm.state.open.get('inquiry:q1')).toMatchObject({ epoch: 0 })
+    expect(firm.say('ann', 'inquiry:q1', 'close', { reason: 'nobody knew' }).ok).toBe(true)
+  })
+
+  it('comes after all where an answer that had kept its deadline is open again', () => {
+    const firm = stageFirm({
+      protocols: [inquiry],
+      members: { ann: ['asker'], eve: ['owner'] },
+      stands: { answer: 'answer/names' },
+    })
+    firm.open('ann', 'inquiry', 'ask', { topic: 'q1', until: 20_000 })
+    firm.say('eve', 'inquiry:q1', 'reply', { answer: { given: {} } })
+    firm.wait(60_000)
+    expect(pass(firm).events.map(({ type }) => type)).toEqual(['instant-passed'])
+    firm.open('ann', 'inquiry', 'ask', { topic: 'q2', until: 900_000 })
+    firm.say('eve', 'inquiry:q2', 'reply', { answer: { given: {} } })
+    expect(firm.state.open.get('inquiry:q1')).toMatchObject({ epoch: 1 })
+    expect(pass(firm).events.slice(0, 2)).toMatchObject([
+      { type: 'instant-passed', enactment: 'inquiry:q1', fact: 'until' },
+      { type: 'message-sent', enactment: 'inquiry:q1', message: 'lapse', by: 'clock' },
+    ])
+    expect(replayed(firm)).toBe(encodeState(firm.state))
+    expect(firm.say('ann', 'inquiry:q1', 'close', { reason: 'nobody knew' }).ok).toBe(true)
+  })
+
+  it('is not taken back by a person, who may cancel instead', () => {
+    const firm = asked()
+    pass(firm)
+    const place = { enactment: 'inquiry:q1', fact: 'answer' } as const
+    expect(firm.run({ type: 'retract-fact', ...place, by: 'boss', because: '' })).toMatchObject({
+      ok: false,
+      message:
+        'answer of inquiry:q1 was said by the clock, and the instant has passed: cancel inquiry:q1 instead',
+    })
+  })
 })

@@ -83,9 +83,12 @@ const whyBinding = (
   enactment: Enactment,
   { fact, binder, by }: { readonly fact: string; readonly binder: string; readonly by: string },
 ): string | undefined => {
-  const { id, course, arrived, sent } = enactment
+  const { id, course, arrived, sent, machine } = enactment
   if (arrived.has(binder)) return `${fact} came from ${by}, who may take it back`
   if (!sent.has(binder)) return `${fact} of ${id} came from an earlier round`
+  if (machine.messages[machine.messageNamed.get(binder) ?? -1]?.clock === true) {
+    return `${fact} of ${id} was said by the clock, and the instant has passed: cancel ${id} instead`
+  }
   if (binder === openingOf(enactment)) return `${fact} opened ${id}: cancel it instead`
   return isRunning(course) ? undefined : `${id} is ending, or goes on in a round`
 }

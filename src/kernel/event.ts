@@ -307,6 +307,8 @@ export interface EnactmentReopened extends Common {
   readonly epoch: number
   readonly messages: readonly string[]
   readonly facts: readonly string[]
+  /** Instants that have passed and pass once more, since a deadline waits for what is open again. */
+  readonly again?: readonly string[]
   readonly because: string
 }
 

@@ -142,6 +142,12 @@ export const applyReopened = (enactment: Enactment, event: EnactmentReopened): v
     enactment.sent.delete(key)
   }
   for (const key of event.facts) unbind(enactment, key)
+  for (const name of event.again ?? []) passAgain(enactment, name)
+}
+
+const passAgain = (enactment: Enactment, name: string): void => {
+  enactment.course.passed[present(enactment.machine.factNamed.get(name), 'an instant')] = 0
+  noteInstant(enactment, name, present(enactment.facts.get(name), 'it has passed').value)
 }
 
 const unbind = (enactment: Enactment, key: string): void => {

@@ -27,7 +27,8 @@ export interface Stale {
 /**
  * The messages that rest on what fell, directly or by what they read, less the one that opened the enactment: it
  * is the enactment's identity, and whoever sent it may cancel. What another firm said falls with what we told it;
- * what it says of its own facts it takes back itself.
+ * what it says of its own facts it takes back itself. What the clock said falls with what it read alone: that an
+ * instant has passed rests on nobody's word.
  */
 export const staleIn = (enactment: Enactment, fallen: Fallen): Stale => {
   const { machine } = enactment
@@ -43,7 +44,8 @@ export const staleIn = (enactment: Enactment, fallen: Fallen): Stale => {
       ? name === fallen.withdrawn ||
         (name !== opening && said.carries.some((fact) => ours.has(fact)))
       : name !== opening &&
-        (fallen.isDirect(name, said) || readsAny(machine, message, { facts, receipts }))
+        ((!message.clock && fallen.isDirect(name, said)) ||
+          readsAny(machine, message, { facts, receipts }))
     if (!rests) continue
     stale.set(name, said)
     receipts.add(message.name)
@@ -62,6 +64,23 @@ export const factsOfMessages = (
 ): readonly string[] => {
   const said = saidInOrder(enactment).filter(([name]) => names.includes(name))
   return factKeys(enactment, new Map(said))
+}
+
+/**
+ * The instants that pass once more when these facts are open again: a deadline that was kept by what fell is met by
+ * nothing now.
+ */
+export const instantsAgain = (
+  { machine, course }: Enactment,
+  facts: readonly string[],
+): { readonly again?: readonly string[] } => {
+  const open = new Set(facts.map((key) => key.split('@')[0]))
+  const nameOf = (fact: number): string => present(machine.facts[fact], 'a fact').name
+  const again = machine.deadlines
+    .filter(({ fact, instant }) => course.passed[instant] === 1 && open.has(nameOf(fact)))
+    .map(({ instant }) => nameOf(instant))
+    .filter((instant) => !open.has(instant))
+  return again.length === 0 ? {} : { again: [...new Set(again)] }
 }
 
 /** Everything that was said in an enactment, here and elsewhere, in the order in which it became known here. */

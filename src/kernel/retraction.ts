@@ -12,6 +12,7 @@ import {
   effectOf,
   factsOfMessages,
   type Fallen,
+  instantsAgain,
   type Stale,
   staleIn,
 } from './resting.ts'
@@ -115,12 +116,16 @@ const reopened = (
   enactment: Enactment,
   { messages, because }: { readonly messages: readonly string[]; readonly because: string },
   stamp: Stamp,
-): FirmEvent => ({
-  type: 'enactment-reopened',
-  ...stamp,
-  enactment: enactment.id,
-  epoch: enactment.epoch + 1,
-  messages,
-  facts: factsOfMessages(enactment, messages),
-  because,
-})
+): FirmEvent => {
+  const facts = factsOfMessages(enactment, messages)
+  return {
+    type: 'enactment-reopened',
+    ...stamp,
+    enactment: enactment.id,
+    epoch: enactment.epoch + 1,
+    messages,
+    facts,
+    ...instantsAgain(enactment, facts),
+    because,
+  }
+}

@@ -12,7 +12,7 @@ import type {
   MessageSent,
   Premise,
 } from './event.ts'
-import { effectOf, staleIn } from './resting.ts'
+import { effectOf, instantsAgain, staleIn } from './resting.ts'
 import { reopenAfter } from './retraction.ts'
 import type { FactRetracted } from './retraction-event.ts'
 import { scopeOf } from './standing.ts'
@@ -110,6 +110,7 @@ const reopen = (
     enactment: enactment.id,
     epoch: enactment.epoch + 1,
     ...stale,
+    ...instantsAgain(enactment, stale.facts),
     because: `${standing.path} is at version ${standing.version}`,
   }
 }

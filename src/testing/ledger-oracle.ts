@@ -17,6 +17,7 @@ import { type Account, emptyAccount } from './oracle/account.ts'
 import { type Breach, type Finding, findings } from './oracle/breach.ts'
 import { judgeBudgets } from './oracle/budget-judge.ts'
 import { boundKey } from './oracle/course.ts'
+import { type Foresights, judgeForesight, openForesights } from './oracle/foresight-judge.ts'
 import { judgeGate } from './oracle/gate-judge.ts'
 import { note } from './oracle/keeping.ts'
 import { judgeMenu } from './oracle/menu-judge.ts'
@@ -26,11 +27,16 @@ import { factKey } from './oracle/work.ts'
 import { dueTurnsSearched, nextAlarmSearched } from './searched-due.ts'
 
 export type { Breach } from './oracle/breach.ts'
+export { type Foresights, openForesights } from './oracle/foresight-judge.ts'
 
-/** Every breach in a ledger's events, in order. */
-export const breachesOf = (events: readonly FirmEvent[]): readonly Breach[] => {
+/** Every breach in a ledger's events, in order; several ledgers may share what was foreseen of their protocols. */
+export const breachesOf = (
+  events: readonly FirmEvent[],
+  foresights: Foresights = openForesights(),
+): readonly Breach[] => {
   const account = emptyAccount()
   const state = emptyState()
+  const foreseen = { foresights, fallen: new Set<string>() }
   const breaches: Breach[] = []
   /** The enactment that the event before this one moved. */
   let moved = ''
@@ -46,6 +52,7 @@ export const breachesOf = (events: readonly FirmEvent[]): readonly Breach[] => {
     // What cannot be replayed gives no state, so nothing that follows it can be judged.
     if (unread.length > 0) break
     tell(judgeReadiness(state))
+    tell(judgeForesight(foreseen, state, event))
     moved = 'enactment' in event ? event.enactment : ''
   }
   return breaches

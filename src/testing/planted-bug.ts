@@ -16,6 +16,7 @@ export type PlantedBug =
   | 'a takeover that is forgotten'
   | 'an author who is forgotten'
   | 'a lease that is forgotten'
+  | 'a fact that outlives its message'
 
 /** The store with a bug in it, where this one is of the store. */
 export const withBug = (store: Store, disk: SimulatedDisk, bug: PlantedBug | undefined): Store => {
@@ -36,6 +37,7 @@ export const plantIn = (host: Host, bug: PlantedBug | undefined): void => {
   if (bug === 'premises judged before the turn commits') return judgeEarly(host)
   if (bug === 'a lease that is forgotten') return forgetLeases(host)
   if (bug === 'an author who is forgotten') return forgetAuthors(host)
+  if (bug === 'a fact that outlives its message') return forgetBindings(host)
   const forget = bug === undefined ? undefined : forgetting[bug]
   if (forget === undefined) return
   const hand = host.hand.bind(host)
@@ -101,6 +103,17 @@ const judgeEarly = (host: Host): void => {
 const forgetLeases = ({ state: { leases } }: Host): void => {
   leases.clear()
   leases.set = () => leases
+}
+
+// What falls is opened again without what it bound.
+const forgetBindings = (host: Host): void => {
+  const hand = host.hand.bind(host)
+  host.hand = (request) => {
+    for (const { sent } of host.state.open.values()) {
+      for (const [name, said] of sent) sent.set(name, { ...said, facts: [] })
+    }
+    return hand(request)
+  }
 }
 
 const forgetAuthors = (host: Host): void => {

@@ -21,7 +21,7 @@ import {
 import { afterLastAct, type CharterForm, charterHash } from '../kernel/index.ts'
 import type { Content } from '../ledger/index.ts'
 import { openMemoryContent } from '../ledger/drivers/memory/index.ts'
-import type { Breach } from './ledger-oracle.ts'
+import { type Breach, type Foresights, openForesights } from './ledger-oracle.ts'
 import { type PlantedBug, plantIn, withBug } from './planted-bug.ts'
 import { leftOut, randomCharter } from './random-charter.ts'
 import { randomMove } from './random-operator.ts'
@@ -41,6 +41,8 @@ export interface SimulationOptions {
   /** Members and protocols that the charter goes without. */
   readonly without?: readonly string[]
   readonly bug?: PlantedBug
+  /** What was foreseen of protocols, where many runs share it. */
+  readonly foresights?: Foresights
 }
 
 /** The actions of a whole run. */
@@ -90,7 +92,9 @@ export const simulateFirm = async (
   }
   world.random = seededRandom(seed, 'rest')
   await comeToRest(world)
-  world.breaches.push(...judgedAfter({ ...world, live: world.hosts.at(-1)?.host }))
+  const { foresights = openForesights() } = options
+  const live = world.hosts.at(-1)?.host
+  world.breaches.push(...judgedAfter({ ...world, live, foresights }))
   const bodies = world.disk.cached.entries.map((entry) => entry.body)
   const ended = bodies.filter((body) => body.includes('"enactment-ended"')).length
   return { breaches: world.breaches, bodies, crashes: world.crashes, ended }

@@ -2,7 +2,7 @@
 import type { Json } from '../base/index.ts'
 import { decodeEvent, type Host } from '../host/index.ts'
 import { emptyState, encodeState, evolve, type FirmEvent } from '../kernel/index.ts'
-import { type Breach, breachesOf } from './ledger-oracle.ts'
+import { type Breach, breachesOf, type Foresights } from './ledger-oracle.ts'
 import { namesContent } from './private-facts.ts'
 import type { SimulatedDisk } from './simulated-disk.ts'
 import type { SimulatedEnvironment } from './simulated-environment.ts'
@@ -13,12 +13,13 @@ export interface Remains {
   readonly environments: ReadonlyMap<string, SimulatedEnvironment>
   /** The host that lives in the end, if one does. */
   readonly live: Host | undefined
+  readonly foresights: Foresights
 }
 
 /** Every breach that can be seen afterwards. */
 export const judgedAfter = (remains: Remains): readonly Breach[] => {
   const events = remains.disk.cached.entries.map((entry) => decodeEvent(entry.body))
-  const ofLedger = breachesOf(events)
+  const ofLedger = breachesOf(events, remains.foresights)
   const isUnreadable = ofLedger.some(({ invariant }) => invariant === 3)
   return [
     ...ofLedger,

@@ -72,7 +72,7 @@ export const runSentence = ({ seed, actions, without, breach }: FailingRun): str
 /** The run that the variables of such a command name: all of it where they name nothing. */
 export const runOf = (variables: {
   readonly [name: string]: string | undefined
-}): Required<Omit<SimulationOptions, 'bug'>> => {
+}): Required<Pick<SimulationOptions, 'actions' | 'without'>> => {
   const { ACTIONS: actions, WITHOUT: without } = variables
   return {
     actions: actions === undefined ? allActions : listed(actions).map(Number),

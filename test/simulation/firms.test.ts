@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { present } from '../../src/base/index.ts'
 import type { PlantedBug } from '../../src/testing/planted-bug.ts'
+import { openForesights } from '../../src/testing/ledger-oracle.ts'
 import { simulateFirm } from '../../src/testing/simulated-firm.ts'
 import { runOf, runSentence, smallestRun } from '../../src/testing/smaller-run.ts'
 
@@ -10,6 +11,9 @@ const only = process.env['SEED']
 const seeds =
   only === undefined ? Array.from({ length: seedCount }, (_, index) => index + 1) : [Number(only)]
 const run = only === undefined ? {} : runOf(process.env)
+
+/** All runs here are of the same few protocols. */
+const foresights = openForesights()
 
 /** The smallest run that fails as a seed does, to be read in its stead. */
 const told = async (seed: number): Promise<string> => {
@@ -22,7 +26,7 @@ describe('a simulated firm', () => {
     let ended = 0
     let crashes = 0
     for (const seed of seeds) {
-      const { breaches, ...simulated } = await simulateFirm(seed, run)
+      const { breaches, ...simulated } = await simulateFirm(seed, { ...run, foresights })
       const hint = breaches.length === 0 ? '' : await told(seed)
       expect(breaches, `${hint}`).toEqual([])
       ended += simulated.ended
@@ -52,12 +56,13 @@ const bugs: readonly (readonly [PlantedBug, number])[] = [
   ['a takeover that is forgotten', 9],
   ['an author who is forgotten', 9],
   ['a lease that is forgotten', 4],
+  ['a fact that outlives its message', 0],
 ]
 
 /** The first seed under which a bug is found by its invariant. */
 const foundAt = async (bug: PlantedBug, invariant: number): Promise<number | undefined> => {
   for (let seed = 1; seed <= 300; seed += 1) {
-    const { breaches } = await simulateFirm(seed, { bug })
+    const { breaches } = await simulateFirm(seed, { bug, foresights })
     if (breaches.some((breach) => breach.invariant === invariant)) return seed
   }
   return undefined

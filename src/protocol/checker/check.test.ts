@@ -51,6 +51,11 @@ describe('accepted protocols', () => {
     expect(told(checked(net, { sizes: { bidder: 100 } }))).toBe('safe true, live true')
   })
 
+  it('a refusal that is read counts, though the refused message has no effect', () => {
+    const heeded = adding(change, 'lost: lead > engineer; in judge.refused; ends failed')
+    expect(told(checked(heeded))).toBe('safe true, live true')
+  })
+
   it('a refund that the text spells out does no harm', () => {
     const spelt = adding(
       order,
@@ -310,6 +315,23 @@ describe('refused protocols', () => {
       never failed-unopened in two.failed not k
     `
     expect(told(checked(text))).toBe('safe true, live true')
+  })
+
+  it('a refusal that is read and leads nowhere is a dead end, though the message has no effect', () => {
+    const heeded = instead(
+      adding(change, 'plead: engineer > lead; in decline.refused; out plea'),
+      'accept',
+      'accept: engineer > lead; in spec; not decline.refused; out plan; lease spec.paths',
+    )
+    expect(told(checked(heeded))).toMatchInlineSnapshot(`
+      "safe true, live false
+      dead: After this run nobody may send anything, and the enactment has not ended.
+      step  who       message         all learn
+      1     lead      offer           + work, spec, engineer
+      2     operator  vetoes decline  + decline.refused
+      3     engineer  plead           + plea
+      → Add a message with \`ends\` for this case, or let one that exists read less."
+    `)
   })
 
   it('a clock that decides for a role that the deadline does not wait for is refused', () => {

@@ -3,8 +3,9 @@ import { present } from '../../base/index.ts'
 import { begin, beginChild } from '../machine/begin.ts'
 import { copyCourse, type Course, encodeMerged, endingNamed, isRunning } from '../machine/course.ts'
 import { isForeclosed, isKnown } from '../machine/knowledge.ts'
-import type { Machine, Never } from '../machine/machine.ts'
-import type { Move } from '../machine/move.ts'
+import type { Machine, Message, Never } from '../machine/machine.ts'
+import { enabled } from '../machine/menu.ts'
+import type { Move, Refuse } from '../machine/move.ts'
 import { moves } from '../machine/moves.ts'
 import { step } from '../machine/step.ts'
 import type { System, Transition } from './graph.ts'
@@ -36,9 +37,16 @@ interface Room {
   readonly machine: Machine
   readonly sizes: Sizes
   readonly caps: readonly number[]
+  /** Messages without effect whose refusal somebody reads. */
+  readonly heeded: ReadonlySet<Message>
+  /** Whether one whose refusal nobody reads can be refused before the first message. */
+  readonly isEndedAtOnce: boolean
 }
 
-const membersOf = ({ machine, sizes }: Room): { [set: string]: number } =>
+const membersOf = ({
+  machine,
+  sizes,
+}: Pick<Room, 'machine' | 'sizes'>): { [set: string]: number } =>
   Object.fromEntries(machine.sets.map((set) => [set.name, sizes[set.index] ?? 1]))
 
 /** Opens the child of a round that was just sent, and ends parents as their last child has ended. */
@@ -95,6 +103,25 @@ const isCancelTelling = ({ machine }: Room, course: Course): boolean =>
   machine.sets.some(({ parts }) => parts) ||
   course.sent.every((sent) => sent === 0)
 
+const isPlain = ({ effect, undoes }: Message): boolean => effect === 'none' && undoes < 0
+
+/**
+ * Messages without effect are refused at gates too. Where nobody reads that it ends the enactment as failed, which is
+ * told as a cancel is: before the first message alone where nothing can be under way.
+ */
+const plainRefusals = (room: Room, course: Course): Refuse[] => {
+  if (!isRunning(course)) return []
+  const isEndTelling = isCancelTelling(room, course) || !room.isEndedAtOnce
+  if (!isEndTelling && room.heeded.size === 0) return []
+  return enabled(room.machine, course)
+    .filter(({ message }) => isPlain(message) && (isEndTelling || room.heeded.has(message)))
+    .map(({ message: { index }, cohort }) => ({
+      kind: 'refuse',
+      message: index,
+      ...(cohort === undefined ? {} : { cohort }),
+    }))
+}
+
 const kindOf = (move: Move, before: Course, after: Course): Transition<Chain, Move>['kind'] => {
   if (move.kind === 'end' || move.kind === 'refuse') return 'outside'
   return move.kind === 'time' && before.ending === 0 && after.asked ? 'rescue' : 'own'
@@ -105,33 +132,41 @@ const senderOf = ({ machine }: Room, roles: ReadonlyMap<string, number>, move: M
   return roles.get(machine.messages[move.message]?.from ?? '') ?? -1
 }
 
+const roomOf = (machine: Machine, sizes: Sizes): Room => {
+  const plain = machine.messages.filter(isPlain)
+  const heeded = new Set(plain.filter(({ readBy }) => readBy.refused.length > 0))
+  const room = { machine, sizes, caps: countCaps(machine), heeded }
+  const first = enabled(machine, begin(machine, { members: membersOf(room) }))
+  const isEndedAtOnce = first.some(({ message }) => isPlain(message) && !heeded.has(message))
+  return { ...room, isEndedAtOnce }
+}
+
 /** The system of a machine with the sizes of its sets fixed. */
 export const homeSystem = (machine: Machine, sizes: Sizes): System<Chain, Move> => {
-  const room: Room = { machine, sizes, caps: countCaps(machine) }
+  const room = roomOf(machine, sizes)
   const roles = new Map(machine.form.roles.map(({ name }, index) => [name, index]))
   const next = (chain: Chain): Transition<Chain, Move>[] => {
     const before = actingCourse(chain)
-    return moves(machine, before)
-      .filter((move) =>
-        move.kind === 'end' ? isCancelTelling(room, before) : isTelling(room, before, move),
-      )
-      .map((bare) => {
-        const move = withSizes(room, bare)
-        const after = copyCourse(before)
-        step(machine, after, move)
-        const kind = kindOf(move, before, after)
-        // What was forgotten before cannot be asked about, and nothing new comes true there.
-        const lines = isForgettable(machine, before) ? [] : machine.never
-        const forbidden = lines.filter((never) => isForbidden(never, after))
-        const courses = [...chain.courses.slice(0, -1).map(copyCourse), after]
-        settleRounds(room, courses, move)
-        return {
-          action: move,
-          state: chainOf(room, courses, forbidden),
-          by: senderOf(room, roles, move),
-          kind,
-        }
-      })
+    const told = moves(machine, before).filter((move) =>
+      move.kind === 'end' ? isCancelTelling(room, before) : isTelling(room, before, move),
+    )
+    return [...told, ...plainRefusals(room, before)].map((bare) => {
+      const move = withSizes(room, bare)
+      const after = copyCourse(before)
+      step(machine, after, move)
+      const kind = kindOf(move, before, after)
+      // What was forgotten before cannot be asked about, and nothing new comes true there.
+      const lines = isForgettable(machine, before) ? [] : machine.never
+      const forbidden = lines.filter((never) => isForbidden(never, after))
+      const courses = [...chain.courses.slice(0, -1).map(copyCourse), after]
+      settleRounds(room, courses, move)
+      return {
+        action: move,
+        state: chainOf(room, courses, forbidden),
+        by: senderOf(room, roles, move),
+        kind,
+      }
+    })
   }
   return {
     initial: chainOf(room, [begin(machine, { members: membersOf(room) })], []),

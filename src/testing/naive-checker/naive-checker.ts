@@ -120,10 +120,7 @@ const times = (law: Law, world: World): Step[] =>
 
 const interventions = (law: Law, world: World): Step[] => {
   const vetoed = offers(law, world)
-    .filter(({ name }) => {
-      const message = law.form.messages[name]
-      return message?.does !== undefined && message.undoes === undefined
-    })
+    .filter(({ name }) => law.form.messages[name]?.undoes === undefined)
     .map((offer) => veto(law, world, offer))
   const cancelled = mayCancel(law, world) ? [beginEnd(world, 'cancelled', true)] : []
   return [...vetoed, ...cancelled].map((after) => ({ world: after, counts: false }))

@@ -50,6 +50,8 @@ const reopen = (work: Work, event: Named<'enactment-reopened'>): void => {
     work.unsettled.delete(key)
   }
   for (const key of event.facts) unbind(work, key)
+  const { passed } = work.world
+  work.world = { ...work.world, passed: without(passed, new Set(event.again)) }
   if ([...(work.reopening ?? [])].every((key) => gone.has(key))) work.reopening = undefined
 }
 
