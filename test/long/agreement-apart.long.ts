@@ -9,5 +9,8 @@ it(`two checkers agree between ledgers, ${sliceName}`, () => {
   const count = sliceOf(0, wholeCount).length
   const { disagreements, ...tally } = askBothApart({ seed: sliceName, count, statesMax: 200 })
   expect(disagreements).toEqual([])
+  expect(Math.min(tally.unsafe, tally.dead, tally.both) / count).toBeGreaterThanOrEqual(0.15)
   expect(tally.rich / count).toBeGreaterThanOrEqual(1 / 3)
+  expect(tally.shared / count).toBeGreaterThanOrEqual(0.1)
+  expect(tally.never / count).toBeGreaterThanOrEqual(0.05)
 })

@@ -11,8 +11,22 @@ export interface RandomProtocol {
   readonly isRich: boolean
 }
 
+/** How often, in a hundred, something is drawn on which the verdict turns. */
+export interface Shares {
+  /** A message binds, besides its own, a fact that another binds. */
+  readonly rivalPercent: number
+  /** A message that is not the last ends the enactment. */
+  readonly endingPercent: number
+}
+
+const atHome: Shares = { rivalPercent: 62, endingPercent: 22 }
+
+/** Between ledgers most are dead, for few are told what they would read: so more have rivals, and more an end. */
+export const betweenLedgers: Shares = { rivalPercent: 85, endingPercent: 50 }
+
 interface Draft {
   readonly random: Random
+  readonly shares: Shares
   readonly rich: boolean
   readonly roles: readonly string[]
   readonly set: string
@@ -50,12 +64,13 @@ const newFact = (draft: Draft, sender: string): string => {
 }
 
 const drawOut = (draft: Draft, sender: string): string[] => {
-  const { random } = draft
+  const { random, shares } = draft
   const out = chance(random, 75) ? [newFact(draft, sender)] : []
   const shared = [...draft.facts.keys()].filter(
     (name) => draft.known.includes(name) && !out.includes(name),
   )
-  if (shared.length > 0 && sender !== draft.set && chance(random, 62)) out.push(random.pick(shared))
+  const isRival = shared.length > 0 && sender !== draft.set && chance(random, shares.rivalPercent)
+  if (isRival) out.push(random.pick(shared))
   return [...new Set(out)]
 }
 
@@ -115,7 +130,7 @@ const drawMessage = (draft: Draft, isLast: boolean): string => {
   const nots = chance(random, 25) ? some(random, known, 1) : []
   const isRound = rich && names.length > 1 && sender !== draft.set && chance(random, 10)
   const isEffect = rich && !isRound && chance(random, 22)
-  const isEnding = !isRound && (isLast || chance(random, 22))
+  const isEnding = !isRound && (isLast || chance(random, draft.shares.endingPercent))
   const by = rich && draft.facts.has('until') && chance(random, 30) ? ['by until'] : []
   const clauses = [
     `in ${[...reads, ...start].join(' ')}`.trim(),
@@ -151,12 +166,13 @@ const drawNever = (draft: Draft): string[] => {
 }
 
 /** A random protocol; rich ones have branches, rounds, deadlines, role sets, parts or effects. */
-export const randomProtocol = (random: Random): RandomProtocol => {
+export const randomProtocol = (random: Random, shares: Shares = atHome): RandomProtocol => {
   const rich = chance(random, 45)
   const set = rich && chance(random, 45) ? 'c' : ''
   const roles = ['a', 'b', 'd'].slice(0, 2 + random.integer(2))
   const draft: Draft = {
     random,
+    shares,
     rich,
     roles,
     set,
