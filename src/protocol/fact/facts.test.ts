@@ -122,16 +122,6 @@ describe('JSON Schema', () => {
       'facts.due: JSON Schema cannot say these values (Date cannot be represented in JSON Schema)',
     )
   })
-  it.each<[string, AnySchema]>([
-    ['id', id()],
-    ['members', members()],
-    ['money', money()],
-    ['instant', instant()],
-    ['branches', branches],
-    ['parts', each({ name: 'part' })],
-  ])('of %s', (_name, schema) => {
-    expect(jsonSchemaOf(schema, 'fact')).toMatchSnapshot()
-  })
   it('loses its annotations and keeps properties of the same names', () => {
     const schema = {
       title: 'Spec',
