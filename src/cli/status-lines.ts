@@ -20,13 +20,35 @@ export const statusLines = (status: FirmStatus): readonly string[] => {
     ...(forkedFrom === null ? [] : [`a fork of ${forkedFrom}: no effect of it happens`]),
     ...(paused ? ['The whole firm is paused: `firm resume`.'] : []),
     '',
-    ...section('Who does what', status.members.map(memberRow)),
+    ...section('Who does what', status.members.filter(isSomebody(status)).map(memberRow)),
+    ...freeSeatLines(status),
     ...unfencedLines(status),
     ...windowLines(status),
     ...section('What is about to happen', groupedComing(status.coming, markUnfenced(status))),
     ...section('What waits for you', groupedWaiting(status.waiting, markUnfenced(status))),
     ...section('What is held', status.held.map(heldRow)),
   ].slice(0, -1)
+}
+
+/** Whether a member is there; a seat for windows is nobody until one sits in it. */
+const isSomebody =
+  ({ windows }: FirmStatus) =>
+  ({ name, mind, paused, takenOverBy, doing }: MemberStatus): boolean =>
+    mind !== 'window' ||
+    paused ||
+    takenOverBy !== null ||
+    doing.length > 0 ||
+    windows.some(({ seat }) => seat === name)
+
+/** The seats in which nobody sits. */
+const freeSeatLines = (status: FirmStatus): readonly string[] => {
+  const isThere = isSomebody(status)
+  const free = status.members.flatMap((one) => (isThere(one) ? [] : [one.name]))
+  if (free.length === 0) return []
+  return [
+    `Free seats: ${free.join(', ')}. A window of a coding agent takes one when it begins.`,
+    '',
+  ]
 }
 
 /** Who is unfenced, what that means, and what would mend it; nothing where everybody is fenced. */

@@ -6,6 +6,7 @@ import { charterHash, decide } from '../../kernel/index.ts'
 import type { Company } from './company.ts'
 import { keepCode, type RememberingFirm } from './kept-code.ts'
 import type { FirmPlaces } from './firm-places.ts'
+import { refuseTwins } from './twin-places.ts'
 
 /** Whose charter it becomes. */
 export interface Adopting extends RememberingFirm {
@@ -33,6 +34,8 @@ export const adoptSigned = async (
   const order = { type: 'adopt-charter', charter: firm.form, by, signature } as const
   const trial = decide(host.state, { ...order, at: clock.now(), host: host.options.name })
   if (!trial.ok) return refused(trial.why, trial.message)
+  const single = await refuseTwins(firm.form, places)
+  if (!single.ok) return single
   const prepared = await company.prepare(firm)
   await keepCode({ host, memory }, loaded.value, by)
   const goBack = prepared.take(host.state.charterVersion + 1)

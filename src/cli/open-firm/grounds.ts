@@ -38,7 +38,7 @@ export const openGrounds = async (
   const scratches = new Map<string, Scratch>()
   for (const [name, form] of Object.entries(forms)) {
     const { kind } = form
-    const folder = folderOf(form, needs.places)
+    const folder = environmentFolder(form, needs.places)
     if (kind === 'git') {
       const ground = await openGitGround(name, folder, needs)
       environments.set(name, ground.environment)
@@ -53,7 +53,11 @@ export const openGrounds = async (
   return { environments, scratches }
 }
 
-const folderOf = ({ options }: JsonObject, { charterFolder }: FirmPlaces): string => {
+/** The folder that an environment names, seen from the charter's. */
+export const environmentFolder = (
+  { options }: JsonObject,
+  { charterFolder }: FirmPlaces,
+): string => {
   const path =
     typeof options === 'object' && options !== null && 'path' in options ? options.path : ''
   return resolve(charterFolder, typeof path === 'string' ? path : '')

@@ -1,5 +1,6 @@
 /** Charters as values: what comes of writing one, and what each mistake looks like. */
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { change } from '../../../examples/protocols/change.ts'
 import { code, files, git, id, personal, protocol, text } from '../../protocol/index.ts'
 import type { AnyFirmSpec } from './firm-spec.ts'
@@ -34,6 +35,17 @@ const other = protocol('other', {
   environments: { repo: git('elsewhere') },
   facts: { it: id() },
   messages: { ask: { from: 'asker', to: 'asker', out: ['it'], ends: 'completed' } },
+})
+
+/** Merges into the repository of `change`, and calls it otherwise. */
+const twin = protocol('twin', {
+  key: 'it',
+  roles: ['asker'],
+  environments: { ground: git('sub/.././') },
+  facts: { it: id(), paths: z.array(z.string()) },
+  messages: {
+    ask: { from: 'asker', to: 'asker', out: ['it', 'paths'], lease: 'paths', ends: 'completed' },
+  },
 })
 
 const care = protocol('care', {
@@ -271,6 +283,7 @@ const mistakes: readonly (readonly [about: string, spec: Partial<AnyFirmSpec>])[
   ],
   ['one protocol twice', { protocols: [change, change] }],
   ['one environment at two places', { protocols: [change, other] }],
+  ['one repository under two names', { protocols: [change, twin] }],
   [
     'environments that nobody uses, or of another kind',
     { environments: { repo: files('.'), bank: files('.') } },
@@ -353,6 +366,9 @@ test('every mistake names its place, its value and its mend', () => {
 
     one environment at two places
     environments.repo: 'change' and 'other' mean different places by 'repo'. Say which: \`environments: { repo: … }\`, or give one another name.
+
+    one repository under two names
+    environments.ground: 'repo' of 'change' and 'ground' of 'twin' are one place, and leases under one name would not keep out the other. Name it alike in both: 'repo'.
 
     environments that nobody uses, or of another kind
     environments.repo: 'repo' is 'git' in 'change' and 'files' here. Put a 'git' environment in its place.
@@ -452,4 +468,31 @@ test('work is not begun by one person alone, where another must review', () => {
     ]
   `)
   expect(notReady(compileFirm('acme', right).form, 'change')).toEqual([])
+})
+
+test('one place is one, however it is spelled, and what nobody leases may have any names', () => {
+  const spelled = protocol('spelled', {
+    key: 'it',
+    roles: ['asker'],
+    environments: { repo: git('./') },
+    facts: { it: id() },
+    messages: { ask: { from: 'asker', to: 'asker', out: ['it'], ends: 'completed' } },
+  })
+  const noted = protocol('noted', {
+    key: 'it',
+    roles: ['asker'],
+    environments: { notes: files('x//y/') },
+    facts: { it: id() },
+    messages: { ask: { from: 'asker', to: 'asker', out: ['it'], ends: 'completed' } },
+  })
+  const copied = protocol('copied', {
+    key: 'it',
+    roles: ['asker'],
+    environments: { copies: files('x/y') },
+    facts: { it: id() },
+    messages: { ask: { from: 'asker', to: 'asker', out: ['it'], ends: 'completed' } },
+  })
+  expect(() =>
+    compileFirm('acme', { ...right, protocols: [change, spelled, noted, copied] }),
+  ).not.toThrow()
 })

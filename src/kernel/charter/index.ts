@@ -29,6 +29,7 @@ export {
   type TurnLimits,
   window,
 } from './member.ts'
+export { leasedPlaces } from './leased-places.ts'
 export { ledgersIn } from './rules/apart-proof.ts'
 export { notReady } from './readiness.ts'
 export {

@@ -1,8 +1,10 @@
-/** Environments: one declaration for each name, and nothing declared that no protocol uses. */
+/** Environments: one declaration for each name, one name for what is leased, and nothing declared that no protocol uses. */
 import { encodeCanonical } from '../../../base/index.ts'
 import type { Environment } from '../../../protocol/index.ts'
 import { type CharterMistake, orList } from '../charter-error.ts'
+import { declaredEnvironments } from '../environment-form.ts'
 import type { AnyFirmSpec } from '../firm-spec.ts'
+import { leasedPlaces } from '../leased-places.ts'
 
 interface Declared {
   readonly name: string
@@ -20,11 +22,48 @@ export const environmentMistakes = (spec: AnyFirmSpec): readonly CharterMistake[
     })),
   )
   const own = spec.environments ?? {}
-  return [...atOdds(declared, own), ...strangers(declared, own)]
+  return [...atOdds(declared, own), ...strangers(declared, own), ...twins(spec)]
 }
 
-const same = (a: Environment, b: Environment): boolean =>
-  a.kind === b.kind && encodeCanonical(a.options) === encodeCanonical(b.options)
+const same = (a: Environment, b: Environment): boolean => placeOf(a) === placeOf(b)
+
+/** What an environment means, however its path is spelled; what a link leads to only the host can see. */
+const placeOf = ({ kind, options }: Environment): string => {
+  const { path } = options
+  const spelled = typeof path === 'string' ? { ...options, path: spelledPlainly(path) } : options
+  return `${kind} ${encodeCanonical(spelled)}`
+}
+
+const spelledPlainly = (path: string): string => {
+  const steps: string[] = []
+  for (const step of path.split('/')) {
+    if (step === '' || step === '.') continue
+    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop()
+    else steps.push(step)
+  }
+  return (path.startsWith('/') ? '/' : './') + steps.join('/')
+}
+
+/** A lease bears the name of its environment, so that under two names one place would be leased twice. */
+const twins = (spec: AnyFirmSpec): readonly CharterMistake[] => {
+  const environments = declaredEnvironments(spec)
+  const leased = leasedPlaces(spec.protocols.map(({ form }) => form))
+  return leased.flatMap(({ environment, protocol }, index) => {
+    const place = environments[environment]
+    const twin = leased.slice(0, index).find((one) => {
+      const other = environments[one.environment]
+      return place !== undefined && other !== undefined && same(place, other)
+    })
+    if (twin === undefined) return []
+    return [
+      {
+        place: `environments.${environment}`,
+        sentence: `'${twin.environment}' of '${twin.protocol}' and '${environment}' of '${protocol}' are one place, and leases under one name would not keep out the other`,
+        mend: `Name it alike in both: '${twin.environment}'.`,
+      },
+    ]
+  })
+}
 
 /** Two protocols that mean different places by one name, and no word of the charter on it. */
 const atOdds = (
