@@ -1,12 +1,11 @@
 /** Benchmark: a firm with a million events, 1,000 open enactments and 10,000 standing facts opens, and is replayed. */
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { openSqliteStore } from '../../src/ledger/drivers/sqlite/index.ts'
-import { bareOptions, openAlone } from './bare-host.ts'
-import { writeWorkedLedger } from './worked-ledger.ts'
+import { firmPlaces } from '../../src/cli/open-firm/index.ts'
+import { makeWorkedHome } from './worked-home.ts'
 
 const eventCount = Number(process.argv[2] ?? 1_000_000)
 const openCount = Number(process.argv[3] ?? 1_000)
@@ -24,26 +23,13 @@ interface Told {
 const child = fileURLToPath(new URL('open-once.ts', import.meta.url))
 
 /** Each time in a new process, since a program that starts has compiled nothing yet. */
-const run = (path: string, what: string): Told =>
+const run = (home: string, what: string): Told =>
   JSON.parse(
-    execFileSync(process.execPath, [...process.execArgv, child, path, what], { encoding: 'utf8' }),
+    execFileSync(process.execPath, [...process.execArgv, child, home, what], { encoding: 'utf8' }),
   )
 
 const median = (values: readonly number[]): number =>
   values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN
-
-/** Made in memory where there is such a folder, for the flushes of its making are not what is measured. */
-const prepare = async (path: string): Promise<void> => {
-  const making = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'firm-bench-'))
-  await writeWorkedLedger(join(making, 'ledger.db'), { eventCount, openCount, standingCount })
-  cpSync(making, join(path, '..'), { recursive: true })
-  rmSync(making, { recursive: true })
-  const store = await openSqliteStore(path)
-  // Opening replays; closing keeps the snapshot.
-  const opened = await openAlone(bareOptions(store))
-  await opened.close()
-  await store.close()
-}
 
 const tell = (name: string, told: readonly Told[], counts: boolean): void => {
   const ms = median(told.map((one) => one.ms))
@@ -58,26 +44,39 @@ const tell = (name: string, told: readonly Told[], counts: boolean): void => {
   )
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'firm-bench-'))
-const path = join(folder, 'ledger.db')
-await prepare(path)
+const home = mkdtempSync(join(tmpdir(), 'firm-bench-'))
+await makeWorkedHome(home, { eventCount, openCount, standingCount })
 console.log(
-  `${eventCount} events, ${openCount} open enactments, ${standingCount} standing facts: ${Math.round(statSync(path).size / 1e6)} MB`,
+  `${eventCount} events, ${openCount} open enactments, ${standingCount} standing facts: ${Math.round(statSync(firmPlaces(home).ledger).size / 1e6)} MB`,
 )
 const times = <T>(count: number, task: () => T): readonly T[] => Array.from({ length: count }, task)
 tell(
   'a host opened from the snapshot',
-  times(runCount, () => run(path, 'snapshot')),
+  times(runCount, () => run(home, 'snapshot')),
   false,
 )
 tell(
+  'a firm opened from it by the program, with its code',
+  times(runCount, () => run(home, 'program')),
+  false,
+)
+// What is left of that when there is hardly a ledger: loading the code, whatever the firm has behind it.
+const young = mkdtempSync(join(tmpdir(), 'firm-bench-'))
+await makeWorkedHome(young, { eventCount: 0, openCount: 0, standingCount: 0 })
+tell(
+  'a firm founded just now, opened by the program',
+  times(runCount, () => run(young, 'program')),
+  false,
+)
+rmSync(young, { recursive: true })
+tell(
   'replayed by the kernel',
-  times(3, () => run(path, 'kernel')),
+  times(3, () => run(home, 'kernel')),
   true,
 )
 tell(
   'replayed by kernel and memory',
-  times(3, () => run(path, 'memory')),
+  times(3, () => run(home, 'memory')),
   true,
 )
-rmSync(folder, { recursive: true })
+rmSync(home, { recursive: true })

@@ -1,9 +1,12 @@
-/** Opens the ledger at the path it is given as a program does that has just started, and tells what it took as JSON. */
+/** Opens the firm of the home it is given as a program does that has just started, and tells what it took as JSON. */
 import { openState } from '../../src/host/index.ts'
 import { openSqliteStore } from '../../src/ledger/drivers/sqlite/index.ts'
+import { firmPlaces } from '../../src/cli/open-firm/index.ts'
 import { bareOptions, openAlone } from './bare-host.ts'
+import { openHome } from './worked-home.ts'
 
-const [path = '', what = 'snapshot'] = process.argv.slice(2)
+const [home = '', what = 'snapshot'] = process.argv.slice(2)
+const path = firmPlaces(home).ledger
 
 /** A recollection that remembers nothing: what is left is the kernel's half. */
 const forgetful = {
@@ -18,6 +21,8 @@ const openHosting = async (): Promise<number> => {
   return host.state.position
 }
 
+const openByProgram = async (): Promise<number> => (await openHome(home)).host.state.position
+
 const replay = async (remembers: boolean): Promise<number> => {
   const store = await openSqliteStore(path)
   const { recollection } = bareOptions(store)
@@ -30,6 +35,7 @@ const replay = async (remembers: boolean): Promise<number> => {
 
 const tasks: { readonly [name: string]: () => Promise<number> } = {
   snapshot: openHosting,
+  program: openByProgram,
   kernel: async () => await replay(false),
   memory: async () => await replay(true),
 }

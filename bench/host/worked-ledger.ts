@@ -2,13 +2,7 @@
 import { encodeEvent } from '../../src/host/index.ts'
 import type { FirmEvent } from '../../src/kernel/index.ts'
 import { openSqliteStore } from '../../src/ledger/drivers/sqlite/index.ts'
-import {
-  type Anchor,
-  anchorOf,
-  chainBodies,
-  emptyAnchor,
-  type Store,
-} from '../../src/ledger/index.ts'
+import { type Anchor, anchorOf, chainBodies, type Store } from '../../src/ledger/index.ts'
 import { change, question } from '../../src/testing/specimens.ts'
 import { type StagedFirm, stageFirm } from '../../src/testing/staged-firm.ts'
 import { testOperator } from '../../src/testing/test-operator.ts'
@@ -56,11 +50,15 @@ const finish = (firm: StagedFirm, index: number): void => {
   firm.settle()
 }
 
-/** Writes the ledger into a new file. Every event comes from the kernel, and each turn is one commit. */
-export const writeWorkedLedger = async (path: string, worked: Worked): Promise<number> => {
+/** Writes the ledger, after what stands in it of this firm. Every event comes from the kernel, and each turn is one commit. */
+export const writeWorkedLedger = async (
+  path: string,
+  worked: Worked,
+  firm: StagedFirm = hire(),
+): Promise<number> => {
   const store = await openSqliteStore(path)
-  const firm = hire()
-  let tip = emptyAnchor
+  let tip = await store.tip()
+  firm.events.splice(0, tip.position)
   const drain = async (): Promise<void> => {
     tip = await appendTurns(store, tip, firm.events.splice(0))
   }

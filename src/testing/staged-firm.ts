@@ -115,11 +115,14 @@ const foundingOf = (staging: Staging, at: Instant): readonly FirmEvent[] => {
 }
 
 /** Founds and charters a staged firm; signatures are left to tests of their own. */
-export const stageFirm = (staging: Staging): StagedFirm => {
+export const stageFirm = (staging: Staging): StagedFirm =>
+  stageOn(foundingOf(staging, 1_000 as Instant))
+
+/** Stages what goes on from these events: all of a firm's since its beginning, kept before those that come. */
+export const stageOn = (before: readonly FirmEvent[]): StagedFirm => {
   const state = emptyState()
   const events: FirmEvent[] = []
   let mark = 0
-  let now = 1_000
   const run = (body: CommandBody): Verdict => {
     now += 1_000
     const verdict = handle(state, { ...body, at: now as Instant, host: 'h1' } as Command)
@@ -131,7 +134,8 @@ export const stageFirm = (staging: Staging): StagedFirm => {
     evolve(state, event)
     events.push(event)
   }
-  for (const event of foundingOf(staging, now as Instant)) adopt(event)
+  for (const event of before) adopt(event)
+  let now: number = state.at
   mark = events.length
   const commit = (member: string, enactment: string, chosen: JsonObject): Verdict => {
     const opened = run({ type: 'open-turn', member, enactment })
