@@ -1,12 +1,12 @@
 /** What each member was told by its last brief in an enactment, so that what is told again can be counted. */
-import { type Hash, hashOf } from '../base/index.ts'
+import { hash as digest } from 'node:crypto'
 import type { FirmEvent } from '../kernel/index.ts'
 
 interface Last {
   readonly turn: string
   /** What the turn before was told; absent for a first one. */
-  readonly before: ReadonlySet<Hash> | undefined
-  said: ReadonlySet<Hash> | undefined
+  readonly before: ReadonlySet<string> | undefined
+  said: ReadonlySet<string> | undefined
 }
 
 /** Whose brief for which turn. */
@@ -25,6 +25,9 @@ export interface ToldBefore {
   readonly hear: (event: FirmEvent) => void
 }
 
+// A brief is long and many are open, so what it said is kept by digest.
+const nameOf = (text: string): string => digest('sha256', text, 'base64')
+
 /** Opens one that knows of nothing. */
 export const openToldBefore = (): ToldBefore => {
   const byEnactment = new Map<string, Map<string, Last>>()
@@ -37,11 +40,11 @@ export const openToldBefore = (): ToldBefore => {
   return {
     has: (whose, text) => {
       const { before } = lastOf(whose)
-      return before?.has(hashOf(text)) === true
+      return before?.has(nameOf(text)) === true
     },
     keep: (whose, said) => {
       const last = lastOf(whose)
-      last.said = new Set(said.map((text) => hashOf(text)))
+      last.said = new Set(said.map(nameOf))
       const members = byEnactment.get(whose.enactment) ?? new Map<string, Last>()
       byEnactment.set(whose.enactment, members.set(whose.member, last))
     },

@@ -1,5 +1,6 @@
 /** One turn, from the snapshot to the kernel's answer: opened, thought about, concluded. */
-import { type Hash, hashOf, isJsonObject, type Json, later } from '../base/index.ts'
+import { hash as digest } from 'node:crypto'
+import { type Hash, isJsonObject, type Json, later } from '../base/index.ts'
 import type {
   BriefTokens,
   Chosen,
@@ -245,8 +246,8 @@ const concluded = async (host: Host, thought: ThoughtTurn): Promise<Verdict | un
 
 const useOf = ({ view, briefTokens, isBriefOfLedger }: ThoughtTurn, use: Use): Use => ({
   ...use,
-  briefBytes: new TextEncoder().encode(view.brief.text).length,
-  ...(isBriefOfLedger ? { briefHash: hashOf(view.brief.text) } : {}),
+  briefBytes: Buffer.byteLength(view.brief.text),
+  ...(isBriefOfLedger ? { briefHash: digest('sha256', view.brief.text, 'hex') } : {}),
   briefTokens,
 })
 
