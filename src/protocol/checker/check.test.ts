@@ -153,6 +153,40 @@ describe('refused protocols', () => {
     `)
   })
 
+  it.each([
+    [
+      'what it would bind again',
+      'again: b > a; in answer; out answer',
+      "Bind another fact than 'answer', which is bound before 'again' knows what it reads, or begin again by a `round`: a fact is bound once.",
+    ],
+    [
+      'what it must not know',
+      'again: b > a; in answer; not k; out other',
+      "Look at the `not` of 'again': it is always known before what 'again' reads.",
+    ],
+    [
+      'a lease that was taken before',
+      'again: b > a; in answer; out other; lease place',
+      "Look at what 'again' waits for besides its `in`: another message always comes first.",
+    ],
+    [
+      'what nobody makes known',
+      'again: b > a; in answer.yes other; out third\n  other: b > a; in answer.no; out other',
+      "Look at what 'again' reads: nothing makes all of it known together.",
+    ],
+  ])('a message that can never be sent is told what stands in its way: %s', (_, line, mend) => {
+    const { why } = checked(`
+      key k
+      roles a b
+      facts answer(yes|no)
+      ask: a > b; out k
+      say: b > a; in k; out answer; lease place
+      ${line}
+      thank: a > b; in answer; ends completed
+    `)
+    expect(why.map((finding) => [finding.rule, finding.mend])).toEqual([['unreachable', mend]])
+  })
+
   it('a round that keeps nothing that its first message needs is dead', () => {
     const line = 'offer: lead > engineer; out work spec engineer; not spec'
     expect(told(checked(instead(change, 'offer', line)))).toMatchInlineSnapshot(`

@@ -2,13 +2,12 @@
 import { present } from '../../base/index.ts'
 import type { ProtocolForm } from '../form.ts'
 import { compile } from '../machine/compile.ts'
-import { copyCourse } from '../machine/course.ts'
-import type { Machine, Message } from '../machine/machine.ts'
-import { step } from '../machine/step.ts'
+import type { Machine } from '../machine/machine.ts'
 import { adviceOf } from './advice.ts'
-import { actingCourse, type Sizes } from './home.ts'
-import { type HomeGraph, judge, type Judgement } from './judge.ts'
+import type { Sizes } from './home.ts'
+import { judge, type Judgement } from './judge.ts'
 import { statesMaxOf } from './limit.ts'
+import { unreachable } from './out-of-reach.ts'
 import { sizeLimits } from './symmetry.ts'
 import type { CheckOptions, Finding, SmallerSize, Verdict } from './verdict.ts'
 import { textFindings } from './wholeness.ts'
@@ -60,55 +59,6 @@ const smallerSizes = (
     return below === undefined ? [] : [{ set: name, size, why: sorted(below.findings) }]
   })
 
-/** Whether some step lets the clock send the message. */
-const isSentByClock = (machine: Machine, message: number, { states, edges }: HomeGraph): boolean =>
-  edges.some(({ from, action }) => {
-    const before = states[from]
-    if (before === undefined || action.kind === 'send') return false
-    const after = copyCourse(actingCourse(before))
-    step(machine, after, action)
-    return after.sent[message] === 1
-  })
-
-/** Whether the message reads something that only unsendable messages would make known. */
-const isConsequence = (
-  machine: Machine,
-  message: Message,
-  unsendable: readonly Message[],
-): boolean =>
-  message.in.some((test) => {
-    const makers = test.effect
-      ? machine.messages.filter(({ index }) => index === test.index)
-      : machine.messages.filter(({ out }) => out.some(({ fact }) => fact === test.index))
-    return makers.length > 0 && makers.every((maker) => unsendable.includes(maker))
-  })
-
-/**
- * Messages that no state of the largest size has on its menu, and that the clock never sends. What is
- * out of reach only because of another is not said again.
- */
-const unreachable = (machine: Machine, { graph }: Judgement): Finding[] => {
-  const sent = new Set<number>()
-  for (const { action } of graph.edges) if (action.kind === 'send') sent.add(action.message)
-  const unsendable = machine.messages.filter(
-    ({ index, clock }) => !sent.has(index) && !(clock && isSentByClock(machine, index, graph)),
-  )
-  const roots = unsendable.filter(
-    (message) =>
-      !isConsequence(
-        machine,
-        message,
-        unsendable.filter((other) => other !== message),
-      ),
-  )
-  return (roots.length > 0 ? roots : unsendable).map(({ name }) => ({
-    rule: 'unreachable',
-    sentence: `'${name}' can never be sent.`,
-    mend: `Look at what '${name}' reads: nothing makes all of it known together.`,
-    run: [],
-  }))
-}
-
 const order: readonly Finding['rule'][] = [
   'unsafe',
   'dead',
@@ -139,7 +89,7 @@ export const check = (form: ProtocolForm, options: CheckOptions = {}): Verdict =
   }
   const largest = present(judged[0], 'there is a largest size')
   const states = judged.reduce((sum, { graph }) => sum + graph.states.length, 0)
-  const beyond = largest.graph.whole ? unreachable(machine, largest) : []
+  const beyond = largest.graph.whole ? unreachable(machine, largest.graph) : []
   const from = isGood(largest) ? holdsFrom(machine, judged) : {}
   return {
     name: form.name,
