@@ -99,7 +99,7 @@ describe('a protocol that holds from some size on', () => {
       .toMatchInlineSnapshot(`
       [
         0,
-        "safe and live     tie  (137 states, … ms)
+        "safe and live     tie  (144 states, … ms)
           This holds from 5 in 'voter'. With 4:
           After this run nobody may send anything, and the enactment has not ended. Add a message with \`ends\` for this case, or let one that exists read less.
           step  who    message          all learn
