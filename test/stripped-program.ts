@@ -1,5 +1,13 @@
 /** A copy of the sources without their types, so that a test can start a hundred processes without stripping each time. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -37,8 +45,16 @@ export const stripInto = (
 
 const scriptOf = (file: string): string => file.replace(/\.ts$/, '.js')
 
+const importOfOurs = /((?:from|import)\s*\(?\s*')(\.[^']*)\.ts'/g
+
 const strip = (from: string, to: string): void => {
   const { code } = transformSync(readFileSync(from, 'utf8'), { mode: 'strip-only' })
   mkdirSync(dirname(to), { recursive: true })
-  writeFileSync(to, code.replace(/((?:from|import)\s*\(?\s*'\.[^']*)\.ts'/g, "$1.js'"))
+  writeFileSync(
+    to,
+    code.replaceAll(importOfOurs, (words: string, before: string, file: string) =>
+      // What a template says of files that are not ours, such as a charter's, stays.
+      existsSync(join(dirname(from), `${file}.ts`)) ? `${before}${file}.js'` : words,
+    ),
+  )
 }

@@ -8,9 +8,10 @@ import type { Surroundings } from './surroundings.ts'
 
 /** Where the firm lies that is meant, and with what it is opened. */
 export const firmNeeds = async (surroundings: Surroundings): Promise<ReachNeeds> => {
-  const { clock, variables, modules } = surroundings
+  const { clock, variables, modules, faults } = surroundings
   const places = firmPlaces(await findHome(surroundings))
-  return { places, clock, variables, loader: modules.charters(), program: modules.program }
+  const { program } = modules
+  return { places, clock, variables, faults, loader: modules.charters(), program }
 }
 
 /** Throws NoFirmError where no firm is there yet. */

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
+import { noFaults } from '../base/index.ts'
 import { realClock } from '../environments/clock/index.ts'
 import { openAsker } from './asking/asker.ts'
 import { realMachine } from './doctor/machine.ts'
@@ -42,6 +43,7 @@ const surroundings: Surroundings = {
   personFolder: homedir(),
   platform: process.platform,
   clock: realClock(),
+  faults: noFaults,
   machine: realMachine(),
   asker: openAsker(process.stdin, process.stderr),
   modules: openModules(new URL(`../index.${isSource ? 'ts' : 'js'}`, import.meta.url)),

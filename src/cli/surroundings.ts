@@ -1,5 +1,5 @@
 /** Everything of the machine that a verb may touch, handed in by `main`. */
-import type { Clock } from '../base/index.ts'
+import type { Clock, Faults } from '../base/index.ts'
 import type { Asker } from './asking/index.ts'
 import type { Machine } from './doctor/index.ts'
 import type { Screen } from './screen.ts'
@@ -28,4 +28,6 @@ export interface Surroundings {
   readonly modules: Modules
   readonly secrets: Secrets
   readonly asker: Asker
+  /** Where a plan of a test may stop the program. */
+  readonly faults: Faults
 }

@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { programFaultPoints } from '../cli/fault-points.ts'
 import { joiningFaultPoints } from '../cli/joining/fault-points.ts'
 import { contentFaultPoints, storeFaultPoints } from '../ledger/index.ts'
+import { letterboxFaultPoints } from '../server/letterbox/index.ts'
 import { faultPoints } from './fault-points.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -21,12 +23,14 @@ const reached = (): readonly string[] =>
   )
 
 test('no name stands twice', () => {
-  expect(new Set(faultPoints).size).toBe(faultPoints.length)
+  const all = [...faultPoints, ...programFaultPoints, ...letterboxFaultPoints]
+  expect(new Set(all).size).toBe(all.length)
 })
 
 test('every point that is reached is listed, and every listed one is reached', () => {
   const ofLedger = new Set([...storeFaultPoints, ...contentFaultPoints])
   const ofHosts = faultPoints.filter((name) => !ofLedger.has(name))
-  const listed = [...ofHosts, ...joiningFaultPoints]
+  const besides = [...programFaultPoints, ...letterboxFaultPoints, ...joiningFaultPoints]
+  const listed = [...ofHosts, ...besides]
   expect([...new Set(reached())].toSorted()).toEqual([...listed].toSorted())
 })

@@ -2,16 +2,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Campaign, campaign, fallenReceipt, type Kill, reference } from './campaign.ts'
 import { faultsOf, killsAt, ofThisSlice } from './each-point.ts'
-import type { DiskCode } from './refusal.ts'
+import { type PostStage, setPostStage } from './post/post-campaign.ts'
+import { programCampaign, programReference } from './program/program-campaign.ts'
+import { type ProgramStage, setProgramStage } from './program/program-stage.ts'
+import { programStories } from './program/program-stories.ts'
+import { type DiskCode, isWrite } from './refusal.ts'
 import { setStage, type Stage } from './stage.ts'
 import { stories } from './stories/index.ts'
 
 let stage: Stage
+let programs: ProgramStage
+let letters: PostStage
 beforeAll(async () => {
   stage = await setStage()
+  programs = await setProgramStage()
+  letters = await setPostStage()
 })
 afterAll(async () => {
   await stage.strike()
+  await programs.strike()
+  await letters.strike()
 })
 
 /** Every point at which the disk may begin to take nothing, whether a write follows it at once or later. */
@@ -42,4 +52,25 @@ test('receipts that fall after a kill between them and their effect', async () =
     faults.push(...came.faults.map((fault) => `${story} ${code}: ${fault}`))
   }
   expect(faults).toEqual([])
+})
+
+/** The writes that are refused: a command that meets no other ends well, and says nothing. */
+const writesAt = (visited: ReadonlyMap<string, number>): readonly Kill[] =>
+  refusalsAt(visited).filter(({ point, refuses }) => isWrite(point, refuses ?? 'ENOSPC'))
+
+test.each(Object.keys(programStories))(
+  'the command %s, its disk full or read-only',
+  async (name) => {
+    const reference = await programReference(programs, name)
+    const refuseOnce = async (kill: Kill): Promise<Campaign> =>
+      await programCampaign(programs, name, { kills: [kill], reference })
+    expect(await faultsOf(writesAt(reference.life.visited), refuseOnce)).toEqual([])
+  },
+)
+
+test('two firms that write letters, their disk full or read-only', async () => {
+  const { lives } = await letters.run([])
+  const visited = lives[0]?.visited ?? new Map<string, number>()
+  const refuseOnce = async (kill: Kill): Promise<Campaign> => await letters.run([kill])
+  expect(await faultsOf(writesAt(visited), refuseOnce)).toEqual([])
 })

@@ -25,7 +25,14 @@ export interface Living {
 }
 
 /** Starts a victim. */
-export const startLife = (program: string, order: VictimOrder): Living => {
+export const startLife = (program: string, order: VictimOrder): Living =>
+  startProcess(program, { name: order.name, order })
+
+/** Starts a process on its order, by the name that its life shall bear. */
+export const startProcess = (
+  program: string,
+  { name, order }: { readonly name: string; readonly order: object },
+): Living => {
   const child = spawn(process.execPath, [program, JSON.stringify(order)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -40,7 +47,7 @@ export const startLife = (program: string, order: VictimOrder): Living => {
   })
   const over = new Promise<Life>((resolve) => {
     child.on('close', (code, signal) => {
-      resolve(lifeOf(order.name, { end: signal ?? String(code), lines, pid: child.pid ?? 0 }))
+      resolve(lifeOf(name, { end: signal ?? String(code), lines, pid: child.pid ?? 0 }))
     })
   })
   const said = async (beginning: string): Promise<string> =>

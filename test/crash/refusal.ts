@@ -12,16 +12,23 @@ const words: { readonly [code in DiskCode]: string } = {
 }
 
 /** Points before something that is taken away, for which a full disk has room. */
-const removals = ['git: before a worktree is discarded']
+const removals = [
+  'git: before a worktree is discarded',
+  'members: before the earlier goes',
+  'members: before the earlier is put back',
+]
 
 /** Letting go of the host's lock writes nothing. */
 const noWrites = ['store.hosting.release.before']
 
 /** Whether a write follows this point that such a disk refuses; read from its name, as the ports give it. */
 export const isWrite = (point: string, code: DiskCode): boolean =>
-  /^(?:store|content)\..*\.before$|^(?:git|files): before /.test(point) &&
+  (/^(?:store|content)\..*\.before$/.test(point) || isOfFiles(point)) &&
   !noWrites.includes(point) &&
   (code === 'EROFS' || !removals.includes(point))
+
+/** Whether a file is written next that is neither of the store nor of content. */
+const isOfFiles = (point: string): boolean => /^(?!host: )[a-z ]+: before /.test(point)
 
 /** Whether a disk that takes nothing since that point refuses the write that follows this one. */
 export const isRefused = (point: string, code: DiskCode, since: string): boolean =>
@@ -43,7 +50,7 @@ export const refusalAt = (point: string, code: DiskCode): Error => {
     return new DatabaseError(code === 'ENOSPC' ? 'full' : 'read-only', 'the ledger', thrown)
   }
   if (point.startsWith('content.')) return new ContentFileError('the content', code, thrown)
-  if (point.startsWith('files: ')) return thrown
+  if (!point.startsWith('git: ')) return thrown
   const errorOutput = `fatal: cannot write: ${words[code]}`
   const answer = { exitCode: 128, output: Buffer.alloc(0), errorOutput }
   return new GitFailedError('the repository', ['write'], answer)

@@ -1,5 +1,5 @@
 /** Surroundings for tests of verbs: what was written is kept, and the machine is made of paper. */
-import { type Instant, parseInstant, present } from '../../src/base/index.ts'
+import { type Instant, noFaults, parseInstant, present } from '../../src/base/index.ts'
 import { openModules } from '../../src/cli/modules/index.ts'
 import type { Machine } from '../../src/cli/doctor/index.ts'
 import type { Surroundings } from '../../src/cli/surroundings.ts'
@@ -40,6 +40,7 @@ export const trialSurroundings = (over: Partial<Surroundings> = {}): Trial => {
     platform: 'linux',
     clock: { now: () => beginning, schedule: () => () => undefined },
     machine: paperMachine,
+    faults: noFaults,
     modules: openModules(new URL('../../src/index.ts', import.meta.url)),
     asker: { isTerminal: false, ask: async () => undefined },
     secrets: {

@@ -1,19 +1,24 @@
 /** Hiring and dismissing: `members.ts` is written anew, and put back where the change is not adopted. */
-import { existsSync } from 'node:fs'
-import { copyFile, link, rename, rm } from 'node:fs/promises'
 import { FirmError } from '../../base/index.ts'
 import {
   type HiredMembers,
   linesToAdd,
-  membersFile,
   readMembers,
   writeMembers,
 } from '../../host/charter/index.ts'
+import { charterHash } from '../../kernel/index.ts'
 import { openLeaving } from '../leaving.ts'
 import { reachFirm, type ReachNeeds } from '../open-firm/reach-firm.ts'
 import type { Signer } from '../signing.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { adoptSigned, type CharterChange, readChange, signChange } from './charter-change.ts'
+import {
+  adoptSigned,
+  type CharterChange,
+  readChange,
+  signChange,
+  storedCharter,
+} from './charter-change.ts'
+import { type EarlierMembers, earlierMembers } from './earlier-members.ts'
 
 /** What came of it. */
 export interface ChangedMembers {
@@ -35,50 +40,55 @@ export interface MemberChange {
 
 /** Changes the hired members of the live firm. */
 export const changeMembers = async (change: MemberChange): Promise<ChangedMembers> => {
-  const { needs } = change
+  const { needs, surroundings } = change
   const { charterFolder } = needs.places
-  const file = membersFile(charterFolder)
+  const { faults } = surroundings
+  const earlier = earlierMembers(charterFolder, faults)
+  await settleCutOff(change, earlier)
   const members = accept(await readMembers(needs.loader, charterFolder))
   const changed = change.change(members)
-  const before = await keepAside(file)
+  await earlier.keep()
+  const adopted = await tryToAdopt(change, { changed, earlier })
+  await earlier.letGo()
+  return adopted
+}
+
+const tryToAdopt = async (
+  change: MemberChange,
+  { changed, earlier }: { readonly changed: HiredMembers; readonly earlier: EarlierMembers },
+): Promise<ChangedMembers> => {
+  const { needs, surroundings } = change
   // Ctrl-C must not leave the file changed and nothing adopted.
   const leaving = openLeaving()
   try {
-    await writeMembers(charterFolder, changed)
-    const adopted = await adopt(change, changed, leaving.signal)
-    await rm(before, { force: true })
-    return adopted
+    await writeMembers(needs.places.charterFolder, changed, surroundings.faults)
+    return await adopt(change, changed, leaving.signal)
   } catch (error) {
-    // Going back takes no room: a disk that is full may be why.
-    if (existsSync(before)) await putBack(before, file)
-    else await rm(file, { force: true })
+    // Whose answer was lost may have been adopted: the ledger says so where it can be read.
+    const stands = await isAdopted(change, earlier).catch(() => false)
+    await (stands ? earlier.letGo() : earlier.putBack())
     throw error
   } finally {
     leaving.end()
   }
 }
 
-const putBack = async (before: string, file: string): Promise<void> => {
-  await rename(before, file)
-  // Where both still name one file, renaming leaves both.
-  await rm(before, { force: true })
+/** A change that was cut off is taken back unless it was adopted, so that nobody adopts it along with another. */
+const settleCutOff = async (change: MemberChange, earlier: EarlierMembers): Promise<void> => {
+  if (!earlier.isKept()) return
+  if (await isAdopted(change, earlier)) return await earlier.letGo()
+  await earlier.putBack()
+  change.write('An earlier change of members was cut off before it was adopted, and is taken back.')
 }
 
-/** A second name of a file, under which it stays when it is replaced; there is none where there is no file. */
-const keepAside = async (file: string): Promise<string> => {
-  const aside = `${file}.before`
-  await rm(aside, { force: true })
-  if (existsSync(file)) await nameTwice(file, aside)
-  return aside
-}
-
-// A second name takes no room, which a full disk does not have; some file systems give none.
-const nameTwice = async (file: string, aside: string): Promise<void> => {
-  try {
-    await link(file, aside)
-  } catch {
-    await copyFile(file, aside)
-  }
+const isAdopted = async (
+  { needs, surroundings }: MemberChange,
+  earlier: EarlierMembers,
+): Promise<boolean> => {
+  const { charter } = accept(await storedCharter(surroundings))
+  const loaded = await needs.loader.load(needs.places.charterFile)
+  const onDisk = loaded.ok ? loaded.value.firm.form.members : undefined
+  return await earlier.isAdopted(needs.loader, { standing: charter.members, onDisk })
 }
 
 /** The operator looks and signs first; only then the firm is reached, which others may be waiting for. */
@@ -91,6 +101,11 @@ const adopt = async (
   const lines = linesToAdd(change.loaded, members)
   if (lines !== undefined)
     throw new NotAdoptedError('the charter does not take members.ts in', lines)
+  const { standing, loaded } = change
+  // Who gives the command again after a crash finds it done: nothing is adopted twice.
+  if (charterHash(standing.charter) === charterHash(loaded.firm.form)) {
+    return { version: standing.version, differences: [] }
+  }
   for (const line of change.lines) write(line)
   await look(change, leave)
   if (leave.aborted)

@@ -1,5 +1,12 @@
 /** Adopting a charter that the operator signed: loaded afresh, kept with its code, and taken up by the live firm. */
-import { accepted, type Clock, type Json, type Outcome, refused } from '../../base/index.ts'
+import {
+  accepted,
+  type Clock,
+  type Faults,
+  type Json,
+  type Outcome,
+  refused,
+} from '../../base/index.ts'
 import type { CharterLoader } from '../../host/charter/index.ts'
 import { type AdoptOrder, asJson } from '../../host/verbs/index.ts'
 import { charterHash, decide } from '../../kernel/index.ts'
@@ -14,6 +21,7 @@ export interface Adopting extends RememberingFirm {
   readonly loader: CharterLoader
   readonly clock: Clock
   readonly company: Company
+  readonly faults: Faults
 }
 
 /** Minds and environments are there before the charter is, so that whoever it wakes can think. */

@@ -3,10 +3,11 @@
  * person allows is signed by their own key, which is sealed.
  */
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ed25519 } from '@noble/curves/ed25519.js'
-import { FirmError, isJsonObject } from '../../base/index.ts'
+import { type Faults, FirmError, isJsonObject, noFaults } from '../../base/index.ts'
+import type { HomeFaultPoint } from './fault-points.ts'
 
 /** The firm's key. */
 export interface FirmKey {
@@ -17,9 +18,9 @@ export interface FirmKey {
 }
 
 /** The key of a home; made where there is none. */
-export const openFirmKey = (home: string): FirmKey => {
+export const openFirmKey = (home: string, faults: Faults = noFaults): FirmKey => {
   const file = join(home, 'firm-key.json')
-  const secret = readSecret(file) ?? makeSecret(file)
+  const secret = readSecret(file) ?? makeSecret(file, faults)
   return {
     publicKey: encodeHex(ed25519.getPublicKey(secret)),
     sign: (text) => encodeHex(ed25519.sign(new TextEncoder().encode(text), secret)),
@@ -28,10 +29,17 @@ export const openFirmKey = (home: string): FirmKey => {
 
 const encodeHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
-const makeSecret = (file: string): Uint8Array => {
+// Half a key would keep every later host from its post, so it is named once it is whole.
+const makeSecret = (file: string, faults: Faults): Uint8Array => {
+  const reach = (point: HomeFaultPoint): void => faults.reach(point)
   const secret = new Uint8Array(randomBytes(32))
   const text = `${JSON.stringify({ format: 1, secret: encodeHex(secret) })}\n`
-  writeFileSync(file, text, { mode: 0o600, flag: 'wx', flush: true })
+  const draft = `${file}.new`
+  reach('firm key: before the draft')
+  writeFileSync(draft, text, { mode: 0o600, flush: true })
+  reach('firm key: draft written')
+  renameSync(draft, file)
+  reach('firm key: in place')
   return secret
 }
 

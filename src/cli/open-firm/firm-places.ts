@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { FirmError, hashOf, isJsonObject } from '../../base/index.ts'
+import { type Faults, FirmError, hashOf, isJsonObject, noFaults } from '../../base/index.ts'
+import type { HomeFaultPoint } from './fault-points.ts'
 import { hostLogOf } from './start-host.ts'
 
 /** The places of one firm. */
@@ -54,10 +55,19 @@ export const firmPlaces = (home: string): FirmPlaces => {
 const noteOf = (home: string): string => join(home, 'charter.json')
 
 /** Notes that the charter lies elsewhere, such as in its repository. */
-export const keepCharterFolder = async (home: string, folder: string): Promise<void> => {
+export const keepCharterFolder = async (
+  home: string,
+  folder: string,
+  faults: Faults = noFaults,
+): Promise<void> => {
+  const reach = (point: HomeFaultPoint): void => faults.reach(point)
   await mkdir(home, { recursive: true })
-  await writeFile(`${noteOf(home)}.new`, `${JSON.stringify({ folder })}\n`)
-  await rename(`${noteOf(home)}.new`, noteOf(home))
+  const draft = `${noteOf(home)}.new`
+  reach('charter note: before the draft')
+  await writeFile(draft, `${JSON.stringify({ folder })}\n`, { flush: true })
+  reach('charter note: draft written')
+  await rename(draft, noteOf(home))
+  reach('charter note: in place')
 }
 
 const readCharterFolder = (home: string): string => {

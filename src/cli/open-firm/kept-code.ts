@@ -1,19 +1,22 @@
 /** The code of charters: kept in content when one is adopted, and loaded from there by whoever hosts it later. */
 import { existsSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join, normalize, sep } from 'node:path'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, normalize, sep } from 'node:path'
 import { z } from 'zod'
-import { FirmError, type Hash } from '../../base/index.ts'
+import { type Faults, FirmError, type Hash, noFaults } from '../../base/index.ts'
 import type { CharterLoader, LoadedCharter } from '../../host/charter/index.ts'
 import type { Host } from '../../host/index.ts'
 import type { Content } from '../../ledger/index.ts'
 import { keptCodeNote, type Memory } from '../../memory/index.ts'
+import type { HomeFaultPoint } from './fault-points.ts'
 import type { FirmPlaces } from './firm-places.ts'
 
 const bundleSchema = z.object({
   entry: z.string(),
   files: z.array(z.object({ path: z.string(), base64: z.string() })),
 })
+
+type Bundle = z.infer<typeof bundleSchema>
 
 /** A firm that is open, and what it remembers. */
 export interface RememberingFirm {
@@ -50,6 +53,7 @@ export interface KeptCode {
   /** Says where it lies: the ledger is not looked through for it. */
   readonly memory: () => Memory
   readonly content: Content
+  readonly faults?: Faults
 }
 
 /**
@@ -57,12 +61,14 @@ export interface KeptCode {
  * since. Code that needs packages beside the charter's own files is loaded from there while it is unchanged.
  */
 export const loadKeptCode = async (
-  { places, loader, memory, content }: KeptCode,
+  { places, loader, memory, content, faults = noFaults }: KeptCode,
   code: string,
 ): Promise<LoadedCharter> => {
   const folder = join(places.code, code)
   const name = memory().keptCode.get(code)
-  const entry = name === undefined ? undefined : await unpack(content, name, folder)
+  const bundle = name === undefined ? undefined : await readBundle(content, name)
+  if (bundle !== undefined && !existsSync(folder)) await layOut(bundle.files, folder, faults)
+  const entry = bundle?.entry
   const kept = entry === undefined ? undefined : await loader.load(join(folder, entry))
   if (kept?.ok === true && kept.value.firm.form.code === code) return kept.value
   const beside = await loader.load(places.charterFile)
@@ -72,25 +78,38 @@ export const loadKeptCode = async (
   throw new CodeLostError(code, why)
 }
 
-/** The bundle's files in a folder of their own, complete or not at all; answers the entry. */
-const unpack = async (
-  content: Content,
-  name: Hash,
-  folder: string,
-): Promise<string | undefined> => {
+const readBundle = async (content: Content, name: Hash): Promise<Bundle | undefined> => {
   const found = await content.get(name)
   if (!found.ok) return undefined
-  const bundle = bundleSchema.parse(JSON.parse(new TextDecoder().decode(found.value)))
-  if (existsSync(folder)) return bundle.entry
+  return bundleSchema.parse(JSON.parse(new TextDecoder().decode(found.value)))
+}
+
+/** The bundle's files in a folder of their own, complete or not at all. */
+const layOut = async (files: Bundle['files'], folder: string, faults: Faults): Promise<void> => {
+  const reach = (point: HomeFaultPoint): void => faults.reach(point)
   const making = `${folder}.making-${process.pid}`
-  for (const { path, base64 } of bundle.files) {
+  reach('kept code: before it is laid out')
+  await removeDrafts(folder)
+  for (const { path, base64 } of files) {
     const file = normalize(join(making, path))
     if (!file.startsWith(making + sep)) continue
     await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, Buffer.from(base64, 'base64'))
+    await writeFile(file, Buffer.from(base64, 'base64'), { flush: true })
+    reach('kept code: a file laid out')
   }
+  reach('kept code: before it is in place')
   await rename(making, folder).catch(async () => await rm(making, { recursive: true, force: true }))
-  return bundle.entry
+  reach('kept code: in place')
+}
+
+/** What was laid out beside the folder by hosts that were killed; only the host of a firm does this. */
+const removeDrafts = async (folder: string): Promise<void> => {
+  const beside = dirname(folder)
+  const names = existsSync(beside) ? await readdir(beside) : []
+  for (const name of names) {
+    if (!name.startsWith(`${basename(folder)}.making-`)) continue
+    await rm(join(beside, name), { recursive: true, force: true })
+  }
 }
 
 /** The code of the adopted charter can no longer be loaded. */

@@ -153,7 +153,8 @@ const openOn = async (footing: Footing): Promise<Outcome<OpenedFirm, 'held'>> =>
     await close()
     throw error
   }
-  const adopting: Adopting = { ...needs, company, host, memory }
+  const { faults = noFaults } = needs
+  const adopting: Adopting = { ...needs, faults, company, host, memory }
   const desk: Desk = {
     host,
     feed,
@@ -168,8 +169,8 @@ const openOn = async (footing: Footing): Promise<Outcome<OpenedFirm, 'held'>> =>
 /** Gives every member of the adopted charter its mind, and every environment its place. */
 const seat = async (footing: Footing, { host, memory }: RememberingFirm): Promise<void> => {
   const { needs, content, company } = footing
-  const { places, loader, warn } = needs
-  const kept = { places, loader, memory, content }
+  const { places, loader, warn, faults = noFaults } = needs
+  const kept = { places, loader, memory, content, faults }
   const newest = await seatNewest(footing, { host, kept })
   await keepEarlierCode(host.state, {
     company,

@@ -1,9 +1,10 @@
 /** The post of a hosted firm: its letters go to its neighbours and theirs come in, signed both ways. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Clock } from '../../base/index.ts'
+import { type Clock, type Faults, noFaults } from '../../base/index.ts'
 import { type Host, startCorrespondence, startFinalityWatch } from '../../host/index.ts'
 import { openLetterbox } from '../../server/letterbox/index.ts'
+import type { HomeFaultPoint } from './fault-points.ts'
 import { openFirmKey } from './firm-key.ts'
 import type { FirmPlaces } from './firm-places.ts'
 import { saidOnce } from './said-once.ts'
@@ -12,6 +13,7 @@ import { saidOnce } from './said-once.ts'
 export interface PostNeeds {
   readonly places: FirmPlaces
   readonly clock: Clock
+  readonly faults?: Faults
   /** Hears of what threw; it is tried again. */
   readonly failed: (cause: unknown) => void
 }
@@ -25,17 +27,18 @@ export interface Post {
  * Starts the post, and looks again at what is not final. A copy of a firm looks at nothing and writes to nobody:
  * others speak with the firm itself.
  */
-export const startPost = (host: Host, { places, clock, failed }: PostNeeds): Post => {
+export const startPost = (host: Host, needs: PostNeeds): Post => {
   if (host.state.forkedFrom !== '') return { stop: () => undefined }
-  const key = openFirmKey(places.home)
+  const { places, clock, failed, faults = noFaults } = needs
+  const key = openFirmKey(places.home, faults)
   mkdirSync(places.letterbox, { recursive: true, mode: 0o700 })
-  introduceFirm(places, host.state.name)
+  introduceFirm(places, host.state.name, faults)
   const boxOf = (firm: string): string | undefined => {
     const box = host.state.charter?.neighbours?.[firm]?.letterbox
     return box === undefined ? undefined : resolve(places.charterFolder, box)
   }
   const once = saidOnce(failed)
-  const wire = openLetterbox({ own: places.letterbox, boxOf, clock, failed: once })
+  const wire = openLetterbox({ own: places.letterbox, boxOf, clock, faults, failed: once })
   const correspondence = startCorrespondence(host, { wire, sign: key.sign, failed: once })
   const finality = startFinalityWatch(host, once)
   return {
@@ -47,11 +50,23 @@ export const startPost = (host: Host, { places, clock, failed }: PostNeeds): Pos
 }
 
 /** Writes what a neighbour needs to know, for its charter; answers the file. */
-export const introduceFirm = (places: FirmPlaces, firm: string): string => {
+export const introduceFirm = (
+  places: FirmPlaces,
+  firm: string,
+  faults: Faults = noFaults,
+): string => {
+  const reach = (point: HomeFaultPoint): void => faults.reach(point)
   const file = join(places.home, 'neighbour.json')
   if (firm === '') return file
-  const { publicKey: key } = openFirmKey(places.home)
+  const { publicKey: key } = openFirmKey(places.home, faults)
   const words = { [firm]: { key, letterbox: places.letterbox } }
-  writeFileSync(file, `${JSON.stringify(words, undefined, 2)}\n`)
+  const text = `${JSON.stringify(words, undefined, 2)}\n`
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return file
+  const draft = `${file}.new`
+  reach('introduction: before the draft')
+  writeFileSync(draft, text)
+  reach('introduction: draft written')
+  renameSync(draft, file)
+  reach('introduction: in place')
   return file
 }

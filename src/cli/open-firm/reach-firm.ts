@@ -9,7 +9,7 @@ import { connectFirm } from './socket-wire.ts'
 import { startHost } from './start-host.ts'
 
 /** What reaching needs: what opening does, and the address of the package's own face. */
-export interface ReachNeeds extends Omit<FirmNeeds, 'stop' | 'founding' | 'faults'> {
+export interface ReachNeeds extends Omit<FirmNeeds, 'stop' | 'founding'> {
   readonly program: URL
 }
 

@@ -7,7 +7,7 @@ import { loadKeptCode } from './kept-code.ts'
 
 /** As with any charter, minds and environments are there before it is. */
 export const rollBack = async (
-  { places, loader, clock, company, host, memory }: Adopting,
+  { places, loader, clock, company, host, memory, faults }: Adopting,
   { by, signature, version }: RollBackOrder,
 ): Promise<Outcome<Json, string>> => {
   const charter = host.state.charters.get(version)
@@ -23,7 +23,8 @@ export const rollBack = async (
   const trial = decide(host.state, { ...order, at: clock.now(), host: host.options.name })
   if (!trial.ok) return refused(trial.why, trial.message)
   const { content } = host.options
-  const loaded = await loadKeptCode({ places, loader, memory, content }, charter.code)
+  const kept = { places, loader, memory, content, faults }
+  const loaded = await loadKeptCode(kept, charter.code)
   const goBack = (await company.prepare(loaded.firm)).take(host.state.charterVersion + 1)
   const verdict = await host.submit(order)
   if (verdict.ok) return accepted(asJson({ version: host.state.charterVersion }))

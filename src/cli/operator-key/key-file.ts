@@ -1,23 +1,32 @@
 /** The file of the operator's key in FIRM_HOME: written once, durably, for its owner alone. */
 import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { FirmError } from '../../base/index.ts'
+import { type Faults, FirmError, noFaults } from '../../base/index.ts'
 import { placeNew } from '../../ledger/drivers/folder/index.ts'
+import type { KeyFaultPoint } from './fault-points.ts'
 import { encodeSealedKey, parseSealedKey, type SealedKey } from './sealed-key.ts'
 
 const fileOf = (home: string): string => join(home, 'operator-key.json')
 
 /** Writes the key; throws KeyExistsError rather than replace one. */
-export const keepOperatorKey = async (home: string, key: SealedKey): Promise<void> => {
+export const keepOperatorKey = async (
+  home: string,
+  key: SealedKey,
+  faults: Faults = noFaults,
+): Promise<void> => {
+  const reach = (point: KeyFaultPoint): void => faults.reach(point)
   const file = fileOf(home)
   const draft = `${file}.new`
+  reach('key: before the draft')
   try {
     writeDraft(draft, encodeSealedKey(key))
+    reach('key: draft written')
     if ((await placeNew(draft, file)) === 'taken') throw new KeyExistsError(file)
   } finally {
     rmSync(draft, { force: true })
   }
   syncFolder(dirname(file))
+  reach('key: in place')
 }
 
 const writeDraft = (draft: string, text: string): void => {

@@ -12,7 +12,7 @@ import {
 } from '../../environments/git/reader/index.ts'
 import { initCharter } from '../../host/charter/index.ts'
 import { afterLastAct, charterHash, signedText } from '../../kernel/index.ts'
-import { FirmError } from '../../base/index.ts'
+import { type Faults, FirmError } from '../../base/index.ts'
 import type { Asker } from '../asking/index.ts'
 import { findHome } from '../find-home.ts'
 import { openHome } from '../firm-home/index.ts'
@@ -53,7 +53,8 @@ export const init: Verb = {
     const answers = await askAnswers(given, repository, surroundings)
     const key = await makeKey(home, given, surroundings)
     const commit = await beginBranch(repository, firmBranch)
-    const places = await placeCharter(home, given, { repository, answers })
+    const { faults } = surroundings
+    const places = await placeCharter(home, given, { repository, answers, faults })
     await found(places, surroundings, { answers, key })
     const lines = [
       `The firm ${answers.name} lives at ${home}`,
@@ -108,7 +109,7 @@ const nameFrom = (text: string): string =>
 const makeKey = async (
   home: string,
   given: Given,
-  { secrets, asker }: Surroundings,
+  { secrets, asker, faults }: Surroundings,
 ): Promise<OperatorKey> => {
   const descriptor = passphraseDescriptor(given)
   const there = readOperatorKey(home)
@@ -122,7 +123,7 @@ const makeKey = async (
   if (there === undefined) {
     const made = await makeOperatorKey(passphrase, secrets)
     if (!made.ok) throw new InitRefusedError(made.message, made.hint ?? '')
-    await keepOperatorKey(home, made.value)
+    await keepOperatorKey(home, made.value, faults)
   }
   const sealed = readOperatorKey(home)
   const opened = sealed === undefined ? undefined : await openOperatorKey(sealed, passphrase)
@@ -139,26 +140,32 @@ const makeKey = async (
 const placeCharter = async (
   home: string,
   { options }: Given,
-  made: { readonly repository: Repository; readonly answers: Answers },
+  made: {
+    readonly repository: Repository
+    readonly answers: Answers
+    readonly faults: Faults
+  },
 ): Promise<FirmPlaces> => {
-  const { repository, answers } = made
-  if (options['here'] !== undefined) await keepCharterFolder(home, join(repository.folder, 'firm'))
+  const { repository, answers, faults } = made
+  const here = options['here'] !== undefined
+  if (here) await keepCharterFolder(home, join(repository.folder, 'firm'), faults)
   const places = firmPlaces(home)
   if (existsSync(places.charterFile)) return places
-  const here = options['here'] !== undefined
   const path = here ? relative(places.charterFolder, repository.folder) : repository.folder
   const measure = existsSync(join(repository.folder, 'package.json')) ? 'npm test' : 'the reviewer'
-  const written = await initCharter(places.charterFolder, { ...answers, measure, repository: path })
+  const first = { ...answers, measure, repository: path }
+  const written = await initCharter(places.charterFolder, first, faults)
   if (!written.ok) throw new InitRefusedError(written.message, written.hint ?? '')
   return places
 }
 
 const found = async (
   places: FirmPlaces,
-  { clock, variables, modules }: Surroundings,
+  { clock, variables, modules, faults }: Surroundings,
   founding: { readonly answers: Answers; readonly key: OperatorKey },
 ): Promise<void> => {
-  const needs = { places, clock, variables, loader: modules.charters(), founding: true } as const
+  const loader = modules.charters()
+  const needs = { places, clock, variables, faults, loader, founding: true } as const
   const opened = await openFirm(needs)
   if (!opened.ok) throw new InitRefusedError(opened.message, opened.hint ?? '')
   try {
@@ -184,6 +191,8 @@ const foundIn = async (
     await host.submit({ type: 'found-firm', firm: answers.name, operatorKey: key.publicKey })
     await host.submit({ type: 'start-host', process: process.pid })
   }
+  // The charter comes last: a firm that has one is made, and nothing of it is missing.
+  introduceFirm(needs.places, host.state.name, needs.faults)
   const loaded = await needs.loader.load(needs.places.charterFile)
   if (!loaded.ok) throw new InitRefusedError(loaded.message, loaded.hint ?? '')
   const hash = charterHash(loaded.value.firm.form)
@@ -195,7 +204,6 @@ const foundIn = async (
     signature,
   })
   if (!adopted.ok) throw new InitRefusedError(adopted.message, adopted.hint ?? '')
-  introduceFirm(needs.places, host.state.name)
 }
 
 const operatorIn = (members: {

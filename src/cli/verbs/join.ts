@@ -3,7 +3,6 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { doorAddress, type DoorKeys, doorPath, tokenHeader } from '../../api/door/index.ts'
 import { joinForm } from '../../api/verbs/index.ts'
-import { noFaults } from '../../base/index.ts'
 import { openRepository } from '../../environments/git/reader/index.ts'
 import type { AgentName } from '../../host/index.ts'
 import {
@@ -67,7 +66,7 @@ export const join: Verb = {
       home,
       top,
       personFolder: surroundings.personFolder,
-      faults: noFaults,
+      faults: surroundings.faults,
       consent: async (change: Parameters<typeof askForChange>[0]) =>
         await askForChange(change, consent),
     }

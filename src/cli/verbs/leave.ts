@@ -1,6 +1,5 @@
 /** `firm leave`: what `firm join` wrote is taken out again, to the byte. */
 import { leaveForm } from '../../api/verbs/index.ts'
-import { noFaults } from '../../base/index.ts'
 import { openRepository } from '../../environments/git/reader/index.ts'
 import { findHome } from '../find-home.ts'
 import {
@@ -42,7 +41,7 @@ export const leave: Verb = {
       home,
       top,
       personFolder: surroundings.personFolder,
-      faults: noFaults,
+      faults: surroundings.faults,
       consent: async (change) => await askForChange(change, consent),
     })
     dropKeys(home)

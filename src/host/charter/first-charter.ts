@@ -1,7 +1,8 @@
 /** The first charter of a firm: the library's hand-off on a git repository, and one person. */
 import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { accepted, type Outcome, refused } from '../../base/index.ts'
+import { accepted, type Faults, noFaults, type Outcome, refused } from '../../base/index.ts'
+import type { CharterFaultPoint } from './fault-points.ts'
 import { formatMembers, membersFile, writeMembers } from './members-file.ts'
 import { formatKey, quote } from './source-text.ts'
 
@@ -30,7 +31,9 @@ export interface FirstCharter {
 export const initCharter = async (
   folder: string,
   answers: FirstAnswers,
+  faults: Faults = noFaults,
 ): Promise<Outcome<FirstCharter, FirstRefusal>> => {
+  const reach = (point: CharterFaultPoint): void => faults.reach(point)
   const charter = join(folder, 'firm.ts')
   const members = membersFile(folder)
   const there = (await exists(charter)) ? charter : members
@@ -38,12 +41,15 @@ export const initCharter = async (
     return refused('charter-exists', `${there} exists`, 'Change it, and adopt it by `firm apply`.')
   }
   await mkdir(folder, { recursive: true })
-  await writeMembers(folder, {})
+  await writeMembers(folder, {}, faults)
   // Put in place whole: half a charter would keep the next `firm init` from going on.
   const draft = `${charter}.new`
   try {
-    await writeFile(draft, firstCharter(answers))
+    reach('charter: before the charter is drafted')
+    await writeFile(draft, firstCharter(answers), { flush: true })
+    reach('charter: charter drafted')
     await rename(draft, charter)
+    reach('charter: charter in place')
   } catch (error) {
     await rm(draft, { force: true })
     throw error

@@ -6,6 +6,7 @@ export {
   type LoaderOptions,
   openCharterLoader,
 } from './charter-loader.ts'
+export { charterFaultPoints } from './fault-points.ts'
 export { DamagedCodeError, type KeptCode, restoreCode } from './kept-code.ts'
 export type { CodeFile, CodePackage } from './loaded-code.ts'
 export type { LoadRefusal } from './load-refusal.ts'

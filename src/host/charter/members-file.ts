@@ -1,9 +1,10 @@
 /** `members.ts`: the hired members, written whole by the program and spread by `firm.ts`. */
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { accepted, isJsonObject, type Outcome } from '../../base/index.ts'
+import { accepted, type Faults, isJsonObject, noFaults, type Outcome } from '../../base/index.ts'
 import type { MemberSpec } from '../../kernel/charter/index.ts'
 import type { CharterLoader, LoadedCharter } from './charter-loader.ts'
+import type { CharterFaultPoint } from './fault-points.ts'
 import { noFile, type LoadRefusal } from './load-refusal.ts'
 import { memberSource } from './member-source.ts'
 import { formatKey, formatPiece, objectOf, quote } from './source-text.ts'
@@ -13,18 +14,22 @@ export interface HiredMembers {
   readonly [name: string]: MemberSpec
 }
 
-/** The file beside `firm.ts` that holds the hired members. */
-export const membersFile = (folder: string): string => join(folder, 'members.ts')
+const membersName = 'members.ts'
 
-/** The hired members of a charter's folder; none where there is no file. */
+/** The file beside `firm.ts` that holds the hired members. */
+export const membersFile = (folder: string): string => join(folder, membersName)
+
+/** The hired members of a charter's folder, or what a file beside them says; none where there is no file. */
 export const readMembers = async (
   loader: CharterLoader,
   folder: string,
+  name: string = membersName,
 ): Promise<Outcome<HiredMembers, LoadRefusal>> => {
-  const loaded = await loader.loadModule(membersFile(folder))
+  const file = join(folder, name)
+  const loaded = await loader.loadModule(file)
   if (!loaded.ok) return loaded.why === 'no-file' ? accepted({}) : loaded
   const { members } = loaded.value.exported
-  return areMembers(members) ? accepted(members) : noFile(`${membersFile(folder)} with members`)
+  return areMembers(members) ? accepted(members) : noFile(`${file} with members`)
 }
 
 const areMembers = (value: unknown): value is HiredMembers =>
@@ -32,13 +37,22 @@ const areMembers = (value: unknown): value is HiredMembers =>
   Object.values(value).every((one) => isJsonObject(one) && isJsonObject(one['mind']))
 
 /** Writes all hired members, replacing the file at once. */
-export const writeMembers = async (folder: string, members: HiredMembers): Promise<void> => {
+export const writeMembers = async (
+  folder: string,
+  members: HiredMembers,
+  faults: Faults = noFaults,
+): Promise<void> => {
+  const reach = (point: CharterFaultPoint): void => faults.reach(point)
   await mkdir(folder, { recursive: true })
   const file = membersFile(folder)
   const draft = `${file}.new`
   try {
-    await writeFile(draft, formatMembers(members))
+    reach('charter: before members are drafted')
+    // Flushed before it is named, or a file without words could stand there when the power goes.
+    await writeFile(draft, formatMembers(members), { flush: true })
+    reach('charter: members drafted')
     await rename(draft, file)
+    reach('charter: members in place')
   } catch (error) {
     await rm(draft, { force: true })
     throw error

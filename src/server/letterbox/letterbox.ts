@@ -6,8 +6,17 @@
 import { constants, watch } from 'node:fs'
 import { type FileHandle, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Clock, FirmError, hashOf, type Instant, later } from '../../base/index.ts'
+import {
+  type Clock,
+  type Faults,
+  FirmError,
+  hashOf,
+  type Instant,
+  later,
+  noFaults,
+} from '../../base/index.ts'
 import { letterBytesMax, type Recipient, type Wire } from '../../host/index.ts'
+import type { LetterboxFaultPoint } from './fault-points.ts'
 import { decodeParcel, encodeParcel, type Parcel } from './parcel.ts'
 import { putAside, sweepAside } from './put-aside.ts'
 
@@ -18,6 +27,7 @@ export interface LetterboxOptions {
   /** Where a neighbour's letterbox is; undefined for who is none. */
   readonly boxOf: (firm: string) => string | undefined
   readonly clock: Clock
+  readonly faults?: Faults
   /** Hears of what lies there and is no letter, and of what could not be taken in; that stays for another time. */
   readonly failed: (cause: unknown) => void
 }
@@ -45,17 +55,26 @@ export const openLetterbox = (options: LetterboxOptions): Wire => ({
   attach: (_firm, recipient) => attend(options, recipient),
 })
 
+const reachIn =
+  ({ faults = noFaults }: LetterboxOptions): ((point: LetterboxFaultPoint) => void) =>
+  (point) =>
+    faults.reach(point)
+
 // The name is the content's, so that what is sent again while it still lies there is there once.
-const put = async ({ boxOf }: LetterboxOptions, firm: string, parcel: Parcel): Promise<void> => {
-  const box = boxOf(firm)
+const put = async (options: LetterboxOptions, firm: string, parcel: Parcel): Promise<void> => {
+  const reach = reachIn(options)
+  const box = options.boxOf(firm)
   if (box === undefined) throw new NoLetterboxError(firm, 'the charter names none')
   const text = encodeParcel(parcel)
   const file = join(box, `${hashOf(text)}.json`)
   if (await isThere(file)) return
   const fresh = join(box, `.${hashOf(text)}-${process.pid}`)
   try {
+    reach('letterbox: before a draft')
     await writeFile(fresh, text, { mode: 0o600 })
+    reach('letterbox: draft written')
     await rename(fresh, file)
+    reach('letterbox: letter put')
   } catch (cause) {
     throw new NoLetterboxError(firm, `${box} takes nothing`, cause)
   }
@@ -152,20 +171,27 @@ const isDraft = (name: string): boolean => /^\.[0-9a-f]{64}-\d+$/.test(name)
 
 /** Whether the file is gone now. */
 const takeIn = async (
-  { own, failed }: LetterboxOptions,
+  options: LetterboxOptions,
   recipient: Recipient,
   name: string,
 ): Promise<boolean> => {
+  const { own, failed } = options
+  const reach = reachIn(options)
   const file = join(own, name)
   try {
     const parcel = await readParcel(file)
     if (parcel === undefined) {
-      failed(new UnreadableLetterError(await putAside(own, name)))
+      reach('letterbox: before it is put aside')
+      const aside = await putAside(own, name)
+      reach('letterbox: put aside')
+      failed(new UnreadableLetterError(aside))
       return true
     }
     if (parcel.kind === 'letter') await recipient.deliver(parcel)
     else await recipient.acknowledge(parcel)
+    reach('letterbox: before a letter goes')
     await rm(file, { force: true })
+    reach('letterbox: letter gone')
     return true
   } catch (cause) {
     failed(cause)
