@@ -77,7 +77,7 @@ const pace = startFreePace(host, (cause) => {
   throw cause
 })
 const door = await openDoor(host, {
-  tree: await openWorkingTree(await openRepository(repository)),
+  tree: await openWorkingTree(await openRepository(repository), host.options.clock),
   processes: { isAlive },
 })
 const [port, token] = [await findDoorPort(), newDoorToken()]

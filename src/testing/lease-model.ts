@@ -44,6 +44,12 @@ export const allowedBreaches = (
     ]
   })
 
+/** What is wrong with a refusal: it says that somebody holds a path, and not who. */
+export const refusedBreaches = (because: string): readonly string[] =>
+  because.includes(' is held by ') && !/edit:(ada|bea|cyd)-\d+/.test(because)
+    ? [`a refusal names nobody: ${because}`]
+    : []
+
 /** What is wrong with a write that happens now: others hold what it writes. */
 export const writtenBreaches = (
   held: readonly ModelLease[],

@@ -16,18 +16,20 @@ import {
 } from '../host/index.ts'
 import type { FirmEvent } from '../kernel/index.ts'
 import { windowMind } from '../minds/window/index.ts'
+import { openBystanderModel } from './bystander-model.ts'
 import {
   allowedBreaches,
   leasesAfter,
   type ModelLease,
   overlaps,
+  refusedBreaches,
   writtenBreaches,
 } from './lease-model.ts'
 import { type Client, freshClient, type Pending } from './simulated-client.ts'
 import { simulatedClock } from './simulated-clock.ts'
 import { SimulatedPartner } from './simulated-partner.ts'
 import { doorCharter, treeFolder } from './staged-door.ts'
-import { forgetExpiry, judgeLeasesEarly, type WindowBug } from './window-bug.ts'
+import { forgetExpiry, judgeLeasesEarly, treeUnder, type WindowBug } from './window-bug.ts'
 import { openWindowTree } from './window-tree.ts'
 
 /** What a schedule showed. */
@@ -38,6 +40,8 @@ export interface SimulatedWindows {
   readonly refused: number
   readonly hostCrashes: number
   readonly windowKills: number
+  /** Commands that wrote what another holds, and were told so. */
+  readonly commandsTold: number
 }
 
 const leaseMs = 60_000
@@ -45,6 +49,7 @@ const leaseMs = 60_000
 const slackMs = 5_000
 const files = ['src/a.ts', 'src/b.ts', 'src/c/d.ts', 'e.ts'] as const
 const written = [...files, 'src/c'] as const
+const lastWords = ['done', 'Fixed it.', 'All tests pass.'] as const
 
 /** One schedule from beginning to rest. */
 export const simulateWindows = async (
@@ -71,20 +76,21 @@ class Schedule {
   readonly #sitting = new Map<string, { session: string; goneAt: number | undefined }>()
   /** By seat, how often the operator lifted a lease of it. */
   readonly #lifts = new Map<string, number>()
+  readonly #bystanders = openBystanderModel()
   #door: OpenedDoor | undefined
   #openedAt = 0
   #sessions = 0
   #allowed = 0
   #refused = 0
   #kills = 0
+  #told = 0
 
   constructor(seed: number, bug: WindowBug | undefined) {
     this.#random = seededRandom(seed, 'windows')
     this.#bug = bug
-    const count = 2 + this.#random.integer(2)
-    const agents: readonly AgentName[] = ['claude', 'codex', 'claude']
     const seats = { ada: 'claude', bea: 'codex', cyd: 'claude' } as const
-    this.#clients = agents.slice(0, count).map((agent) => this.#fresh(agent))
+    const agents = Object.values(seats).slice(0, 2 + this.#random.integer(2))
+    this.#clients = agents.map((agent) => this.#fresh(agent))
     this.#partner = new SimulatedPartner({
       name: 'acme',
       seed,
@@ -109,8 +115,10 @@ class Schedule {
     if (this.#bug === 'leases judged before the command') judgeLeasesEarly(host)
     const isAgain = this.#partner.crashCount > 0
     const processes = { isAlive: (one: number) => !this.#dead.has(one) }
-    const door = await openDoor(host, { tree: this.#tree, processes, leaseMs })
+    const tree = treeUnder(this.#bug, this.#tree)
+    const door = await openDoor(host, { tree, processes, leaseMs })
     if (this.#bug === 'expiry that forgets a restart' && isAgain) forgetExpiry(host)
+    this.#bystanders.carried(this.#held())
     this.#door = door
     this.#openedAt = this.#clock.now()
   }
@@ -156,6 +164,7 @@ class Schedule {
       refused: this.#refused,
       hostCrashes: this.#partner.crashCount,
       windowKills: this.#kills,
+      commandsTold: this.#told,
     }
   }
 
@@ -204,7 +213,7 @@ class Schedule {
     if (client.calls >= 2) return
     if (!client.alive) return this.#restart(client)
     const luck = this.#random.integer(20)
-    if (luck < 9) return this.#ask(client)
+    if (luck < 8) return this.#ask(client)
     if (luck < 10) return this.#shell(client)
     if (luck < 12) return this.#call(client, { kind: 'looked' })
     if (luck < 13) return this.#call(client, { kind: 'prompted' })
@@ -243,15 +252,18 @@ class Schedule {
     const { session, stops } = client
     const lifts = this.#liftsOf(client)
     this.#call(client, { kind: 'about-to-write', paths: wanted }, (reply) => {
+      if (reply.kind === 'allow') this.#bystanders.allowed(wanted)
       if (!client.alive || client.session !== session) return
       if (reply.kind === 'refuse') {
         this.#refused += 1
-        return this.#judgeRefusal(reply)
+        for (const breach of refusedBreaches(reply.because)) this.#breach(breach)
+        return
       }
       this.#allowed += 1
       // The operator's word may cross with the answer; what comes of that is the operator's.
       const lifted = lifts !== this.#liftsOf(client)
-      if (!lifted) this.#judgeAllowed(client, wanted)
+      const held = lifted ? [] : allowedBreaches(this.#held(), this.#seatOf(client), wanted)
+      for (const breach of held) this.#breach(breach)
       for (const path of wanted) {
         const { text, version: read } = this.#tree.read(path)
         client.pending.push({ path, text, read, lifted, stopped: stops !== client.stops })
@@ -264,7 +276,8 @@ class Schedule {
     const pending = client.pending.shift()
     if (pending === undefined) return
     this.#write(client, pending)
-    this.#call(client, { kind: 'wrote', paths: [pending.path] })
+    const { path } = pending
+    this.#call(client, { kind: 'wrote', paths: [path] }, () => this.#bystanders.reported(path))
   }
 
   #write(client: Client, { path, text, read, lifted }: Pending): void {
@@ -282,13 +295,30 @@ class Schedule {
 
   #shell(client: Client): void {
     const path = this.#random.pick(files)
-    const { text, version: read } = this.#tree.read(path)
-    this.#tree.write(path, {
-      text: `${text}!`,
-      read,
-      by: { session: client.session, how: 'shell' },
+    const command = `echo >> ${path}`
+    const [door, { session }] = [this.#door, client]
+    const { version } = this.#tree.read(path)
+    const isBeingWritten = this.#bystanders.isBeingWritten(path)
+    this.#call(client, { kind: 'about-to-run', command }, (reply) => {
+      if (reply.kind === 'refuse' || !client.alive || client.session !== session) return
+      const { text, version: read } = this.#tree.read(path)
+      this.#tree.write(path, { text: `${text}!`, read, by: { session, how: 'shell' } })
+      client.changed.add(path)
+      const broken = this.#brokenBy(client, path)
+      this.#call(client, { kind: 'ran', command, failed: false }, ({ told }) => {
+        const isTold = told.some((one) => one.includes(`${path} was written`))
+        if (isTold) this.#told += 1
+        // Where others wrote it too in the meantime nobody can tell who did what.
+        const isShared = isBeingWritten || this.#tree.read(path).version > version + 1
+        if (isTold || isShared || broken === undefined || door !== this.#door) return
+        if (broken !== this.#brokenBy(client, path)) return
+        this.#breach(`a command wrote ${path}, which ${broken} holds, and nobody was told`)
+      })
     })
-    this.#call(client, { kind: 'ran', command: `echo >> ${path}`, failed: false })
+  }
+
+  #brokenBy(client: Client, path: string): string | undefined {
+    return this.#bystanders.find(this.#held(), this.#seatOf(client), path)
   }
 
   #commit(client: Client): void {
@@ -302,7 +332,7 @@ class Schedule {
     if (client.pending.some(({ stopped }) => stopped)) return
     for (const pending of client.pending) pending.stopped = true
     client.stops += 1
-    this.#call(client, { kind: 'stopping', said: 'done', again: false })
+    this.#call(client, { kind: 'stopping', said: this.#random.pick(lastWords), again: false })
   }
 
   #seatOf({ session }: Client): string {
@@ -349,17 +379,6 @@ class Schedule {
       if (seated.session === session) this.#sitting.delete(seat)
     }
     this.#sitting.set(visit.seat, { session, goneAt })
-  }
-
-  #judgeRefusal({ because }: Extract<DoorReply, { readonly kind: 'refuse' }>): void {
-    if (because.includes(' is held by ') && !/edit:(ada|bea|cyd)-\d+/.test(because)) {
-      this.#breach(`a refusal names nobody: ${because}`)
-    }
-  }
-
-  #judgeAllowed(client: Client, paths: readonly string[]): void {
-    const seat = this.#seatOf(client)
-    for (const breach of allowedBreaches(this.#held(), seat, paths)) this.#breach(breach)
   }
 
   // A window that is gone holds nothing longer than the time of a lease, counted from when a host could know.

@@ -7,6 +7,7 @@ import {
   openDoor,
   type OpenedDoor,
 } from '../host/index.ts'
+import type { TreeLook } from '../host/ports/index.ts'
 import type { CharterForm, MemberForm } from '../kernel/index.ts'
 import { windowMind } from '../minds/window/index.ts'
 import { git, text } from '../protocol/index.ts'
@@ -66,6 +67,10 @@ export interface DoorWorld {
   readonly dead: Set<number>
   /** Where links lead. */
   readonly links: Map<string, string>
+  /** By path, which version of it the tree has. */
+  readonly versions: Map<string, number>
+  /** The commits of the repository, the last one last. */
+  readonly commits: Set<string>
 }
 
 /** A world in which nothing was written and everybody lives. */
@@ -73,10 +78,12 @@ export const openDoorWorld = (): DoorWorld => ({
   dirty: new Set(),
   dead: new Set(),
   links: new Map(),
+  versions: new Map(),
+  commits: new Set(),
 })
 
 /** The ports of a door on such a world. */
-export const doorPorts = ({ dirty, dead, links }: DoorWorld): DoorOptions => ({
+export const doorPorts = ({ dirty, dead, links, versions, commits }: DoorWorld): DoorOptions => ({
   tree: {
     folder: treeFolder,
     resolve: async (path) => {
@@ -85,6 +92,16 @@ export const doorPorts = ({ dirty, dead, links }: DoorWorld): DoorOptions => ({
       return await Promise.resolve(place)
     },
     dirty: async (paths) => await Promise.resolve(paths.filter((path) => dirty.has(path))),
+    look: async () => {
+      const [before, head] = [new Map(versions), [...commits].at(-1)]
+      const changes: TreeLook['changes'] = async () => ({
+        paths: [...versions.keys()].filter((path) => versions.get(path) !== before.get(path)),
+        hasMoved: await Promise.resolve(head !== [...commits].at(-1)),
+      })
+      return await Promise.resolve({ changes })
+    },
+    hasCommit: async (name) =>
+      await Promise.resolve([...commits].some((one) => one.startsWith(name))),
   },
   processes: { isAlive: (process) => !dead.has(process) },
   closed: ['/closed'],

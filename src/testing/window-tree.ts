@@ -39,6 +39,18 @@ export const openWindowTree = (folder: string): WindowTree => {
         [...files.keys()].filter((path) => path === folder_ || path.startsWith(`${folder_}/`))
       return await Promise.resolve(paths.filter((path) => below(path).some(isDirty)))
     },
+    look: async () => {
+      const before = new Map([...files].map(([path, { versions }]) => [path, versions.length]))
+      return await Promise.resolve({
+        changes: async () => {
+          const isWritten = (path: string): boolean =>
+            fileAt(path).versions.length !== (before.get(path) ?? 0)
+          const paths = [...files.keys()].filter(isWritten)
+          return await Promise.resolve({ paths, hasMoved: false })
+        },
+      })
+    },
+    hasCommit: async () => await Promise.resolve(true),
     read: (path) => {
       const { text, versions } = fileAt(path)
       return { text, version: versions.length }

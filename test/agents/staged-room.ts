@@ -17,6 +17,7 @@ import {
   type OpenedDoor,
   type Host,
   type HostOptions,
+  type DoorReply,
   openDoor,
   openHost,
   openRecollection,
@@ -66,6 +67,8 @@ export interface StagedRoom {
   readonly decide: (topic: string, decided: string) => Promise<void>
   /** The operator adopts another goal. */
   readonly changeGoal: (text: string) => Promise<void>
+  /** What the door replies to a window that no program is behind. */
+  readonly take: (call: WindowCall) => Promise<DoorReply>
   /** Shuts the door as the death of its host does: nobody listens any more. */
   readonly shut: () => Promise<void>
   /** Opens it again where it was. */
@@ -102,7 +105,7 @@ export const openStagedRoom = async (
     throw cause
   })
   const door = await openDoor(host, {
-    tree: await openWorkingTree(await openRepository(repository)),
+    tree: await openWorkingTree(await openRepository(repository), options.clock),
     processes: { isAlive },
     closed: [home],
   })
@@ -121,6 +124,7 @@ export const openStagedRoom = async (
       const charter = doorCharter({ seats })
       await adopt(host, { ...charter, goal: { ...charter.goal, text: goal } })
     },
+    take: async (call) => await door.take(call),
     shut: async () => await serving.close(),
     reopen: async () => {
       serving = await serve(door, keys, hooks)

@@ -8,6 +8,7 @@ test('windows of the real coding agents, pinned, want one file', (context) => {
     'windows-alone',
     'windows-at-the-door',
     'windows-told',
+    'windows-claims',
     'windows-in-trouble',
     'windows-joined',
   ].map((name) => `test/agents/${name}.long.ts`)

@@ -10,7 +10,7 @@ const seeds =
 
 describe('windows at a door', () => {
   it('lose no edit, write nothing that another holds, and leave no lease behind', async () => {
-    const total = { allowed: 0, refused: 0, crashes: 0, kills: 0 }
+    const total = { allowed: 0, refused: 0, crashes: 0, kills: 0, told: 0 }
     for (const seed of seeds) {
       const shown = await simulateWindows(seed)
       expect(shown.breaches, `SEED=${seed} repeats it`).toEqual([])
@@ -18,6 +18,7 @@ describe('windows at a door', () => {
       total.refused += shown.refused
       total.crashes += shown.hostCrashes
       total.kills += shown.windowKills
+      total.told += shown.commandsTold
     }
     // Schedules in which nobody was refused or killed would prove nothing.
     if (only !== undefined) return
@@ -25,6 +26,7 @@ describe('windows at a door', () => {
     expect(total.refused).toBeGreaterThan(seeds.length * 3)
     expect(total.crashes).toBeGreaterThan(seeds.length)
     expect(total.kills).toBeGreaterThan(seeds.length)
+    expect(total.told).toBeGreaterThan(seeds.length / 8)
   })
 
   it('leave the same events for the same seed', async () => {
@@ -39,6 +41,7 @@ describe('a bug that is planted in a door', () => {
   const bugs: readonly (readonly [WindowBug, RegExp])[] = [
     ['leases judged before the command', /was allowed to \w+ (beside|without)|was lost/],
     ['expiry that forgets a restart', /outlived/],
+    ['commands that nobody looks after', /nobody was told/],
   ]
 
   it.each(bugs)('is found by what it breaks: %s', async (bug, sign) => {

@@ -102,10 +102,10 @@ const openGate = (host: Host, needs: HostDoorNeeds): Gate => {
   }
 }
 
-const openRoom = async (host: Host, { places }: HostDoorNeeds): Promise<OpenedDoor> => {
+const openRoom = async (host: Host, { places, clock }: HostDoorNeeds): Promise<OpenedDoor> => {
   const folder = repositoryOf(host, places)
   return await openDoor(host, {
-    tree: await openWorkingTree(await openRepository(folder)),
+    tree: await openWorkingTree(await openRepository(folder), clock),
     processes: { isAlive },
     closed: [places.home],
   })

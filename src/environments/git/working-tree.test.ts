@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Tree } from '../../host/ports/index.ts'
+import { realClock } from '../clock/index.ts'
 import { openWorkingTree } from './index.ts'
 import { openRepository } from './reader/index.ts'
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
     await write(path, 'one\n')
   git('add', '-A')
   git('commit', '-qm', 'one')
-  stage.tree = await openWorkingTree(await openRepository(join(stage.folder, 'src')))
+  stage.tree = await openWorkingTree(await openRepository(join(stage.folder, 'src')), realClock())
 })
 afterAll(async () => {
   await rm(stage.folder, { recursive: true })

@@ -1,20 +1,25 @@
 /** The working tree in which windows write: where a path leads, and what the last commit does not have. */
 import { lstat, readlink, realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import type { Clock } from '../../base/index.ts'
 import type { Tree } from '../../host/ports/index.ts'
-import { decodePath, type GitPlace, runGit, splitAtNul } from './reader/index.ts'
+import { decodePath, type GitPlace, resolveCommit, runGit, splitAtNul } from './reader/index.ts'
+import { lookAtTree } from './tree-look.ts'
 
 /** Opens the tree of a repository that has one. */
-export const openWorkingTree = async (repository: GitPlace): Promise<Tree> => {
+export const openWorkingTree = async (repository: GitPlace, clock: Clock): Promise<Tree> => {
   const folder = await realpath(repository.folder)
+  const place = { ...repository, folder }
   return {
     folder,
     resolve: async (path) => await follow(resolve(path), linksMax),
     dirty: async (paths) => {
       if (paths.length === 0) return []
-      const changed = await listChanged({ ...repository, folder }, paths)
+      const changed = await listChanged(place, paths)
       return paths.filter((path) => changed.some((one) => isOne(one, path) || isOne(path, one)))
     },
+    look: async () => await lookAtTree(place, clock),
+    hasCommit: async (name) => (await resolveCommit(place, name)) !== undefined,
   }
 }
 

@@ -1,6 +1,7 @@
 /** Arriving: the seat of a window, that in which it sits or the first that is free for its agent. */
 import { accepted, type Outcome, refused } from '../../base/index.ts'
 import type { FirmState } from '../../kernel/index.ts'
+import { noDeeds } from './claims/deeds.ts'
 import type { WindowCall } from './move.ts'
 import { endVisit, processOf, type Room, sendAs } from './room.ts'
 import { agentTitles, isSeated, seatsFor, sessionName, type Visit, visitsIn } from './visit.ts'
@@ -49,6 +50,8 @@ const takeSeat = (room: Room, call: WindowCall): Outcome<Visit, SeatRefusal> => 
   })
   const joined = visitOf(state, call)
   if (joined !== undefined) {
+    // What it did when it was here before is not known any more.
+    if (room.seats.has(joined.session)) room.deeds.set(joined.id, noDeeds(false))
     room.seats.set(joined.session, seat)
     return accepted(joined)
   }

@@ -6,22 +6,32 @@
  * before their lease is durable.
  */
 import type { WindowToolAnswer } from '../../api/window-tools/index.ts'
-import { FirmError, type Outcome, unreachable } from '../../base/index.ts'
+import { FirmError, unreachable } from '../../base/index.ts'
 import { nothingKnown } from '../../memory/index.ts'
 import type { Host } from '../host.ts'
 import { arrive, visitOf } from './arrive.ts'
 import { answerAsking, type WindowAsking } from './asking/asking.ts'
-import { type Cleanness, finishClean, leave, lookAtTree } from './leave.ts'
+import { askAgain, isSentBackWith, noDeeds } from './claims/deeds.ts'
+import { sendBack } from './claims/send-back.ts'
+import { finishClean, leave } from './leave.ts'
+import { lookAround, lookQuietly, type Seen } from './look-around.ts'
 import type { Door, DoorReply, WindowCall } from './move.ts'
 import { purposeOf } from './purpose.ts'
-import { stoppedSentence } from './refusal-words.ts'
-import { type DoorOptions, hear, openRoom, type Room, writingOf } from './room.ts'
+import {
+  countWrites,
+  deedsOf,
+  type DoorOptions,
+  hear,
+  openRoom,
+  type Room,
+  writingOf,
+} from './room.ts'
+import { aboutToRun, hasRun, nothingSeen } from './shell.ts'
 import { tellingTo, type Told } from './told.ts'
 import { type Visit, visitsIn } from './visit.ts'
 import { wantsNow } from './wants.ts'
 import { startWatch } from './watch.ts'
 import { aboutToWrite, type WriteAnswer } from './write.ts'
-import { findWritten, type WriteRefusal } from './written-paths.ts'
 
 /** Answers the tools of windows. It never throws. */
 export interface AskedDoor {
@@ -42,6 +52,7 @@ export const openDoor = async (host: Host, options: DoorOptions): Promise<Opened
   // What they were told is not known any more, so they are told again what came since they did.
   for (const { id } of visitsIn(state)) {
     room.known.set(id, nothingKnown(state.open.get(id)?.openedAt ?? 0))
+    room.deeds.set(id, noDeeds(false))
   }
   const watch = startWatch(room)
   return {
@@ -71,22 +82,6 @@ const failure = (cause: unknown): string => {
   const why = cause instanceof Error ? cause.message : String(cause)
   const mend = cause instanceof FirmError ? (cause.hint ?? '') : ''
   return `Firm could not answer: ${why}. ${mend}`.trim()
-}
-
-/** What was looked up outside before a call is judged. */
-interface Seen {
-  readonly written?: Outcome<readonly string[], WriteRefusal>
-  readonly tree?: Cleanness
-}
-
-const lookAround = async (room: Room, call: WindowCall): Promise<Seen> => {
-  const { move } = call
-  if (move.kind === 'about-to-write' || move.kind === 'wrote') {
-    const { paths } = move
-    return { written: await findWritten(room.options, { folder: call.folder, paths }) }
-  }
-  const visit = move.kind === 'stopping' ? visitOf(room.host.state, call) : undefined
-  return visit === undefined ? {} : { tree: await lookAtTree(room, visit) }
 }
 
 const judge = (room: Room, call: WindowCall, seen: Seen): DoorReply => {
@@ -143,18 +138,22 @@ const answerTo = (room: Room, { visit, call, paths, seen }: Moved): WriteAnswer 
     case 'about-to-write':
       return aboutToWrite(room, visit, paths)
     case 'about-to-run':
-      return unlessStopped(room, visit)
+      return aboutToRun(room, visit, { command: move.command, look: seen.look })
+    case 'ran':
+      hasRun(room, visit, { ...move, ...(seen.ran ?? nothingSeen) })
+      return { kind: 'allow' }
     case 'wrote':
       for (const path of paths) writingOf(room, visit).paths.delete(path)
+      countWrites(room, visit, paths)
       return { kind: 'allow' }
     case 'stopping':
       if (seen.tree !== undefined) finishClean(room, visit, seen.tree)
-      return { kind: 'allow' }
+      return sendBack(room, visit, { hollow: seen.hollow ?? [], again: move.again })
     case 'prompted':
       if (move.said !== undefined) room.purposes.set(visit.id, purposeOf(move.said))
+      ask(room, visit, move.said ?? '')
       return { kind: 'allow' }
     case 'started':
-    case 'ran':
     case 'looked':
     case 'ended':
       return { kind: 'allow' }
@@ -163,9 +162,12 @@ const answerTo = (room: Room, { visit, call, paths, seen }: Moved): WriteAnswer 
   }
 }
 
-const unlessStopped = ({ host }: Room, { seat }: Visit): WriteAnswer => {
-  const stopped = stoppedSentence(host.state, seat)
-  return stopped === undefined ? { kind: 'allow' } : { kind: 'refuse', because: stopped }
+const ask = (room: Room, visit: Visit, said: string): void => {
+  const deeds = deedsOf(room, visit)
+  if (isSentBackWith(deeds, said)) return
+  askAgain(deeds, said)
+  // Its work does not wait for this: a model thinks for longer.
+  deeds.from = lookQuietly(room)
 }
 
 // A window without a seat may read and think; it is told at its first words what it may not do.

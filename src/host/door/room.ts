@@ -4,6 +4,7 @@ import type { Chosen, Verdict } from '../../kernel/index.ts'
 import type { Known } from '../../memory/index.ts'
 import type { Host, Request } from '../host.ts'
 import type { Tree } from '../ports/index.ts'
+import { type Deeds, noDeeds } from './claims/deeds.ts'
 import { editsIn } from './edits.ts'
 import { type Letters, openLetters } from './letters.ts'
 import type { Visit } from './visit.ts'
@@ -35,6 +36,13 @@ export interface HeldEdit {
   readonly paths: readonly string[]
 }
 
+/** The writes that went by the door, counted, so that it can be told which came after a look at the tree. */
+export interface Writes {
+  count: number
+  /** By path, the last that was allowed or reported. */
+  readonly last: Map<string, { readonly visit: string; readonly count: number }>
+}
+
 /** Everything the door works with. It is gone with its host; what must last stands in the ledger. */
 export interface Room {
   readonly host: Host
@@ -51,6 +59,9 @@ export interface Room {
   readonly processes: Map<string, number>
   /** By visit, what it was told; who is not in it was told nothing yet. */
   readonly known: Map<string, Known>
+  /** By visit, what it was asked for and did since. */
+  readonly deeds: Map<string, Deeds>
+  readonly writes: Writes
   /** The seat in which a session sat last, by its name. */
   readonly seats: Map<string, string>
   readonly hand: (request: Request) => Verdict
@@ -71,6 +82,8 @@ export const openRoom = (host: Host, options: DoorOptions): Room => {
     purposes: new Map(),
     processes: new Map(),
     known: new Map(),
+    deeds: new Map(),
+    writes: { count: 0, last: new Map() },
     seats: new Map(),
     hand: (request) => {
       const handed = host.hand(request)
@@ -107,6 +120,19 @@ export const writingOf = ({ writing }: Room, { id }: Visit): Writing => {
   return known
 }
 
+/** What a window did, as far as it is known. */
+export const deedsOf = ({ deeds }: Room, { id }: Visit): Deeds => {
+  const known = deeds.get(id) ?? noDeeds(true)
+  deeds.set(id, known)
+  return known
+}
+
+/** Counts writes of these paths by a window. */
+export const countWrites = ({ writes }: Room, { id }: Visit, paths: readonly string[]): void => {
+  writes.count += 1
+  for (const path of paths) writes.last.set(path, { visit: id, count: writes.count })
+}
+
 /** The process of a window as it was told last, or when it came; 0 where nobody did. */
 export const processOf = ({ processes }: Room, { id, process }: Visit): number =>
   processes.get(id) ?? process
@@ -131,5 +157,6 @@ export const endVisit = (room: Room, visit: Visit, ending: Ending): void => {
 export const forget = (room: Room, { id }: Visit): void => {
   room.host.lapses.delete(id)
   room.letters.take(id)
-  for (const map of [room.writing, room.purposes, room.processes, room.known]) map.delete(id)
+  for (const map of [room.writing, room.purposes, room.processes, room.known, room.deeds])
+    map.delete(id)
 }

@@ -2,7 +2,7 @@
 import { type Blocker, blockersOf, covers, editsIn } from './edits.ts'
 import { buryDead, isGone } from './arrive.ts'
 import { heldSentences, stoppedSentence } from './refusal-words.ts'
-import { type Room, sendAs, writingOf } from './room.ts'
+import { countWrites, deedsOf, type Room, sendAs, writingOf } from './room.ts'
 import { type Visit, visitsIn } from './visit.ts'
 import { type Want, wantData } from './wants.ts'
 
@@ -24,6 +24,8 @@ export const aboutToWrite = (room: Room, visit: Visit, paths: readonly string[])
     const writing = writingOf(room, visit)
     writing.count += 1
     for (const path of paths) writing.paths.add(path)
+    countWrites(room, visit, paths)
+    deedsOf(room, visit).hasWritten = true
   }
   return answer
 }
@@ -44,6 +46,14 @@ const lease = (room: Room, visit: Visit, paths: readonly string[]): WriteAnswer 
   if (blockers.some((blocker) => freeDead(room, blocker))) return lease(room, visit, paths)
   if (blockers.length > 0) return refuseHeld(room, visit, blockers)
   return refuse(begun.ok ? 'The charter holds this lease back: `firm intents`.' : begun.message)
+}
+
+/** Takes the lease of what a window has written without asking; what it cannot have stays as it is. */
+export const leaseWritten = (room: Room, visit: Visit, paths: readonly string[]): void => {
+  const wanted = notYetHeld(room, visit, paths)
+  if (wanted.length === 0) return
+  begin(room, visit, wanted)
+  keepEdits(room, visit)
 }
 
 /** Keeps whose the open edits of a window are. */

@@ -37,11 +37,14 @@ export const findWritten = async (
     found.add(inside)
   }
   const sorted = [...found].toSorted()
-  const count = sorted.reduce((sum, { length }) => sum + length, 0)
-  if (count <= pathCharactersMax) return accepted(sorted)
+  if (fitsOneWrite(sorted)) return accepted(sorted)
   const many = `${sorted.length} paths are too many for one write`
   return refused('too-many', many, 'Write them in several steps.')
 }
+
+/** Whether these paths fit one lease. */
+export const fitsOneWrite = (paths: readonly string[]): boolean =>
+  paths.reduce((sum, { length }) => sum + length, 0) <= pathCharactersMax
 
 const isWithin = (folder: string, place: string): boolean => pathWithin(folder, place) !== undefined
 

@@ -30,4 +30,4 @@ export type {
   ProcessResult,
 } from './processes.ts'
 export type { CommittedScratch, FetchRefusal, Scratch, ScratchKey, Worktree } from './scratch.ts'
-export type { Tree } from './tree.ts'
+export type { Tree, TreeChanges, TreeLook } from './tree.ts'
