@@ -12,6 +12,7 @@ import { pacedPrinter } from '../first-minute/printing.ts'
 import { openKeyboard } from '../first-minute/keyboard.ts'
 import { seatedPerson } from '../first-minute/seated-person.ts'
 import { show, type Shown } from '../first-minute/show.ts'
+import { requireSource } from '../../environments/git/index.ts'
 import { attendHere } from '../attending/index.ts'
 import { openHome } from '../firm-home/index.ts'
 import { connectFirm, firmPlaces } from '../open-firm/index.ts'
@@ -85,6 +86,9 @@ export const firstMinute: Verb = {
     const { screen, folder } = surroundings
     const seed = seedOf(given)
     const listed = answersOf(given, folder)
+    const path = resolve(folder, argumentOf(given, 'path') ?? '.')
+    // Before a home is made, so that one who named the wrong folder has nothing to clear away.
+    await requireSource(path)
     const home = minuteHome(homeOf(surroundings))
     openHome(home.folder)
     const end = (): void => leaveAtOnce(home, screen)
@@ -98,7 +102,7 @@ export const firstMinute: Verb = {
     const key = openMinuteKey(surroundings.secrets.randomBytes(32))
     try {
       const shown = await show(home, {
-        path: resolve(folder, argumentOf(given, 'path') ?? '.'),
+        path,
         seed,
         answers,
         person:

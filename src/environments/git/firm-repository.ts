@@ -22,9 +22,7 @@ import {
  */
 export const cloneForFirm = async (source: string, target: string): Promise<Repository> => {
   if (existsSync(target)) return await openRepository(target)
-  const origin = await openRepository(source)
-  if (origin.shallow) throw new RepositoryError('shallow', source)
-  const head = await requireHead(origin)
+  const { origin, head } = await requireSource(source)
   const making = `${target}.making-${randomBytes(6).toString('hex')}`
   await mkdir(dirname(target), { recursive: true })
   try {
@@ -36,6 +34,15 @@ export const cloneForFirm = async (source: string, target: string): Promise<Repo
     if (!existsSync(target)) throw error
   }
   return await openRepository(target)
+}
+
+/** The repository that a firm may be cloned from, and its commit; throws a RepositoryError where it may not. */
+export const requireSource = async (
+  source: string,
+): Promise<{ readonly origin: Repository; readonly head: string }> => {
+  const origin = await openRepository(source)
+  if (origin.shallow) throw new RepositoryError('shallow', source)
+  return { origin, head: await requireHead(origin) }
 }
 
 /** Begins the branch at HEAD where there is none yet; answers the commit that it stands on. */

@@ -2,7 +2,7 @@
 export { BranchLockedError, BranchMissingError, findCheckout } from './branch.ts'
 export { FencedError, fenceReference } from './fence.ts'
 export { type GitFaultPoint, gitFaultPoints } from './fault-points.ts'
-export { beginBranch, BranchBlockedError, cloneForFirm } from './firm-repository.ts'
+export { beginBranch, BranchBlockedError, cloneForFirm, requireSource } from './firm-repository.ts'
 export {
   commitFormat,
   type GitEnvironmentOptions,
