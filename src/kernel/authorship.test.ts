@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { change } from '../testing/specimens.ts'
 import { type StagedFirm, stageFirm } from '../testing/staged-firm.ts'
 import { testOperator } from '../testing/test-operator.ts'
-import { afterLastAct, decodeState, encodeState, evolve, menuIn } from './index.ts'
+import { afterLastAct, decodeState, encodeState, menuIn } from './index.ts'
 
 const { publicKey, sign } = testOperator()
 
@@ -23,13 +23,7 @@ const company = (): StagedFirm => {
     Object.entries(charter.protocols).map(([name, form]) => [name, { ...form, distinct }]),
   )
   const next = { ...charter, protocols }
-  evolve(firm.state, {
-    type: 'charter-adopted',
-    at: firm.state.at,
-    version: 2,
-    charter: next,
-    by: 'boss',
-  })
+  firm.adopt(next)
   firm.open('lea', 'change', 'offer', { work: 'w1', spec: { paths: ['a.ts'] }, engineer: 'eve' })
   firm.say('eve', 'change:w1', 'accept', { plan: 'do it' })
   return firm

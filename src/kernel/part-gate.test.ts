@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { question, split } from '../testing/specimens.ts'
 import { type StagedFirm, stageFirm } from '../testing/staged-firm.ts'
 import type { GateForm, PolicyLine } from './charter-form.ts'
-import { evolve } from './index.ts'
 
 const company = (policy: readonly PolicyLine[]): StagedFirm => {
   const members = { lea: ['planner', 'asker'], rob: ['owner'] }
@@ -14,13 +13,7 @@ const company = (policy: readonly PolicyLine[]): StagedFirm => {
   const parts = { ...form.facts['parts'], child: 'question' } as const
   const facts = { ...form.facts, parts: { kind: 'each', schema: {}, ...parts } } as const
   const next = { ...charter, protocols: { ...charter.protocols, split: { ...form, facts } } }
-  evolve(firm.state, {
-    type: 'charter-adopted',
-    at: firm.state.at,
-    version: 2,
-    charter: next,
-    by: 'boss',
-  })
+  firm.adopt(next)
   return firm
 }
 

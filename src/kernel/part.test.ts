@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../base/index.ts'
 import { question } from '../testing/specimens.ts'
 import { type StagedFirm, stagedCharter, stageFirm } from '../testing/staged-firm.ts'
-import { evolve } from './index.ts'
 
 const plan = `
   protocol plan
@@ -31,13 +30,7 @@ const planning = (): StagedFirm => {
   const facts = { ...form.facts, parts: each, more: each }
   const protocols = { ...charter.protocols, plan: { ...form, facts } }
   const next = { ...charter, protocols }
-  evolve(firm.state, {
-    type: 'charter-adopted',
-    at: firm.state.at,
-    version: 2,
-    charter: next,
-    by: 'boss',
-  })
+  firm.adopt(next)
   return firm
 }
 

@@ -115,7 +115,7 @@ const adopt = (firm: StagedFirm, staging: Staging, ...changed: ProtocolForm[]): 
   const staged = stagedCharter(staging)
   const forms = Object.fromEntries(changed.map((form) => [form.name, form]))
   const charter = { ...staged, protocols: { ...staged.protocols, ...forms } }
-  evolve(firm.state, { type: 'charter-adopted', ...stamp, version: 2, charter, by: 'boss' })
+  firm.adopt(charter)
 }
 
 const stamp = { at: 9_000 as Instant, host: 'h1' }

@@ -1,7 +1,6 @@
 /** A turn under a whole scope rests on which keys are in it; one under the scope rests on those that it was given. */
 import { describe, expect, it } from 'vitest'
 import { type StagedFirm, stagedCharter, stageFirm } from '../testing/staged-firm.ts'
-import { evolve } from './index.ts'
 
 const task = `
   protocol task
@@ -32,13 +31,7 @@ const company = (all: boolean): { readonly firm: StagedFirm; readonly turn: stri
       [name, name === 'task' ? { ...form, under: [{ scope: 'law', all }] } : form] as const,
   )
   const next = { ...charter, protocols: Object.fromEntries(forms) }
-  evolve(firm.state, {
-    type: 'charter-adopted',
-    at: firm.state.at,
-    version: 2,
-    charter: next,
-    by: 'boss',
-  })
+  firm.adopt(next)
   rule(firm, { matter: 'm1', topic: 'old', word: 'yes' })
   firm.open('eve', 'task', 'begin', { work: 'w' })
   const opened = firm.run({ type: 'open-turn', member: 'eve', enactment: 'task:w' })

@@ -119,12 +119,66 @@ const planted: readonly (readonly [what: string, change: Change, found: string])
   ['another host writes', sent('judge', { host: 'h0' }), '11: h0 wrote after h1 had taken over'],
 ]
 
+/** An order of which two effects were done and undone, since it was cancelled. */
+const cancelled = (): readonly FirmEvent[] => {
+  const firm = stageFirm({ protocols: [order], members: { lea: ['clerk'] } })
+  firm.open('lea', 'order', 'reserve', { order: 'o1', item: 'x', amount: 1 })
+  firm.settle()
+  firm.say('lea', 'order:o1', 'charge')
+  firm.settle()
+  const end = { enactment: 'order:o1', as: 'cancelled', by: 'boss', because: '' } as const
+  firm.run({ type: 'end-enactment', ...end })
+  for (let undos = 0; undos < 2; undos += 1) {
+    const [effect = ''] = firm.state.effects.keys()
+    firm.run({ type: 'settle-undo', effect, receipt: {} })
+  }
+  return firm.events
+}
+
+const undoOf =
+  (message: string, change: (event: FirmEvent) => readonly FirmEvent[]): Change =>
+  (event) =>
+    (event.type === 'undo-started' || event.type === 'undo-settled') && event.message === message
+      ? change(event)
+      : [event]
+
+const halfDone: readonly (readonly [what: string, change: Change, found: string])[] = [
+  [
+    'what was done is not undone',
+    undoOf('reserve', () => []),
+    '0: order:o1 ended as cancelled, and reserve is done',
+  ],
+  [
+    'an undoing is not waited for',
+    undoOf('reserve', (event) => (event.type === 'undo-settled' ? [] : [event])),
+    '0: order:o1 ended while reserve was under way',
+  ],
+  [
+    'something is undone before what rests on it',
+    undoOf('charge', (event) => [{ ...event, message: 'reserve' } as FirmEvent]),
+    '0: reserve of order:o1 is undone before its turn',
+  ],
+  [
+    'an ending is another than it was to be',
+    (event) => [event.type === 'enactment-ended' ? { ...event, as: 'failed' } : event],
+    '0: order:o1 ended as failed, where the rules say cancelled',
+  ],
+]
+
 const told = (events: readonly FirmEvent[]): readonly string[] =>
   breachesOf(events).map(({ invariant, what }) => `${invariant}: ${what}`)
 
 describe('the oracle', () => {
   it('finds nothing where all was as it should be', () => {
     expect(told(book())).toEqual([])
+  })
+
+  it('finds nothing where all was undone', () => {
+    expect(told(cancelled())).toEqual([])
+  })
+
+  it.each(halfDone)('finds where %s', (_what, change, found) => {
+    expect(told(cancelled().flatMap(change))).toContain(found)
   })
 
   it.each(planted)('finds where %s', (_what, change, found) => {

@@ -17,6 +17,7 @@ import { type Account, emptyAccount } from './oracle/account.ts'
 import { type Breach, type Finding, findings } from './oracle/breach.ts'
 import { judgeBudgets } from './oracle/budget-judge.ts'
 import { boundKey } from './oracle/course.ts'
+import { judgeEnding } from './oracle/ending-judge.ts'
 import { type Foresights, judgeForesight, openForesights } from './oracle/foresight-judge.ts'
 import { judgeGate } from './oracle/gate-judge.ts'
 import { note } from './oracle/keeping.ts'
@@ -63,6 +64,7 @@ const judge = (account: Account, event: FirmEvent): readonly Finding[] => [
   ...judgeVersions(account, event),
   ...judgePrincipals(account, event),
   ...judgeBudgets(account, event),
+  ...judgeEnding(account, event),
   ...(event.type === 'enactment-opened' && account.opened.has(event.enactment)
     ? findings(1, `${event.enactment} was opened twice`)
     : []),

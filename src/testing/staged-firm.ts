@@ -92,6 +92,8 @@ export interface StagedFirm {
   readonly say: (member: string, where: string, message: string, facts?: JsonObject) => Verdict
   readonly open: (member: string, protocol: string, message: string, facts: JsonObject) => Verdict
   readonly settle: (outcome?: 'done' | 'failed') => Verdict
+  /** Another charter is adopted; its signature is left to tests of its own. */
+  readonly adopt: (charter: CharterForm) => void
   /** Lets time pass before the next command. */
   readonly wait: (ms: number) => void
   /** The types of the events since the mark was set. */
@@ -129,12 +131,12 @@ export const stageOn = (before: readonly FirmEvent[]): StagedFirm => {
     events.push(...verdict.events)
     return verdict
   }
-  const adopt = (decided: FirmEvent): void => {
+  const keep = (decided: FirmEvent): void => {
     const event = canonicalCopy(decided)
     evolve(state, event)
     events.push(event)
   }
-  for (const event of before) adopt(event)
+  for (const event of before) keep(event)
   let now: number = state.at
   mark = events.length
   const commit = (member: string, enactment: string, chosen: JsonObject): Verdict => {
@@ -164,6 +166,10 @@ export const stageOn = (before: readonly FirmEvent[]): StagedFirm => {
     settle: (outcome = 'done') => {
       const [effect = ''] = [...state.effects.keys()]
       return run({ type: 'settle-effect', effect, outcome, receipt: {} })
+    },
+    adopt: (charter) => {
+      const version = state.charterVersion + 1
+      keep({ type: 'charter-adopted', at: now as Instant, version, charter, by: 'boss' })
     },
     wait: (ms) => {
       now += ms
