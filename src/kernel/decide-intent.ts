@@ -5,9 +5,9 @@
  * judged when the intent was held is judged again on release.
  */
 import { isRunning } from '../protocol/machine/index.ts'
+import { approverOf, askedBesides } from './approval.ts'
 import type { ApproveIntent, PassTime, TrackRecord, VetoIntent } from './command.ts'
 import type { FirmEvent, IntentLapsed, IntentReleased } from './event.ts'
-import { stricter } from './gate.ts'
 import { contentHash } from './choice.ts'
 import { blockingHold } from './hold.ts'
 import { judge } from './judge.ts'
@@ -81,15 +81,6 @@ export const intentContent = ({ id, enactment, messages, verifiedBy }: Intent): 
     },
   })
 
-/** The member whose approval an intent waits for. */
-export const approverOf = (state: FirmState, intent: Intent): string => {
-  const { gate } = intent
-  const who = gate.kind === 'approval' || gate.kind === 'verified' ? gate.who : 'operator'
-  if (who !== 'operator') return who
-  const members = Object.entries(state.charter?.members ?? {})
-  return members.find(([, form]) => form.roles.includes('operator'))?.[0] ?? who
-}
-
 const release = (state: FirmState, intent: Intent, release: Release): Verdict => {
   const judged = rejudge(state, intent, release)
   if (typeof judged === 'string') {
@@ -132,10 +123,9 @@ const rejudge = (
     at: release.at,
   })
   if (!judged.ok) return judged.detail
-  // A charter that was applied meanwhile may ask for more than the gate that was passed.
-  if (stricter(intent.gate, judged.gate) !== intent.gate) {
-    return `the charter now asks for more: ${judged.gate.kind}`
-  }
+  const { verifiedBy, attendedMs } = intent
+  const besides = askedBesides(state, judged.gate, { by: release.by, verifiedBy, attendedMs })
+  if (besides !== undefined) return `the charter now asks for ${besides}`
   return judged.events.map((event) =>
     event.type === 'message-sent' ? { ...event, host: release.host, intent: intent.id } : event,
   )

@@ -12,8 +12,10 @@ import type {
   TakeHold,
   TellMember,
 } from './command.ts'
-import { approverOf, decideVeto } from './decide-intent.ts'
+import { approverAt, approverOf } from './approval.ts'
+import { decideVeto } from './decide-intent.ts'
 import type { Chosen, FirmEvent, MessageSent } from './event.ts'
+import { isGated } from './gate.ts'
 import { holdMsMax } from './hold.ts'
 import { contentHash, type Judgement } from './choice.ts'
 import { judge } from './judge.ts'
@@ -86,6 +88,8 @@ const decideAmend = (state: FirmState, command: AmendIntent): Verdict => {
   if (judged.gate.kind === 'verified') {
     return refuse('not-now', `${first.message} needs ${judged.gate.verifier} to verify it first`)
   }
+  const asked = isGated(judged.gate) ? approverAt(state, judged.gate) : by
+  if (asked !== by) return refuse('not-yours', `the charter now asks for the approval of ${asked}`)
   const veto = { type: 'veto-intent', intent: intent.id, by, because, forGood: false } as const
   const vetoed = decideVeto(state, { ...veto, at, host })
   if (!vetoed.ok) return vetoed

@@ -168,14 +168,14 @@ describe.each([
           if (ending === undefined) throw new TypeError(`it never ends: ${told}`)
           endings.set(ending, (endings.get(ending) ?? 0) + 1)
           const kept = ending === 'completed' ? [] : world.done
-          expect(world.undone, told).toEqual(kept.toReversed())
-          expect(world.done.length === 3, told).toBe(ending === 'completed')
-          expect(firm.state.effects.size, told).toBe(0)
-          expect(breachesOf(firm.events, foresights), told).toEqual([])
+          expect(world.undone, `${told}`).toEqual(kept.toReversed())
+          expect(world.done.length === 3, `${told}`).toBe(ending === 'completed')
+          expect(firm.state.effects.size, `${told}`).toBe(0)
+          expect(breachesOf(firm.events, foresights), `${told}`).toEqual([])
         }
       }
       const asked = stop === 'vetoed' ? 'failed' : stop
-      expect(endings.get(asked), JSON.stringify([...endings])).toBeGreaterThan(tried.length * 2)
+      expect(endings.get(asked)).toBeGreaterThan(tried.length * 2)
       expect(endings.get('completed')).toBeGreaterThanOrEqual(2)
     },
   )

@@ -14,7 +14,8 @@ export type { Command, HostVerdict, TrackRecord } from './command.ts'
 export type { Arrival, LetterRefused, MessageAcknowledged, MessageReceived } from './apart-event.ts'
 export { comparedIn } from './gate.ts'
 export { charterHash } from './decide-firm.ts'
-export { approverOf, intentContent, isDueIntent, windowLeftMs } from './decide-intent.ts'
+export { approverOf } from './approval.ts'
+export { intentContent, isDueIntent, windowLeftMs } from './decide-intent.ts'
 export { amendedContent } from './decide-steering.ts'
 export {
   type DueEffect,

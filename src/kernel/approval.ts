@@ -1,0 +1,38 @@
+/** Who lets an intent go, and whether that is what the gate asks for that stands by then. */
+import type { GateForm } from './charter-form.ts'
+import { clockName } from './clock-message.ts'
+import { isGated } from './gate.ts'
+import type { FirmState, Intent } from './state.ts'
+
+/** The member whose approval an intent waits for. */
+export const approverOf = (state: FirmState, intent: Intent): string =>
+  approverAt(state, intent.gate)
+
+/** The member whose approval a gate asks for; the operator's where it names none. */
+export const approverAt = (state: FirmState, gate: GateForm): string => {
+  const who = gate.kind === 'approval' || gate.kind === 'verified' ? gate.who : 'operator'
+  if (who !== 'operator') return who
+  const members = Object.entries(state.charter?.members ?? {})
+  return members.find(([, form]) => form.roles.includes('operator'))?.[0] ?? who
+}
+
+/**
+ * What the policy asks for besides what an intent has passed, in words; undefined where it asks for no more. The
+ * policy is that which stands now: a charter that was applied meanwhile may ask for more, or ask another (invariant 6).
+ */
+export const askedBesides = (
+  state: FirmState,
+  gate: GateForm,
+  passed: Pick<Intent, 'verifiedBy' | 'attendedMs'> & { readonly by: string },
+): string | undefined => {
+  if (!isGated(gate)) return undefined
+  if (gate.kind === 'veto' && passed.by === clockName) {
+    const isOver = gate.goesUnanswered && passed.attendedMs >= gate.windowMs
+    return isOver ? undefined : `a veto window of ${gate.windowMs} ms`
+  }
+  if (gate.kind === 'verified' && passed.verifiedBy !== gate.verifier) {
+    return `${gate.verifier} to verify it`
+  }
+  const who = approverAt(state, gate)
+  return who === passed.by ? undefined : `the approval of ${who}`
+}
