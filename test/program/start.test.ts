@@ -14,7 +14,7 @@ afterAll(() => staged.remove())
 const place = () => ({ folder: staged.home, variables: { FIRM_HOME: staged.home } })
 
 /** What reads the command line, and what base stands on. */
-const always = ['@noble/hashes', 'commander', 'pure-rand']
+const always = ['@noble/hashes', 'canonicalize', 'commander', 'pure-rand']
 const parts = ['api', 'base', 'cli', 'environments']
 
 describe('a command loads no more than it needs, since its caller waits for every file', () => {
