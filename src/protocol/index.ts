@@ -54,7 +54,7 @@ export { checkApart, checkPublished, type ApartOptions } from './checker/check-a
 export { parsePublished, type PublishedProtocol } from './checker/published.ts'
 export { foresee, type Foresight } from './checker/foresight.ts'
 export { type Prospect, prospects } from './checker/future.ts'
-export { type OneBookReason, oneBookReasons } from './checker/one-book.ts'
+export { type OneBookReason, oneBookReasons } from './rules/one-book.ts'
 export { formatRun } from './checker/run.ts'
 export {
   type Advice,

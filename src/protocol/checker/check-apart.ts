@@ -18,7 +18,7 @@ import { type Conflict, conflictAmong, unsafeSentence } from './conflict.ts'
 import { canReach, explore, type Graph, runTo } from './graph.ts'
 import { neverFinding } from './judge.ts'
 import { statesMaxOf } from './limit.ts'
-import { type OneBookReason, oneBookReasons } from './one-book.ts'
+import { type OneBookReason, oneBookReasons } from '../rules/one-book.ts'
 import { isOneBinding, parameterOf, type PublishedProtocol } from './published.ts'
 import type { CheckOptions, Finding, Verdict } from './verdict.ts'
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { libraryForms } from '../../testing/library-forms.ts'
 import { check } from '../checker/check.ts'
 import { checkApart } from '../checker/check-apart.ts'
-import { oneBookReasons } from '../checker/one-book.ts'
+import { oneBookReasons } from '../rules/one-book.ts'
 import { formatRun } from '../checker/run.ts'
 import { isAccepted, type Verdict } from '../checker/verdict.ts'
 

@@ -1,5 +1,6 @@
 /** Roles that other firms hold: who holds what, and what a protocol must leave out to be enacted between ledgers. */
-import { type MessageForm, oneBookReasons, type ProtocolForm } from '../../../protocol/index.ts'
+import type { MessageForm, ProtocolForm } from '../../../protocol/index.ts'
+import { oneBookReasons } from '../../../protocol/machine/index.ts'
 import type { CharterForm } from '../../charter-form.ts'
 import type { Elsewhere } from '../../elsewhere.ts'
 import type { CharterMistake } from '../charter-error.ts'
