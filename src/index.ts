@@ -29,6 +29,7 @@ export {
   type MemberSpec,
   minutes,
   not,
+  observe,
   person,
   schedule,
   script,

@@ -1,13 +1,10 @@
 /** What is not final yet is looked at again: its environment settles it further, or takes it back. */
-import { isJsonObject, type Json, later } from '../base/index.ts'
+import { isJsonObject, type Json } from '../base/index.ts'
 import type { Enactment } from '../kernel/index.ts'
 import { readFromContent } from './content-value.ts'
 import type { Host } from './host.ts'
 import type { EnvironmentPort } from './ports/index.ts'
 import { codeFor } from './version-code.ts'
-
-/** How often environments are asked. */
-const everyMs = 1_000
 
 /** Something that may still fall: a receipt under the name of its message, or a fact. */
 interface Unsettled {
@@ -28,23 +25,6 @@ export const observeFinality = async (host: Host): Promise<number> => {
     }
   }
   return changed
-}
-
-/** Looks again and again, until it is stopped. */
-export const startFinalityWatch = (
-  host: Host,
-  failed: (cause: unknown) => void,
-): { readonly stop: () => void } => {
-  const { clock } = host.options
-  let cancel: () => void = () => undefined
-  const plan = (): void => {
-    cancel = clock.schedule(later(clock.now(), everyMs), () => {
-      const observed = host.isOpen ? observeFinality(host) : Promise.resolve(0)
-      observed.catch(failed).finally(plan).catch(failed)
-    })
-  }
-  plan()
-  return { stop: () => cancel() }
 }
 
 const observe = async (host: Host, found: Unsettled): Promise<boolean> => {

@@ -110,7 +110,8 @@ const findTouched = async (
   const environment = repositoryOf(form)
   const { chooser, chosen } = asked
   const delivers = commitFacts(form).some((name) => name in chosen.facts)
-  if (environment === undefined || !delivers) return []
+  // Between tasks nobody has a worktree: what is named then was there before, and is delivered by nobody.
+  if (environment === undefined || !delivers || chooser.enactment === '') return []
   const key: ScratchKey = { environment, enactment: chooser.enactment, member: chooser.member }
   return (await scratches.get(environment)?.changedPaths(key)) ?? []
 }

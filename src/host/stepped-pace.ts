@@ -5,6 +5,7 @@
 import type { DueTurn } from '../kernel/index.ts'
 import { settleEffect } from './effect-run.ts'
 import type { Host } from './host.ts'
+import { observeChanges } from './observations.ts'
 import { fireSchedules } from './schedules.ts'
 import { conclude, openTurn, type OpenedTurn, think } from './turn-run.ts'
 
@@ -32,6 +33,7 @@ export const takeStep = async (host: Host, stepping: Stepping): Promise<boolean>
   const due = stepping.order(host.dueTurns())
   if (due.length > 0) return await takeTurns(host, due, stepping)
   if (await fireSchedules(host)) return true
+  if ((await observeChanges(host)) > 0) return true
   const records = host.options.recollection.records()
   const passed = await host.submit({ type: 'pass-time', attendedMs: {}, records })
   return passed.ok

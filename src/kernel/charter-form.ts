@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../base/index.ts'
 import type { ProtocolForm } from '../protocol/index.ts'
 import type { Elsewhere } from './elsewhere.ts'
 import type { Neighbour } from './neighbour.ts'
+import type { ObservationForm } from './observation-form.ts'
 import type { ScheduleForm } from './schedule-form.ts'
 
 /** A member as the charter declares it. */
@@ -107,6 +108,8 @@ export interface CharterForm {
   readonly budgets: readonly BudgetForm[]
   /** By name. Absent: nothing recurs. */
   readonly schedules?: { readonly [name: string]: ScheduleForm }
+  /** By name. Absent: nothing outside wakes anybody. */
+  readonly observations?: { readonly [name: string]: ObservationForm }
   /** Hash of the charter's loaded files and of its packages by name and version. */
   readonly code: string
 }

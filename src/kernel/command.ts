@@ -146,6 +146,16 @@ export interface FireSchedule extends Common {
   readonly due: Instant
 }
 
+/** What a charter observes is not as it was; the host has looked. */
+export interface ObserveChange extends Common {
+  readonly type: 'observe-change'
+  readonly observation: string
+  /** Names what was seen: equal marks are equal sights. */
+  readonly mark: string
+  /** What changed, as a sentence without a full stop. */
+  readonly text: string
+}
+
 export interface EndEnactment extends Common {
   readonly type: 'end-enactment'
   readonly enactment: string
@@ -254,6 +264,7 @@ export type Command =
   | SettleUndo
   | PassTime
   | FireSchedule
+  | ObserveChange
   | EndEnactment
   | PauseMember
   | ChangeTakeover

@@ -1,5 +1,5 @@
 /** The firm decided: founded, hosted, chartered, paused, taken over; roles, leases and endings by hand. */
-import { hashOfJson, type Json, type Json as JsonValue, present } from '../base/index.ts'
+import { hashOfJson, type Json, present } from '../base/index.ts'
 import { canCancel } from '../protocol/machine/index.ts'
 import type {
   AdoptCharter,
@@ -8,7 +8,6 @@ import type {
   EndEnactment,
   FoundFirm,
   LiftLease,
-  NoteObservation,
   PassTime,
   PauseMember,
   StartHost,
@@ -175,12 +174,6 @@ export const decideLift = (state: FirmState, command: LiftLease): Verdict => {
   if (resources.length === 0) return refuse('nothing-to-do', `${enactment.id} holds nothing`)
   const { at, host, by, because } = command
   return accept({ type: 'lease-lifted', at, host, enactment: enactment.id, resources, by, because })
-}
-
-/** Notes something seen; it binds nothing. */
-export const decideNote = (_state: FirmState, command: NoteObservation): Verdict => {
-  const { at, host, by, about, text, data } = command
-  return accept({ type: 'observation-noted', at, host, by, about, text, data: data as JsonValue })
 }
 
 /**

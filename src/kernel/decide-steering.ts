@@ -8,6 +8,8 @@ import type {
   EndHold,
   FireSchedule,
   ForkFirm,
+  NoteObservation,
+  ObserveChange,
   OrderErasure,
   TakeHold,
   TellMember,
@@ -19,6 +21,7 @@ import { isGated } from './gate.ts'
 import { holdMsMax } from './hold.ts'
 import { contentHash, type Judgement } from './choice.ts'
 import { judge } from './judge.ts'
+import { decideNote, decideObservation } from './observation.ts'
 import { principalOf } from './role.ts'
 import { decideSchedule } from './schedule.ts'
 import { afterLastAct, isSignedBy, isSignedByOperator, unsignedSentence } from './signature.ts'
@@ -30,6 +33,8 @@ type SteeringCommand =
   | AmendIntent
   | TellMember
   | FireSchedule
+  | NoteObservation
+  | ObserveChange
   | TakeHold
   | EndHold
   | OrderErasure
@@ -44,6 +49,10 @@ export const decideSteering = (state: FirmState, command: SteeringCommand): Verd
       return decideTell(state, command)
     case 'fire-schedule':
       return decideSchedule(state, command)
+    case 'note-observation':
+      return decideNote(command)
+    case 'observe-change':
+      return decideObservation(state, command)
     case 'take-hold':
       return decideHold(state, command)
     case 'end-hold':

@@ -71,6 +71,8 @@ export interface Holder {
 export interface News {
   readonly position: number
   readonly text: string
+  /** The observation of the charter that it comes from. */
+  readonly observation?: string
 }
 
 /** An open enactment. Only `evolve` changes it. */

@@ -359,9 +359,13 @@ export interface ObservationNoted extends Common {
   readonly about: string
   readonly text: string
   readonly data: Json
+  /** The observation of the charter that it is; the environment is then who noted it. */
+  readonly observation?: string
+  /** What was seen, by name: another than before has woken the member. */
+  readonly mark?: string
 }
 
-/** The operator, or a schedule that fell due, told a member something that its next turns begin with. */
+/** The operator, a schedule that fell due or an observation told a member what its next turns begin with. */
 export interface MemberTold extends Common {
   readonly type: 'member-told'
   readonly by: string
@@ -372,6 +376,8 @@ export interface MemberTold extends Common {
   readonly schedule?: string
   /** The instant at which it did. */
   readonly due?: Instant
+  /** The observation of the charter that wakes it; its environment is then who told it. */
+  readonly observation?: string
 }
 
 /** Content about somebody is to be erased; who it is stands nowhere. */

@@ -2,6 +2,7 @@
 import { present } from '../base/index.ts'
 import type { CharterAdopted, MemberPaused, RoleAssigned } from './event.ts'
 import { giveRole } from './holding.ts'
+import { keepObservations } from './observation.ts'
 import { noteAll } from './readiness.ts'
 import { keepSchedules } from './schedule.ts'
 import type { FirmState, MemberState } from './state.ts'
@@ -22,6 +23,7 @@ export const evolveCharter = (state: FirmState, event: CharterAdopted): void => 
   }
   state.members = members
   keepSchedules(state, before, event.at)
+  keepObservations(state, before)
   for (const name of state.lobby.keys()) if (!members.has(name)) state.lobby.delete(name)
   for (const name of state.pauses.keys()) {
     if (name !== '' && !members.has(name)) state.pauses.delete(name)

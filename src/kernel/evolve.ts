@@ -25,7 +25,7 @@ import {
 } from './evolve-intent.ts'
 import { evolveFinality, evolveReopening, evolveRetracted } from './evolve-retraction.ts'
 import { evolveForked } from './evolve-forked.ts'
-import { evolveMemberTold, evolveTold } from './evolve-told.ts'
+import { evolveMemberTold, evolveObserved, evolveTold } from './evolve-told.ts'
 import { evolveTurnEnded, evolveTurnOpened, evolveTurnRefused } from './evolve-turn.ts'
 import type { FirmEvent } from './event.ts'
 import { noteEnactment } from './readiness.ts'
@@ -160,7 +160,7 @@ const applyOfFirm = (state: FirmState, event: EventOfFirm): void => {
     case 'letter-refused':
       return noteForgery(state, event)
     case 'observation-noted':
-      return
+      return evolveObserved(state, event)
     default:
       return unreachable(event)
   }

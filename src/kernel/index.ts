@@ -30,6 +30,7 @@ export {
 } from './due.ts'
 export { spentBudget, turnMsMax } from './budget.ts'
 export { deliveryWait, newsIn } from './wake.ts'
+export type { ObservationForm } from './observation-form.ts'
 export { type Rhythm, type ScheduleForm, type Weekday } from './schedule-form.ts'
 export { type StalledMember, stalledMembers } from './tries.ts'
 export type { Bound, Enactment, Holder, News, StartedEffect } from './enactment.ts'

@@ -18,7 +18,6 @@ import {
   decideEnd,
   decideFound,
   decideLift,
-  decideNote,
   decidePause,
   decideStartHost,
   decideTakeover,
@@ -69,11 +68,11 @@ export const decide = (state: FirmState, command: Command): Verdict => {
       return decideAssign(state, command)
     case 'lift-lease':
       return decideLift(state, command)
-    case 'note-observation':
-      return decideNote(state, command)
     case 'amend-intent':
     case 'tell-member':
     case 'fire-schedule':
+    case 'note-observation':
+    case 'observe-change':
     case 'take-hold':
     case 'end-hold':
     case 'order-erasure':

@@ -23,7 +23,7 @@ import {
 } from './state.ts'
 
 /** Names the shape of the snapshot; whoever keeps one under another name drops it. */
-export const stateFormat = 'firm-state-12'
+export const stateFormat = 'firm-state-13'
 
 type Entries<V> = readonly (readonly [string, V])[]
 
@@ -68,6 +68,7 @@ interface StateBody {
   readonly wakes: Entries<readonly string[]>
   readonly lobby: Entries<readonly News[]>
   readonly schedules: Entries<Instant>
+  readonly observed: Entries<string>
   readonly tries: Entries<Entries<Tries>>
   readonly turnCount: number
   readonly intentCount: number
@@ -120,6 +121,7 @@ export const encodeState = (state: FirmState): string => {
     wakes: [...state.wakes].map(([key, members]) => [key, [...members]]),
     lobby: [...state.lobby],
     schedules: [...state.schedules],
+    observed: [...state.observed],
     tries: [...state.tries].map(([key, members]) => [key, [...members]]),
     turnCount,
     intentCount,
@@ -209,6 +211,7 @@ const restoreWork = (state: FirmState, body: StateBody): void => {
   for (const [name, members] of body.wakes) state.wakes.set(name, new Set(members))
   state.lobby = new Map(body.lobby)
   state.schedules = new Map(body.schedules)
+  state.observed = new Map(body.observed)
   for (const [name, members] of body.tries) state.tries.set(name, new Map(members))
 }
 

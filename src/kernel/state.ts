@@ -162,6 +162,8 @@ export interface FirmState {
   lobby: Map<string, readonly News[]>
   /** By schedule of the charter, the instant after which it falls due next. */
   schedules: Map<string, Instant>
+  /** By observation of the charter, what was seen last. */
+  observed: Map<string, string>
   /** By enactment, the members whose last turns there came to nothing; the empty name is the lobby. */
   tries: Map<string, Map<string, Tries>>
   turnCount: number
@@ -208,6 +210,7 @@ export const emptyState = (): FirmState => ({
   wakes: new Map(),
   lobby: new Map(),
   schedules: new Map(),
+  observed: new Map(),
   tries: new Map(),
   turnCount: 0,
   intentCount: 0,

@@ -98,6 +98,7 @@ export {
 } from './environment/environment.ts'
 export { type Files, files } from './environment/files.ts'
 export { type Commit, type CommitFact, type Git, git } from './environment/git.ts'
+export type { Observable } from './environment/observable.ts'
 export { type Command, processes, type Programs } from './environment/processes.ts'
 export {
   code,

@@ -22,6 +22,7 @@ import { type Foresights, judgeForesight, openForesights } from './oracle/foresi
 import { judgeGate } from './oracle/gate-judge.ts'
 import { note } from './oracle/keeping.ts'
 import { judgeMenu } from './oracle/menu-judge.ts'
+import { judgeObservations } from './oracle/observation-judge.ts'
 import { judgePremises, judgeVersions } from './oracle/premise-judge.ts'
 import { judgePrincipals } from './oracle/principal-judge.ts'
 import { factKey } from './oracle/work.ts'
@@ -65,6 +66,7 @@ const judge = (account: Account, event: FirmEvent): readonly Finding[] => [
   ...judgePrincipals(account, event),
   ...judgeBudgets(account, event),
   ...judgeEnding(account, event),
+  ...judgeObservations(account, event),
   ...(event.type === 'enactment-opened' && account.opened.has(event.enactment)
     ? findings(1, `${event.enactment} was opened twice`)
     : []),

@@ -9,7 +9,7 @@ import {
   type Random,
   seededRandom,
 } from '../base/index.ts'
-import type { EffectOrder, EffectOutcome, EnvironmentPort } from '../host/ports/index.ts'
+import type { EffectOrder, EffectOutcome, EnvironmentPort, Sight } from '../host/ports/index.ts'
 
 /** How the environment behaves. Probabilities are 0 to 1 and 0 unless told. */
 export interface SimulatedPlan {
@@ -23,6 +23,8 @@ export interface SimulatedPlan {
   readonly doubtProbability?: number
   /** Undoing throws, and works when it is tried again. */
   readonly undoProbability?: number
+  /** How often what it shows changes, by its clock; without either it shows nothing. */
+  readonly changesMs?: number
   /** It cannot be asked: doubt is settled by the operator. */
   readonly mute?: boolean
   readonly exists?: EnvironmentPort['exists']
@@ -70,9 +72,19 @@ const openPort = (world: World): EnvironmentPort => ({
     return world.effects.has(order.key) ? done(order) : { kind: 'not-started' }
   },
   undo: async (order) => await undo(world, order),
+  observe: async (of, before) => await Promise.resolve(sightOf(world, of, before)),
   exists: async (fact) => await (world.plan.exists ?? judgesNothing)(fact),
   close: async () => await Promise.resolve(),
 })
+
+/** What is seen of a name at an instant: it changes by the clock, for all names at other times. */
+const sightOf = ({ plan }: World, of: string, before: string | undefined): Sight | undefined => {
+  const { clock, changesMs } = plan
+  if (clock === undefined || changesMs === undefined) return undefined
+  const shift = seededRandom(plan.seed, `sees ${of}`).integer(changesMs)
+  const mark = `${of} ${Math.floor((clock.now() + shift) / changesMs)}`
+  return mark === before ? undefined : { mark, text: `${of} is ${mark}` }
+}
 
 const perform = async (world: World, order: EffectOrder): Promise<EffectOutcome> => {
   const { plan, effects } = world

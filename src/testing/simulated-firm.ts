@@ -26,6 +26,7 @@ import { type PlantedBug, plantIn, withBug } from './planted-bug.ts'
 import { leftOut, randomCharter } from './random-charter.ts'
 import { randomMove } from './random-operator.ts'
 import { missingCommit, randomMind, type RandomWorld } from './random-mind.ts'
+import { withObservations } from './random-observations.ts'
 import { watchedMind, withPrivateFacts } from './private-facts.ts'
 import { simulatedClock, type SimulatedClock } from './simulated-clock.ts'
 import { createSimulatedDisk, type SimulatedDisk } from './simulated-disk.ts'
@@ -101,7 +102,9 @@ export const simulateFirm = async (
 }
 
 const makeWorld = (seed: number, { bug, without = [] }: SimulationOptions): World => {
-  const charter = without.reduce(leftOut, withPrivateFacts(randomCharter(seededRandom(seed))))
+  const drawn = without.reduce(leftOut, withPrivateFacts(randomCharter(seededRandom(seed))))
+  const charter = withObservations(drawn, seededRandom(seed, 'observations'))
+  const clock = simulatedClock()
   const salts = seededRandom(seed, 'salts')
   const names = new Set(
     Object.values(charter.protocols).flatMap((form) => Object.keys(form.environments)),
@@ -110,6 +113,8 @@ const makeWorld = (seed: number, { bug, without = [] }: SimulationOptions): Worl
     failProbability: 0.1,
     doubtProbability: 0.15,
     undoProbability: 0.2,
+    clock,
+    changesMs: 20_000,
     exists: async ({ value }: { readonly value: Json }) =>
       await Promise.resolve(value === missingCommit ? false : undefined),
     ...(bug === 'an effect started twice' ? { mute: true } : {}),
@@ -118,7 +123,7 @@ const makeWorld = (seed: number, { bug, without = [] }: SimulationOptions): Worl
     random: seededRandom(seed, 'begin'),
     charter,
     isHandsOn: seededRandom(seed, 'operator').integer(4) === 0,
-    clock: simulatedClock(),
+    clock,
     disk: createSimulatedDisk({
       random: seededRandom(seed, 'disk'),
       losesFlushes: bug === 'a lost flush',

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Clock, type Faults, noFaults } from '../../base/index.ts'
-import { type Host, startCorrespondence, startFinalityWatch } from '../../host/index.ts'
+import { type Host, startCorrespondence, startOutsideWatch } from '../../host/index.ts'
 import { openLetterbox } from '../../server/letterbox/index.ts'
 import type { HomeFaultPoint } from './fault-points.ts'
 import { openFirmKey } from './firm-key.ts'
@@ -24,7 +24,7 @@ export interface Post {
 }
 
 /**
- * Starts the post, and looks again at what is not final. A copy of a firm looks at nothing and writes to nobody:
+ * Starts the post, and looks at what happens outside. A copy of a firm looks at nothing and writes to nobody:
  * others speak with the firm itself.
  */
 export const startPost = (host: Host, needs: PostNeeds): Post => {
@@ -40,11 +40,11 @@ export const startPost = (host: Host, needs: PostNeeds): Post => {
   const once = saidOnce(failed)
   const wire = openLetterbox({ own: places.letterbox, boxOf, clock, faults, failed: once })
   const correspondence = startCorrespondence(host, { wire, sign: key.sign, failed: once })
-  const finality = startFinalityWatch(host, once)
+  const outside = startOutsideWatch(host, once)
   return {
     stop: () => {
       correspondence.stop()
-      finality.stop()
+      outside.stop()
     },
   }
 }

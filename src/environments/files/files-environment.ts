@@ -9,6 +9,7 @@ import type {
   EnvironmentPort,
 } from '../../host/ports/index.ts'
 import { codeOf, onDisk } from './file-disk.ts'
+import { openFileSight } from './file-sight.ts'
 import {
   type FileRecord,
   flushFolder,
@@ -69,6 +70,7 @@ export const openFilesEnvironment = (options: FilesEnvironmentOptions): Environm
     exists: async () => await Promise.resolve(undefined),
     fence: async (tenure) =>
       await inTurn(onDisk(place.root, async () => await raise(place, tenure))),
+    observe: openFileSight(options.root),
     close: async () => await Promise.resolve(),
   }
 }

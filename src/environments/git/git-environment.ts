@@ -2,6 +2,7 @@
 import { type Clock, type Faults, FirmError, noFaults } from '../../base/index.ts'
 import type { EffectOrder, EnvironmentPort } from '../../host/ports/index.ts'
 import { readTip } from './branch.ts'
+import { openBranchSight } from './branch-sight.ts'
 import { openFence } from './fence.ts'
 import type { Identity } from './identity.ts'
 import { findMerge, isCommitHash, performMerge, type WorkedBranch } from './merge.ts'
@@ -47,6 +48,7 @@ export const openGitEnvironment = (options: GitEnvironmentOptions): EnvironmentP
       return isCommitHash(value) && (await resolveCommit(branch.place, value)) !== undefined
     },
     fence: async (tenure) => await branch.fence.raise(tenure),
+    observe: openBranchSight(options.repository),
     close: async () => await Promise.resolve(),
   }
 }

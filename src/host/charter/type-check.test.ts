@@ -32,6 +32,8 @@ test('what must not compile in a charter is told at its line, in one sentence', 
   expect(said.map((sentence) => sentence.slice(0, 160))).toMatchInlineSnapshot(`
     [
       "Type '"bob"' is not assignable to type '"ana"'.",
+      "Property 'file' does not exist on type 'Git'.",
+      "Type '"bob"' is not assignable to type '"ana"'.",
       "Type '"anna"' is not assignable to type '"ana"'.",
       "Type 'MemberSpec<"enginer">' is not assignable to type '"no protocol of this firm has the role 'enginer'"'.",
       "Type '{ roles: string[]; }' is missing the following properties from type 'MemberSpec<string>': kinship, mind, turnCost, turnsAtOnce, plays",

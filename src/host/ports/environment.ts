@@ -36,6 +36,14 @@ export interface EffectPreview {
   readonly text: string
 }
 
+/** What was seen. */
+export interface Sight {
+  /** Equal for equal sights, at any time and in any process. */
+  readonly mark: string
+  /** What changed, as a sentence without a full stop. */
+  readonly text: string
+}
+
 /** Performs the effects of one environment. Every call may be repeated. */
 export interface EnvironmentPort {
   /** git, files, process, clock, chain … */
@@ -63,5 +71,10 @@ export interface EnvironmentPort {
    * receipt never falls.
    */
   readonly finalityOf?: (receipt: Json) => Promise<Finality | 'gone'>
+  /**
+   * What is to be seen now of what bears this name here, such as a branch, where its mark is another than `before`. It
+   * is asked each second, so that it is cheap where nothing changed. Absent where there is nothing to observe.
+   */
+  readonly observe?: (of: string, before: string | undefined) => Promise<Sight | undefined>
   readonly close: () => Promise<void>
 }

@@ -5,6 +5,7 @@ export type {
   EffectOutcome,
   EffectPreview,
   EnvironmentPort,
+  Sight,
 } from './environment.ts'
 export type {
   BriefText,

@@ -4,6 +4,7 @@ import type { Neighbour } from '../neighbour.ts'
 import type { PolicyEntry } from './checked-words.ts'
 import type { MemberSpec } from './member.ts'
 import type { GoalSpec } from './objective.ts'
+import type { ObservationLine } from './observation-line.ts'
 import type { ScheduleLine } from './schedule-line.ts'
 
 /** A charter as it is written, names unchecked. */
@@ -13,6 +14,7 @@ export interface AnyFirmSpec {
   readonly protocols: readonly AnyProtocol[]
   readonly policy?: readonly PolicyEntry[]
   readonly schedules?: readonly ScheduleLine[]
+  readonly observations?: readonly ObservationLine[]
   readonly environments?: { readonly [name: string]: Environment }
   readonly apart?: { readonly [protocol: string]: { readonly [role: string]: string } }
   readonly neighbours?: { readonly [firm: string]: Neighbour }

@@ -11,6 +11,7 @@ import {
   goal,
   minutes,
   not,
+  observe,
   person,
   schedule,
   script,
@@ -75,6 +76,19 @@ firm('acme', {
     budget.ever(usd(5), 'eve'),
   ],
   schedules: [schedule('look', every.week('monday', '09:00'), { wakes: 'eve', saying: 'look' })],
+  observations: [observe('commits', repo.branch('main'), { wakes: 'eve', saying: 'look' })],
+})
+
+firm('acme', {
+  goal: why,
+  members: { ana },
+  protocols,
+  observations: [
+    // @ts-expect-error 'bob' is no member of this firm
+    observe('commits', repo.branch('main'), { wakes: 'bob', saying: 'look' }),
+    // @ts-expect-error a repository shows branches; it has no file
+    observe('plan', repo.file('plan.md'), { wakes: 'ana', saying: 'look' }),
+  ],
 })
 
 firm('acme', {

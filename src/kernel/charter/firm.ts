@@ -13,6 +13,8 @@ import { apartMistakes } from './rules/apart-rules.ts'
 import { judgeForbidden } from './rules/forbidden.ts'
 import { type HomeProof, proveAtHome } from './rules/home-proof.ts'
 import { mistakesIn } from './rules/mistakes.ts'
+import type { ObservationLine } from './observation-line.ts'
+import { observationsIn } from './observed-environment.ts'
 import type { ScheduleLine } from './schedule-line.ts'
 
 /** A company: its form for the ledger, and above it the code that the host needs. */
@@ -49,6 +51,8 @@ export const firm = <
     readonly policy?: Policy
     /** What recurs by the clock, and whom it wakes. */
     readonly schedules?: readonly ScheduleLine<keyof NoInfer<Members> & string>[]
+    /** What changes outside, and whom it wakes. */
+    readonly observations?: readonly ObservationLine<keyof NoInfer<Members> & string>[]
     /** Environments that stand in for those of the protocols, by the name that these use. */
     readonly environments?: { readonly [name: string]: Environment }
     /** By protocol, which other firm holds which role; that protocol is then enacted between ledgers. */
@@ -118,6 +122,7 @@ const formOf = (name: string, spec: AnyFirmSpec): CharterForm => {
     policy: entries.flatMap((entry) => (entry.kind === 'gate' ? [entry.line] : [])),
     budgets: entries.flatMap((entry) => (entry.kind === 'budget' ? [entry.form] : [])),
     ...schedulesIn(spec),
+    ...observationsIn(spec),
     code: '',
   }
 }

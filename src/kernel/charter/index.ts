@@ -30,6 +30,7 @@ export {
   window,
 } from './member.ts'
 export { leasedPlaces } from './leased-places.ts'
+export { observe, type ObservationLine, type ObservationOptions } from './observation-line.ts'
 export { ledgersIn } from './rules/apart-proof.ts'
 export { notReady } from './readiness.ts'
 export {

@@ -51,7 +51,7 @@ export const liftedSentence = (event: Named<'lease-lifted'>): string => {
   return `${by} took ${listed(resources)} away from ${enactment}${reason(because)}.`
 }
 
-/** The operator, or a schedule, told a member something. */
+/** The operator, a schedule or an observation told a member something. */
 export const memberToldSentence = ({ by, member, text }: Named<'member-told'>): string =>
   `${by} told ${member}: ${briefly(text)}.`
 
@@ -65,6 +65,8 @@ export const forkedSentence = ({ firm, from, position }: Named<'firm-forked'>): 
 
 /** Something was noted. */
 export const notedSentence = (event: Named<'observation-noted'>): string => {
-  const { about, by, text } = event
+  const { about, by, observation, text } = event
+  // An environment notes nothing of its own accord: somebody looked, for the charter says so.
+  if (observation !== undefined) return `${by} shows, for ${observation}: ${briefly(text)}.`
   return `${by} noted${about === '' ? '' : ` about ${about}`}: ${briefly(text)}.`
 }

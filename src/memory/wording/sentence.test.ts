@@ -192,6 +192,16 @@ const table: readonly FirmEvent[] = [
     text: 'the build\nis slow',
     data: null,
   },
+  {
+    type: 'observation-noted',
+    at,
+    by: 'repo',
+    about: 'the branch main',
+    text: 'main moved from a1 to b2',
+    data: { before: 'a1' },
+    observation: 'commits',
+    mark: 'b2',
+  },
 ]
 
 const staged = (): { readonly memory: Memory; readonly hidden: Memory } => {
@@ -272,7 +282,8 @@ describe('the sentence of an event', () => {
       hold-taken: answer/names must not change under eve until 1970-01-01T00:01:01.000Z (hold t9).
       hold-ended: The hold t9 of eve on answer/names ended.
       lease-lifted: ana took repo:src/a.ts away from change:w1: it is stuck.
-      observation-noted: ana noted about change:w1: the build is slow."
+      observation-noted: ana noted about change:w1: the build is slow.
+      observation-noted: repo shows, for commits: main moved from a1 to b2."
     `)
   })
 

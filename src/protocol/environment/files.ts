@@ -1,6 +1,7 @@
 /** A folder of files: writing one is an effect that putting back the old bytes undoes. */
 import { text } from '../fact/plain-facts.ts'
 import { type Effects, environment, type Environment } from './environment.ts'
+import type { Observable } from './observable.ts'
 
 type TextFact = ReturnType<typeof text>
 
@@ -18,11 +19,15 @@ type FileRules = {
 }
 
 /** A folder as declared in a protocol: `write(path, text)` and `remove(path)`. */
-export type Files = Environment<'files'> & Effects<'files', FileRules>
+export type Files = Environment<'files'> &
+  Effects<'files', FileRules> & {
+    /** What a file says, whoever writes it: what `observe` wakes a member by. */
+    readonly file: (path: string) => Observable
+  }
 
 /** The folder at `path`, seen from the charter; effects never leave it. */
-export const files = (path: string): Files =>
-  environment(
+export const files = (path: string): Files => {
+  const folder = environment(
     'files',
     {
       write: { reads: [text(), text()], kind: 'revocable', doubt: 'ask' },
@@ -30,3 +35,6 @@ export const files = (path: string): Files =>
     },
     { path },
   )
+  const file = (of: string): Observable => ({ environment: folder, what: 'file', of })
+  return Object.assign(folder, { file })
+}

@@ -1,6 +1,7 @@
 /** A git repository: its commits are facts, and a merge is an effect that a revert undoes. */
 import { type FactSchema, makeFact } from '../fact/fact.ts'
 import { type Effects, environment, type Environment } from './environment.ts'
+import type { Observable } from './observable.ts'
 
 declare const commitBrand: unique symbol
 /** The full name of a commit: 40 or 64 lower-case hex digits. */
@@ -20,6 +21,8 @@ export type Git = Environment<'git'> &
   Effects<'git', { readonly merge: Merge }> & {
     /** A commit that exists in this repository. */
     readonly commit: () => CommitFact
+    /** Where a branch stands, whoever moves it: what `observe` wakes a member by. */
+    readonly branch: (name: string) => Observable
   }
 
 const commitPattern = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
@@ -41,8 +44,12 @@ const isCommit = (value: unknown): value is Commit =>
  * The repository at `path`, seen from the charter. `merge` always makes a merge commit on the
  * firm's branch; it is undone by a revert commit, and a doubt is settled by asking the repository.
  */
-export const git = (path: string): Git =>
-  Object.assign(
-    environment('git', { merge: { reads: [commit()], kind: 'revocable', doubt: 'ask' } }, { path }),
-    { commit },
+export const git = (path: string): Git => {
+  const repository = environment(
+    'git',
+    { merge: { reads: [commit()], kind: 'revocable', doubt: 'ask' } },
+    { path },
   )
+  const branch = (of: string): Observable => ({ environment: repository, what: 'branch', of })
+  return Object.assign(repository, { commit, branch })
+}

@@ -5,6 +5,7 @@
 import type { CharterForm, IntentHeld, TurnOpened } from '../../kernel/index.ts'
 import type { ProtocolForm } from '../../protocol/index.ts'
 import type { Law } from '../naive-checker/naive-rules.ts'
+import type { Sights } from './observation-judge.ts'
 import type { Standings } from './standing.ts'
 import type { Work } from './work.ts'
 
@@ -36,7 +37,7 @@ export interface HoldAccount {
 }
 
 /** Everything that the judges look at. */
-export interface Account extends Standings {
+export interface Account extends Standings, Sights {
   position: number
   charter: CharterForm | undefined
   readonly charters: Map<number, CharterForm>
@@ -88,5 +89,7 @@ export const emptyAccount = (): Account => ({
   tallies: new Map(),
   bound: new Set(),
   started: new Set(),
+  sights: new Map(),
+  untold: '',
   host: '',
 })

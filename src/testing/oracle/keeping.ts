@@ -2,6 +2,7 @@
 import type { CharterForm, FirmEvent, Premise } from '../../kernel/index.ts'
 import type { Account } from './account.ts'
 import { moveWork } from './course.ts'
+import { noteObservation } from './observation-judge.ts'
 import { noteRecord } from './record.ts'
 import { noteSpending } from './spending.ts'
 import { bindStanding } from './standing.ts'
@@ -9,6 +10,7 @@ import { bindStanding } from './standing.ts'
 /** Notes an event; it was judged before. */
 export const note = (account: Account, event: FirmEvent): void => {
   account.position += 1
+  noteObservation(account, event)
   noteFirm(account, event)
   noteIntent(account, event)
   noteRecord(account, event)

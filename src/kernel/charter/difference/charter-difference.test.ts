@@ -22,6 +22,7 @@ import {
   goal,
   isDifferent,
   minutes,
+  observe,
   not,
   type OpenWork,
   openWork,
@@ -142,6 +143,15 @@ test('gates and budgets are said in words, with what waits already', () => {
   `)
 })
 
+// Whoever is woken between tasks has something to open.
+const leading: Partial<AnyFirmSpec> = {
+  members: {
+    ana: person({ roles: ['operator'] }),
+    eve: claude({ roles: ['engineer', 'lead'] }),
+    rob: codex({ roles: ['reviewer', 'lead'] }),
+  },
+}
+
 test('what recurs is said with its times, and whom it wakes', () => {
   const standup = schedule('standup', every.week('monday', '09:00'), {
     wakes: 'eve',
@@ -149,17 +159,37 @@ test('what recurs is said with its times, and whom it wakes', () => {
     zone: 'Europe/Vienna',
   })
   const later = schedule('standup', every.day('10:00'), { wakes: 'rob', saying: 'hold it' })
-  expect(shown({ schedules: [standup] })).toMatchInlineSnapshot(`
+  expect(shown({ schedules: [standup], ...leading }, leading)).toMatchInlineSnapshot(`
     "Schedules
       standup: each monday at 09:00, Europe/Vienna, eve is woken: hold the standup"
   `)
-  expect(shown({ schedules: [later] }, { schedules: [standup] })).toMatchInlineSnapshot(`
+  expect(shown({ schedules: [later], ...leading }, { schedules: [standup], ...leading }))
+    .toMatchInlineSnapshot(`
     "Schedules
       standup: each day at 10:00, UTC, rob is woken: hold it (before: each monday at 09:00, Europe/Vienna, eve is woken: hold the standup)"
   `)
-  expect(shown({}, { schedules: [standup] })).toMatchInlineSnapshot(`
+  expect(shown(leading, { schedules: [standup], ...leading })).toMatchInlineSnapshot(`
     "Schedules
       standup no longer recurs"
+  `)
+})
+
+test('what is observed is said with whom it wakes', () => {
+  const seen = git('.')
+  const commits = observe('commits', seen.branch('main'), { wakes: 'eve', saying: 'review it' })
+  const next = observe('commits', seen.branch('next'), { wakes: 'rob', saying: 'review it' })
+  expect(shown({ observations: [commits], ...leading }, leading)).toMatchInlineSnapshot(`
+    "Observations
+      commits: when the branch main of repo changes, eve is woken: review it"
+  `)
+  expect(shown({ observations: [next], ...leading }, { observations: [commits], ...leading }))
+    .toMatchInlineSnapshot(`
+    "Observations
+      commits: when the branch next of repo changes, rob is woken: review it (before: when the branch main of repo changes, eve is woken: review it)"
+  `)
+  expect(shown(leading, { observations: [commits], ...leading })).toMatchInlineSnapshot(`
+    "Observations
+      commits is no longer observed"
   `)
 })
 

@@ -3,6 +3,7 @@ import { encodeCanonical } from '../../../base/index.ts'
 import type { CharterForm } from '../../charter-form.ts'
 import { apartChanges } from './apart-changes.ts'
 import { budgetChanges } from './budget-changes.ts'
+import { observationChanges } from './observation-changes.ts'
 import type { OpenWork } from './open-work.ts'
 import { gateChanges } from './gate-changes.ts'
 import { peopleChanges, roleChanges } from './people-changes.ts'
@@ -21,6 +22,7 @@ export interface CharterDifference {
   readonly policy: readonly string[]
   readonly budgets: readonly string[]
   readonly schedules: readonly string[]
+  readonly observations: readonly string[]
   readonly environments: readonly string[]
   readonly code: readonly string[]
   /** What becomes of open enactments and waiting intents. */
@@ -41,6 +43,7 @@ export const diffCharters = (
   policy: gateChanges(before, after).map(({ sentence }) => sentence),
   budgets: budgetChanges(before, after),
   schedules: scheduleChanges(before, after),
+  observations: observationChanges(before, after),
   environments: environmentChanges(before, after),
   code: codeChanges(before, after),
   work: workChanges({ before, after, open }),
@@ -61,6 +64,7 @@ export const formatDifference = (difference: CharterDifference): string => {
     ['Policy', difference.policy],
     ['Budgets', difference.budgets],
     ['Schedules', difference.schedules],
+    ['Observations', difference.observations],
     ['Environments', difference.environments],
     ['Code', difference.code],
     ['Work now open', difference.work],

@@ -7,6 +7,7 @@ import { environmentMistakes } from './environment-rules.ts'
 import { gateMistakes } from './gate-rules.ts'
 import { memberMistakes } from './member-rules.ts'
 import { namingMistakes } from './naming-rules.ts'
+import { observationMistakes } from './observation-rules.ts'
 import { protocolMistakes } from './protocol-rules.ts'
 import { scheduleMistakes } from './schedule-rules.ts'
 import { scriptMistakes } from './script-rules.ts'
@@ -22,4 +23,5 @@ export const mistakesIn = (name: string, spec: AnyFirmSpec): readonly CharterMis
   ...gateMistakes(spec),
   ...budgetMistakes(spec),
   ...scheduleMistakes(spec),
+  ...observationMistakes(spec),
 ]

@@ -3,6 +3,7 @@ import { weekdays } from '../../schedule-form.ts'
 import { type CharterMistake, orList } from '../charter-error.ts'
 import type { AnyFirmSpec } from '../firm-spec.ts'
 import type { ScheduleLine } from '../schedule-line.ts'
+import { wokenMistakes } from './woken-rule.ts'
 
 const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/
 
@@ -22,7 +23,7 @@ export const scheduleMistakes = (spec: AnyFirmSpec): readonly CharterMistake[] =
       ...(line.name.trim() === '' ? [noName] : []),
       ...timeMistakes(line),
       ...zoneMistakes(line),
-      ...wakesMistakes(spec, line),
+      ...wokenMistakes(spec, line.form.wakes),
     ]
     return wrong.map((mistake) => ({ place, ...mistake }))
   })
@@ -63,18 +64,4 @@ const zoneMistakes = ({ form: { zone } }: ScheduleLine): readonly Mistake[] => {
     const mend = 'Name one of the time zone database: `UTC`, `Europe/Vienna`, `Asia/Tokyo`.'
     return [{ sentence: `'${zone}' is no time zone`, mend }]
   }
-}
-
-// A person takes no turn by itself, so a schedule would wake nobody.
-const wakesMistakes = (
-  { members }: AnyFirmSpec,
-  { form: { wakes } }: ScheduleLine,
-): readonly Mistake[] => {
-  const acting = Object.keys(members).filter((name) => members[name]?.mind.kind !== 'person')
-  if (acting.includes(wakes)) return []
-  const sentence = Object.hasOwn(members, wakes)
-    ? `'${wakes}' is a person, who takes no turn by being woken`
-    : `'${wakes}' is no member`
-  const mend = acting.length === 0 ? 'Hire a member that acts.' : `Wake ${orList(acting)}.`
-  return [{ sentence, mend }]
 }
