@@ -60,6 +60,15 @@ test('a worktree is a clone without remotes, hooks or a word of where it came fr
   expect(search).toThrow('Command failed')
 })
 
+test('what a member commits by itself bears its name, whatever signs that is written with', async () => {
+  const { scratch } = await begin()
+  const member = String.raw`Zoë "the #1; \n" = [core]`
+  const { folder } = await scratch.open({ ...key, member })
+  gitIn(folder, 'commit', '--quiet', '--allow-empty', '--message=Mine')
+  const who = gitIn(folder, 'log', '-1', '--format=%an|%ae')
+  expect(who).toBe(`${member}|zo-the-1-n-core-@firm.invalid`)
+})
+
 test('what a member left is committed in its name, odd names included, and ignored files are not', async () => {
   const { scratch, repository } = await begin()
   const { folder, head } = await scratch.open(key)

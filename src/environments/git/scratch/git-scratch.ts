@@ -96,16 +96,20 @@ const openWorktree = async (
   const place = placeOf(root, key)
   const commit = await readTip({ place: repository, branch })
   const origin = { gitFolder: repository.gitFolder, commit, branch }
+  const worktree = (note: ScratchNote, head: string): Worktree => {
+    // Who looks into its work alone misses nothing of the rest.
+    const laidOut = looksAround ? laidOutNotes(note) : []
+    return { folder: place.tree, head, notes: [...laidOut, ...note.notes] }
+  }
   if ((await readNote(place)) === undefined) {
     reach('git: before a worktree is in place')
-    await makeWorktree(place, { ...origin, key, about, wholeFilesMax, history })
+    const made = await makeWorktree(place, { ...origin, key, about, wholeFilesMax, history })
     reach('git: after a worktree is in place')
+    return worktree(made, commit)
   }
   const { note, head } = await readyWorktree(root, key)
   await bringTarget({ folder: place.tree }, origin)
-  // Who looks into its work alone misses nothing of the rest.
-  const laidOut = looksAround ? laidOutNotes(note) : []
-  return { folder: place.tree, head, notes: [...laidOut, ...note.notes] }
+  return worktree(note, head)
 }
 
 const commitFor = async (

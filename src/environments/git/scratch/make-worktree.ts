@@ -1,5 +1,5 @@
 /** Making a worktree: a clone of its own that knows no remote, no hook and nobody's configuration. */
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, rm } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import type { ScratchKey } from '../../../host/ports/index.ts'
 import { memberIdentity } from '../identity.ts'
@@ -33,9 +33,13 @@ export interface WorktreeOrigin {
 
 /**
  * Takes the commit with its history and checks it out. Objects are copied, never linked: what a
- * member does to its own clone cannot reach the firm's, and what others fetched is not in it.
+ * member does to its own clone cannot reach the firm's, and what others fetched is not in it. Its HEAD and its target
+ * branch are the commit then; the answer is what was noted.
  */
-export const makeWorktree = async (place: ScratchPlace, origin: WorktreeOrigin): Promise<void> => {
+export const makeWorktree = async (
+  place: ScratchPlace,
+  origin: WorktreeOrigin,
+): Promise<ScratchNote> => {
   await rm(place.folder, { recursive: true, force: true })
   await mkdir(place.tree, { recursive: true })
   const tree = { folder: place.tree }
@@ -43,15 +47,29 @@ export const makeWorktree = async (place: ScratchPlace, origin: WorktreeOrigin):
   const init = ['init', '--quiet', '--template=', `--object-format=${objectFormat}`]
   await runGit(tree, [...init, '--initial-branch=work'])
   await beginHistory(tree, origin)
-  await runGit(tree, ['config', 'user.name', memberIdentity(origin.key.member).name])
-  await runGit(tree, ['config', 'user.email', memberIdentity(origin.key.member).email])
+  await configure(tree, 'user', { ...memberIdentity(origin.key.member) })
   const files = await listFiles(tree, origin.commit)
   const inPart = files.length > origin.wholeFilesMax && !isWhole(origin.about)
   if (inPart) await layOutInPart(tree, origin.about)
   await runGit(tree, ['reset', '--quiet', '--hard', origin.commit])
   const note = await describe(tree, origin.key, files)
   const partNote = { ...note, about: origin.about, filesCount: files.length }
-  await writeNote(place, inPart ? partNote : note)
+  const whole = inPart ? partNote : note
+  await writeNote(place, whole)
+  return whole
+}
+
+// By git it would be a process for each value, and nobody else has seen this clone yet.
+const configure = async (
+  tree: GitPlace,
+  section: string,
+  values: { readonly [name: string]: string },
+): Promise<void> => {
+  const lines = Object.entries(values).map(([name, value]) => {
+    const quoted = value.replaceAll(/["\\]/g, String.raw`\$&`)
+    return `\t${name} = "${quoted}"\n`
+  })
+  await appendFile(join(tree.folder, '.git', 'config'), `[${section}]\n${lines.join('')}`)
 }
 
 const beginHistory = async (tree: GitPlace, origin: WorktreeOrigin): Promise<void> => {
@@ -66,8 +84,7 @@ const beginHistory = async (tree: GitPlace, origin: WorktreeOrigin): Promise<voi
 
 // Patterns as in an ignore file: with those for whole folders, what a member adds would drop files beside a path.
 const layOutInPart = async (tree: GitPlace, about: readonly string[]): Promise<void> => {
-  await runGit(tree, ['config', 'core.sparseCheckout', 'true'])
-  await runGit(tree, ['config', 'core.sparseCheckoutCone', 'false'])
+  await configure(tree, 'core', { sparseCheckout: 'true', sparseCheckoutCone: 'false' })
   await writePatterns(join(tree.folder, '.git'), about)
 }
 
