@@ -1,6 +1,6 @@
 /** The kernel on the hand-off at home: what is accepted, refused, held, told and undone. */
 import { describe, expect, it } from 'vitest'
-import { present } from '../base/index.ts'
+import { type JsonObject, present } from '../base/index.ts'
 import { type StagedFirm, stageFirm, type Staging } from '../testing/staged-firm.ts'
 import { change, order, question } from '../testing/specimens.ts'
 import { emptyState, evolve, type LeaseWait, leaseWaitsIn, menuIn } from './index.ts'
@@ -183,6 +183,38 @@ describe('the hand-off', () => {
       { enactment: 'change:w1~2', as: 'completed' },
       { enactment: 'change:w1', as: 'completed' },
     ])
+  })
+})
+
+describe('a protocol with two kinds of rounds', () => {
+  const text = `
+    protocol draft
+    key work
+    roles lead writer
+    facts verdict(good|poor|wrong)
+    ask: lead > writer; out work spec
+    write: writer > lead; in spec; out text
+    judge: lead > writer; in text; out verdict
+    polish: lead > writer; in verdict.poor; round write keep spec max 3 then failed
+    restart: lead > writer; in verdict.wrong; round ask max 3 then failed
+    take: lead > writer; in verdict.good; ends completed
+  `
+  const written = (verdict: JsonObject): StagedFirm => {
+    const firm = stageFirm({ protocols: [text], members: { lea: ['lead'], wim: ['writer'] } })
+    firm.open('lea', 'draft', 'ask', { work: 'w1', spec: 'short' })
+    firm.say('wim', 'draft:w1', 'write', { text: 't' })
+    firm.say('lea', 'draft:w1', 'judge', { verdict })
+    return firm
+  }
+
+  it.each([
+    ['polish', { poor: 'dull' }, 'wim', 'write', true],
+    ['restart', { wrong: 'off' }, 'lea', 'ask', false],
+  ] as const)('opens the one that was asked for: %s', (message, verdict, first, next, keeps) => {
+    const firm = written(verdict)
+    expect(firm.say('lea', 'draft:w1', message).ok).toBe(true)
+    expect(menuNames(firm, first, 'draft:w1~2')).toEqual([next])
+    expect(firm.state.open.get('draft:w1~2')?.facts.has('spec')).toBe(keeps)
   })
 })
 

@@ -1,6 +1,6 @@
 /** A new enactment: empty but for its key, what a round keeps, and the roles that carry over. */
 import { type Hash, type JsonObject, present } from '../base/index.ts'
-import type { Machine, ProtocolForm } from '../protocol/index.ts'
+import type { Machine, Message, ProtocolForm } from '../protocol/index.ts'
 import { begin, beginChild, compile, hashOfForm } from '../protocol/machine/index.ts'
 import { formHere } from './apart.ts'
 import type { Elsewhere } from './elsewhere.ts'
@@ -105,10 +105,11 @@ export const openEnactment = (
 // every principal of the chain, so that an author never becomes a verifier (invariant 9).
 const carryOver = (fresh: Enactment, before: Enactment): void => {
   const { machine } = fresh
-  const message = present(
-    machine.messages.find(({ round }) => round !== undefined),
-    'a round comes from a round message',
-  )
+  // A protocol may have several, and one that was sent closes the menu, so it is the only one.
+  const isSent = ({ round, index }: Message): boolean =>
+    round !== undefined &&
+    [before.course, ...before.course.cohorts].some(({ sent }) => sent[index] === 1)
+  const message = present(machine.messages.find(isSent), 'a round comes from a round message')
   const round = present(message.round, 'a round message says what it keeps')
   fresh.course = beginChild(machine, before.course, { message: message.index })
   const kept = new Set(round.keep.map((fact) => present(machine.facts[fact], 'a fact').name))
