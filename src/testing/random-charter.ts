@@ -52,6 +52,9 @@ const apart: { readonly [protocol: string]: readonly string[] } = {
   decision: ['proposer', 'owner'],
 }
 
+/** Of many bidders each has an answer of its own: there is no one that could stand. */
+const ofOne = ({ stands: _none, ...fact }: FactForm): FactForm => fact
+
 /** What the terse notation does not say of facts: what a part is, and that a commit is asked about. */
 const said: { readonly [fact: string]: Partial<FactForm> } = {
   parts: { child: 'question' },
@@ -63,7 +66,8 @@ const formOf = (random: Random, form: ProtocolForm): ProtocolForm => {
   const isApart = group !== undefined && random.integer(4) > 0
   const under = form.under.map((entry) => ({ ...entry, all: random.integer(3) === 0 }))
   const facts = Object.entries(form.facts).map(
-    ([name, fact]) => [name, { ...fact, ...said[name] }] as const,
+    ([name, fact]) =>
+      [name, { ...(form.name === 'net' ? ofOne(fact) : fact), ...said[name] }] as const,
   )
   const repo = form.environments['repo'] === undefined ? {} : { repo: { kind: 'git' } }
   return {

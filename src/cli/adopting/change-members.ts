@@ -102,11 +102,11 @@ const adopt = async (
   if (lines !== undefined)
     throw new NotAdoptedError('the charter does not take members.ts in', lines)
   const { standing, loaded } = change
+  for (const line of change.lines) write(line)
   // Who gives the command again after a crash finds it done: nothing is adopted twice.
   if (charterHash(standing.charter) === charterHash(loaded.firm.form)) {
     return { version: standing.version, differences: [] }
   }
-  for (const line of change.lines) write(line)
   await look(change, leave)
   if (leave.aborted)
     throw new NotAdoptedError('you left before it was signed', 'Nothing was changed.')
