@@ -48,13 +48,14 @@ export const lookAtProgram = async (place: ProgramPlace): Promise<ProgramAfterma
   }
 }
 
-// Names of content and of kept code are hashes, and the store's own files come and go.
+// Names of content are hashes, and the store's own files come and go. Kept code lies in content; whoever opens a firm may
+// lay it out again, whole, below its hash.
 const namesIn = async (home: string): Promise<readonly string[]> => {
   const found = await readdir(home, { recursive: true, withFileTypes: true })
   return found
     .filter((file) => file.isFile())
     .map(({ parentPath, name }) => join(parentPath, name).slice(home.length + 1))
     .map((name) => name.replaceAll(/[0-9a-f]{64}/g, 'HASH'))
-    .filter((name) => !/^(?:content|ledger)/.test(name))
+    .filter((name) => !/^(?:content|ledger|code\/HASH\/)/.test(name))
     .toSorted()
 }
