@@ -53,6 +53,20 @@ test('time that runs out between finding and verifying shows nothing that was no
   expect(left).toEqual([{ kind: 'dead-link', why: 'time', paths: ['a.md'] }])
 })
 
+test('a finding in the sixty-first file says that its commit is the inspected one, and no earlier one does', async () => {
+  const names = Array.from({ length: 61 }, (_, at) => `${String(at).padStart(2, '0')}.md`)
+  const planted = await plantRepository(
+    Object.fromEntries(names.map((name) => [name, '[x](none.md)\n'])),
+  )
+  cleanups.push(planted.remove)
+  await planted.commit({ 'fine.md': 'fine\n' }, 'Later')
+  const repository = await openRepository(planted.folder)
+  const head = await requireHead(repository)
+  const { findings } = await inspect(await openView(repository, head))
+  expect(findings.map(({ isTraced }) => isTraced)).toEqual(names.map((_, at) => at < 60))
+  expect(findings.map(({ commit }) => commit === head)).toEqual(names.map((_, at) => at >= 60))
+})
+
 test('a finding says where, since when, why it matters and what mends it', async () => {
   const { findings } = await inspectFiles({
     'docs/a.md': '# A\n\nSee [b](old/b.md).\n',
@@ -60,19 +74,20 @@ test('a finding says where, since when, why it matters and what mends it', async
   })
   expect(findings.map(({ commit, ...finding }) => ({ ...finding, commit: commit.length })))
     .toMatchInlineSnapshot(`
-    [
-      {
-        "commit": 40,
-        "file": "docs/a.md",
-        "id": "5649ea37ac71",
-        "kind": "dead-link",
-        "line": 3,
-        "mend": "Write ../new/b.md, the only file of that name.",
-        "target": "old/b.md",
-        "why": "The link leads to docs/old/b.md, which is not in the repository.",
-      },
-    ]
-  `)
+      [
+        {
+          "commit": 40,
+          "file": "docs/a.md",
+          "id": "5649ea37ac71",
+          "isTraced": true,
+          "kind": "dead-link",
+          "line": 3,
+          "mend": "Write ../new/b.md, the only file of that name.",
+          "target": "old/b.md",
+          "why": "The link leads to docs/old/b.md, which is not in the repository.",
+        },
+      ]
+    `)
 })
 
 test('a finding keeps its name when its line moves', async () => {

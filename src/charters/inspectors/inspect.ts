@@ -10,8 +10,10 @@ import { openVerifier } from './verifiers/verifiers.ts'
 export interface Finding extends Suspicion {
   /** The same for the same defect, wherever its line moves. */
   readonly id: string
-  /** The commit that last changed the line; the inspected one where its origin was not looked up. */
+  /** The commit that last changed the line, or the whole of what is no text; the inspected one where it is not traced. */
   readonly commit: string
+  /** Whether its origin was looked up; beyond sixty files, and when the time is up, it is not. */
+  readonly isTraced: boolean
 }
 
 /** What was not inspected, and why. */
@@ -119,8 +121,10 @@ const trace = async (
     const key = isWholeFile(suspicion) ? `${file}\0` : file
     if (!origins.has(key) && origins.size < originsMax && !expired())
       origins.set(key, await originsOf(view, suspicion))
-    const commit = origins.get(key)?.[isWholeFile(suspicion) ? 0 : line - 1] ?? view.commit
-    findings.push({ ...suspicion, id: hashOf(`${name}\0${count}`).slice(0, 12), commit })
+    const origin = origins.get(key)?.[isWholeFile(suspicion) ? 0 : line - 1]
+    const id = hashOf(`${name}\0${count}`).slice(0, 12)
+    const traced = { commit: origin ?? view.commit, isTraced: origin !== undefined }
+    findings.push({ ...suspicion, id, ...traced })
   }
   return findings
 }
