@@ -1,7 +1,7 @@
 /** Who lets an intent go, and whether that is what the gate asks for that stands by then. */
 import type { GateForm } from './charter-form.ts'
 import { clockName } from './clock-message.ts'
-import { isGated } from './gate.ts'
+import { isGated, stricter } from './gate.ts'
 import type { FirmState, Intent } from './state.ts'
 
 /** The member whose approval an intent waits for. */
@@ -14,6 +14,36 @@ export const approverAt = (state: FirmState, gate: GateForm): string => {
   if (who !== 'operator') return who
   const members = Object.entries(state.charter?.members ?? {})
   return members.find(([, form]) => form.roles.includes('operator'))?.[0] ?? who
+}
+
+/**
+ * The strictest of the gates that one turn passes, or the two members whose word they ask for: the approval of one never
+ * stands for that of another (invariant 6).
+ */
+export const strictestOf = (
+  state: FirmState,
+  gates: readonly GateForm[],
+): GateForm | readonly [string, string] => {
+  let strictest: GateForm = { kind: 'silent' }
+  for (const gate of gates) {
+    const two = askedOfTwo(state, strictest, gate)
+    if (two !== undefined) return two
+    strictest = stricter(strictest, gate)
+  }
+  return strictest
+}
+
+const askedOfTwo = (
+  state: FirmState,
+  a: GateForm,
+  b: GateForm,
+): readonly [string, string] | undefined => {
+  const asksFor = (gate: GateForm): string | undefined =>
+    gate.kind === 'approval' || gate.kind === 'verified' ? approverAt(state, gate) : undefined
+  const [first, second] = [asksFor(a), asksFor(b)]
+  if (first !== undefined && second !== undefined && first !== second) return [first, second]
+  if (a.kind !== 'verified' || b.kind !== 'verified' || a.verifier === b.verifier) return undefined
+  return [a.verifier, b.verifier]
 }
 
 /**

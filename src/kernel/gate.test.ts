@@ -89,3 +89,37 @@ describe('a gate on what stands in content', () => {
     expect(gateFor(loose, { spec: hidden }, pays)).toBe('approval')
   })
 })
+
+describe('a gate on the effect of a member that is not fenced', () => {
+  const effect: EffectForm = {
+    environment: 'place',
+    verb: 'act',
+    reads: [],
+    kind: 'revocable',
+    doubt: 'key',
+  }
+  it.each<[GateForm, GateForm]>([
+    [{ kind: 'silent' }, { kind: 'approval', who: 'operator' }],
+    [
+      { kind: 'approval', who: 'rob' },
+      { kind: 'approval', who: 'operator' },
+    ],
+    [
+      { kind: 'verified', who: 'rob', verifier: 'jo' },
+      { kind: 'verified', who: 'operator', verifier: 'jo' },
+    ],
+    [{ kind: 'forbid' }, { kind: 'forbid' }],
+  ])('asks the operator, whomever the policy asks: %j', (gate, asked) => {
+    const charter = stagedCharter({
+      protocols: [
+        'protocol task\nkey work\nroles lead\nopen: lead > lead; out work; ends completed',
+      ],
+      members: { ana: ['lead'] },
+      policy: [{ protocol: 'task', message: 'open', gate }],
+    })
+    const view = { protocol: 'task', message: 'open', effect, facts: () => undefined, records: [] }
+    const seen = { ...view, principalOf: () => undefined }
+    expect(gateOf(charter, { ...seen, unfenced: true })).toEqual(asked)
+    expect(gateOf(charter, { ...seen, unfenced: false })).toEqual(gate)
+  })
+})

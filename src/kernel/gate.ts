@@ -37,16 +37,23 @@ export const gateOf = (charter: CharterForm, view: GateView): GateForm => {
   if (gates.length === 0) gates.push(defaultGate(view.effect))
   // Where nobody can tell whether a line holds, it may make the gate stricter and never looser.
   gates.push(...named.filter(({ says }) => says === undefined).map(({ gate }) => gate))
-  if (view.unfenced && view.effect !== undefined) gates.push({ kind: 'approval', who: 'operator' })
-  const strictest = gates.toSorted((a, b) => rank(b) - rank(a))[0]
-  return present(strictest, 'a message has a gate')
+  const isUnfenced = view.unfenced && view.effect !== undefined
+  if (isUnfenced) gates.push({ kind: 'approval', who: 'operator' })
+  const strictest = present(gates.toSorted((a, b) => rank(b) - rank(a))[0], 'a message has a gate')
+  // Whom else the policy asks is below the operator, who answers for what is not fenced.
+  const isAsked = strictest.kind === 'approval' || strictest.kind === 'verified'
+  return isUnfenced && isAsked ? { ...strictest, who: 'operator' } : strictest
 }
 
 /** Whether a turn with this gate waits as an intent. */
 export const isGated = (gate: GateForm): boolean => rank(gate) >= strictness.indexOf('veto')
 
-/** The stricter of two gates. */
-export const stricter = (a: GateForm, b: GateForm): GateForm => (rank(b) > rank(a) ? b : a)
+/** The stricter of two gates; two veto windows last as long as the longer, and go unanswered only where both may. */
+export const stricter = (a: GateForm, b: GateForm): GateForm => {
+  if (a.kind !== 'veto' || b.kind !== 'veto') return rank(b) > rank(a) ? b : a
+  const windowMs = Math.max(a.windowMs, b.windowMs)
+  return { kind: 'veto', windowMs, goesUnanswered: a.goesUnanswered && b.goesUnanswered }
+}
 
 /** What a test says; undefined where what it compares stands in content, which the kernel never reads. */
 const judge = (test: PolicyTest, view: GateView): boolean | undefined => {

@@ -7,6 +7,7 @@
 import { type Json, present } from '../base/index.ts'
 import type { Message } from '../protocol/index.ts'
 import { copyCourse } from '../protocol/machine/index.ts'
+import { strictestOf } from './approval.ts'
 import type { GateForm } from './charter-form.ts'
 import {
   type Choice,
@@ -18,7 +19,7 @@ import {
 } from './choice.ts'
 import type { Enactment } from './enactment.ts'
 import type { Chosen, EnactmentOpened, MessageSent } from './event.ts'
-import { gateOf, stricter } from './gate.ts'
+import { gateOf } from './gate.ts'
 import { leaseHolderSentence, touchedBy } from './lease.ts'
 import { blockedByFinality, blockedByLease, menuIn, openingsOf } from './menu.ts'
 import { nameRoles } from './naming.ts'
@@ -45,9 +46,16 @@ export const judge = (state: FirmState, choice: Choice): Judgement => {
     const judged = judgeOne(state, trial, { choice, chosen, place })
     if (!judged.ok) return judged
     events.push(...judged.events)
-    gate = stricter(gate, judged.gate)
+    const joined = strictestOf(state, [gate, judged.gate])
+    if (!('kind' in joined)) return askedOfTwo(chosen, joined)
+    gate = joined
   }
   return { ok: true, events, gate }
+}
+
+const askedOfTwo = (chosen: Chosen, two: readonly string[]): Judgement => {
+  const words = `this turn waits for ${two.join(' and for ')} at once, and one cannot speak for both`
+  return refusal('forbidden', chosen, `${words}: send what each decides in a turn of its own`)
 }
 
 /** What earlier messages of the same turn would change. */
@@ -185,7 +193,8 @@ const judgeIn = (state: FirmState, enactment: Enactment, one: One): Judgement =>
     )
   }
   const read = factReader(enactment, choice.member, chosen.facts)
-  const gate = gateIn(state, enactment, { ...one, message, read })
+  const gate = strictestOf(state, gatesIn(state, enactment, { ...one, message, read }))
+  if (!('kind' in gate)) return askedOfTwo(chosen, gate)
   if (gate.kind === 'forbid') {
     return refusal(
       'forbidden',
@@ -199,12 +208,12 @@ const judgeIn = (state: FirmState, enactment: Enactment, one: One): Judgement =>
   return { ok: true, events: [event], gate }
 }
 
-// The gate of a message, or of what it splits off where that is stricter.
-const gateIn = (
+// The gates of a message and of what it splits off.
+const gatesIn = (
   state: FirmState,
   enactment: Enactment,
   one: One & { readonly message: Message; readonly read: (name: string) => Json | undefined },
-): GateForm => {
+): readonly GateForm[] => {
   const { choice, chosen, message, read } = one
   const { machine, protocol, charter: version, roles } = enactment
   const { records, unfenced } = choice
@@ -221,7 +230,7 @@ const gateIn = (
     unfenced,
   })
   const splitting = { machine, version, message, facts: chosen.facts, choice }
-  return partGates(state, splitting).reduce(stricter, own)
+  return [own, ...partGates(state, splitting)]
 }
 
 // Says why a message is off the menu as precisely as the asker may know.

@@ -44,6 +44,33 @@ describe('a gate before the first message of a part', () => {
     expect([...firm.state.open.keys()]).toEqual(['split:g', 'question:q1'])
   })
 
+  it('lets nobody speak for another: what two must approve is refused, and what one may is held', () => {
+    const before = (plans: string): readonly PolicyLine[] => [
+      { protocol: 'question', message: 'ask', gate: approval },
+      { protocol: 'split', message: 'plan', gate: { kind: 'approval', who: plans } },
+    ]
+    expect(plan(company(before('ann')), 'names')).toMatchObject({
+      ok: false,
+      why: 'turn-refused',
+      message: expect.stringContaining('waits for ann and for rob at once') as string,
+    })
+    expect(plan(company(before('rob')), 'names').ok).toBe(true)
+  })
+
+  it('lasts as long as the longer of two veto windows, and goes unanswered only where both may', () => {
+    const veto = (windowMs: number, goesUnanswered: boolean): GateForm => ({
+      kind: 'veto',
+      windowMs,
+      goesUnanswered,
+    })
+    const firm = company([
+      { protocol: 'question', message: 'ask', gate: veto(9_000, false) },
+      { protocol: 'split', message: 'plan', gate: veto(5_000, true) },
+    ])
+    const held = plan(firm, 'names').events.find((event) => event.type === 'intent-held')
+    expect(held).toMatchObject({ gate: veto(9_000, false) })
+  })
+
   it('refuses to split off what is forbidden', () => {
     const firm = company([{ protocol: 'question', message: 'ask', gate: { kind: 'forbid' } }])
     expect(plan(firm, 'names')).toMatchObject({ ok: false, why: 'turn-refused' })
