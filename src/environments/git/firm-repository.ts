@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { FirmError } from '../../base/index.ts'
+import { durably, flushed } from './durable.ts'
 import { startReference } from './effect-commit.ts'
 import {
   GitFailedError,
@@ -54,7 +55,10 @@ export const beginBranch = async (repository: Repository, branch: string): Promi
     `create refs/heads/${branch} ${head}\n`,
     `update ${startReference(branch)} ${head}\n`,
   ].join('')
-  const answer = await runGit(repository, ['update-ref', '--stdin'], { input, answers: [1, 128] })
+  const answer = await runGit(durably(repository), ['update-ref', '--stdin'], {
+    input,
+    answers: [1, 128],
+  })
   if (answer.exitCode === 0) return head
   if (/cannot create|exists; cannot|cannot lock/.test(answer.errorOutput)) {
     throw new BranchBlockedError(repository.folder, branch, answer.errorOutput)
@@ -64,7 +68,7 @@ export const beginBranch = async (repository: Repository, branch: string): Promi
 
 const fetchHead = async (origin: Repository, head: string, folder: string): Promise<void> => {
   await mkdir(folder)
-  const place = { folder }
+  const place = { folder, overrides: [flushed] }
   const objectFormat = head.length === 64 ? 'sha256' : 'sha1'
   const init = ['init', '--quiet', '--bare', '--template=', `--object-format=${objectFormat}`]
   await runGit(place, [...init, '--initial-branch=source'])

@@ -3,6 +3,7 @@ import { type Clock, type Faults, FirmError, noFaults } from '../../base/index.t
 import type { EffectOrder, EnvironmentPort } from '../../host/ports/index.ts'
 import { readTip } from './branch.ts'
 import { openBranchSight } from './branch-sight.ts'
+import { durably } from './durable.ts'
 import { openFence } from './fence.ts'
 import type { Identity } from './identity.ts'
 import { findMerge, isCommitHash, performMerge, type WorkedBranch } from './merge.ts'
@@ -26,13 +27,14 @@ export const commitFormat = 'git-commit'
 
 /** Opens the environment; its one verb is `merge`, whose first value is the commit. */
 export const openGitEnvironment = (options: GitEnvironmentOptions): EnvironmentPort => {
+  const repository = durably(options.repository)
   const branch: WorkedBranch = {
-    place: options.repository,
+    place: repository,
     branch: options.branch ?? 'firm/main',
     committer: options.identity,
     clock: options.clock,
     faults: options.faults ?? noFaults,
-    fence: openFence(options.repository),
+    fence: openFence(repository),
   }
   return {
     kind: 'git',

@@ -11,6 +11,7 @@ import type {
   Worktree,
 } from '../../../host/ports/index.ts'
 import { readTip } from '../branch.ts'
+import { durably } from '../durable.ts'
 import type { GitFaultPoint } from '../fault-points.ts'
 import { decodePath, type Repository, resolveCommit, runGit, splitAtNul } from '../reader/index.ts'
 import { commitAll } from './commit-all.ts'
@@ -132,7 +133,7 @@ const fetchFrom = async (
 ): Promise<Outcome<string, FetchRefusal>> => {
   const { place } = await readyWorktree(root, key)
   reach('git: before a commit is fetched')
-  const fetched = await fetchCommit(repository, { folder: place.tree }, commit)
+  const fetched = await fetchCommit(durably(repository), { folder: place.tree }, commit)
   reach('git: after a commit was fetched')
   return fetched
 }
