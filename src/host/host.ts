@@ -16,6 +16,7 @@ import {
   handle,
   isDueTurn,
   isLeftOpen,
+  isTurnLost,
   type Letter,
   nextTurns,
   type Verdict,
@@ -35,9 +36,20 @@ export type Request = Command extends infer C
     : never
   : never
 
+/** Events after which a turn may have nothing left to commit. */
+const losesTurns: ReadonlySet<FirmEvent['type']> = new Set([
+  'charter-adopted',
+  'enactment-ended',
+  'member-paused',
+  'role-assigned',
+  'takeover-begun',
+])
+
 /** A turn under way in this process. */
 export interface RunningTurn {
   readonly stop: AbortController
+  /** Whether it was stopped since it could commit nothing any more. */
+  isLost: boolean
   /** Called with each premise that breaks while the mind thinks. */
   readonly told: Set<(sentence: string) => void>
 }
@@ -198,8 +210,10 @@ export class Host {
 
   /** Registers a turn that runs here, so that breaks reach it. */
   begin(turn: string): RunningTurn {
-    const running: RunningTurn = { stop: new AbortController(), told: new Set() }
+    const running: RunningTurn = { stop: new AbortController(), isLost: false, told: new Set() }
     this.#running.set(turn, running)
+    // Much may have happened while its worktree was made.
+    this.#stopIfLost(turn, running)
     return running
   }
 
@@ -246,18 +260,16 @@ export class Host {
         for (const told of this.#running.get(turn)?.told ?? []) told(sentence)
       }
     }
-    if (event.type === 'enactment-ended' || event.type === 'member-paused') this.#stopStale()
+    if (!losesTurns.has(event.type)) return
+    for (const [turn, running] of this.#running) this.#stopIfLost(turn, running)
   }
 
-  // A turn whose enactment ended, or whose member paused, has nothing left to commit.
-  #stopStale(): void {
-    for (const [turn, { stop }] of this.#running) {
-      const open = this.state.turns.get(turn)
-      const member = this.state.members.get(open?.member ?? '')
-      const gone =
-        open === undefined || (open.enactment !== '' && !this.state.open.has(open.enactment))
-      if (gone || this.state.paused || member?.paused === true) stop.abort()
-    }
+  // A turn that has nothing left to commit would only cost more.
+  #stopIfLost(turn: string, running: RunningTurn): void {
+    const open = this.state.turns.get(turn)
+    if (open !== undefined && !isTurnLost(this.state, open)) return
+    running.isLost = true
+    running.stop.abort()
   }
 }
 

@@ -10,7 +10,14 @@ import type {
   Use,
   Verdict,
 } from '../kernel/index.ts'
-import { boundNames, brokenPremises, leasedPaths, messageOf, turnMsMax } from '../kernel/index.ts'
+import {
+  boundNames,
+  brokenPremises,
+  isTurnLost,
+  leasedPaths,
+  messageOf,
+  turnMsMax,
+} from '../kernel/index.ts'
 import { briefWithContent, readFromContent } from './content-value.ts'
 import { commitFacts, findOut, type Found, repositoryOf } from './finding.ts'
 import type { Host, RunningTurn } from './host.ts'
@@ -48,6 +55,8 @@ export interface OpenedTurn extends BegunTurn {
 export interface ThoughtTurn extends OpenedTurn {
   readonly answer: MindAnswer
   readonly noted: readonly Premise[]
+  /** Whether it was stopped since it could commit nothing any more. */
+  readonly wasLost: boolean
 }
 
 /** Begins a due turn; undefined where the kernel does not let it, or it is no longer due. */
@@ -175,10 +184,11 @@ export const think = async (host: Host, opened: OpenedTurn): Promise<ThoughtTurn
     faults.reach('host: after mind')
     // A mind is somebody's code, whatever its type says.
     const said = isAnswer(answer) ? answer : nothing('the mind answered what is no answer')
-    return { ...opened, answer: said, noted: [...noted.values()] }
+    return { ...opened, answer: said, noted: [...noted.values()], wasLost: running.isLost }
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
-    return { ...opened, answer: nothing(`the mind threw: ${why}`), noted: [] }
+    const answer = nothing(`the mind threw: ${why}`)
+    return { ...opened, answer, noted: [], wasLost: running.isLost }
   } finally {
     cancelLimit()
     host.finish(turn.id)
@@ -198,6 +208,9 @@ const ask = async (
   { turn, view, workplace }: OpenedTurn,
   at: { readonly running: RunningTurn; readonly noted: Map<string, Premise> },
 ): Promise<MindAnswer> => {
+  if (at.running.isLost) {
+    return { kind: 'nothing', why: 'it was over before it began', use: { ms: 0 } }
+  }
   const mind = mindOf(host, turn)
   if (mind === undefined) {
     return { kind: 'nothing', why: `${turn.member} has no mind`, use: { ms: 0 } }
@@ -225,12 +238,7 @@ export const conclude = async (host: Host, thought: ThoughtTurn): Promise<Verdic
 const concluded = async (host: Host, thought: ThoughtTurn): Promise<Verdict | undefined> => {
   const { turn, answer } = thought
   if (answer.kind === 'left-open' || !host.state.turns.has(turn.id)) return undefined
-  if (answer.kind !== 'send') {
-    const how = answer.kind === 'pass' ? 'passed' : 'failed'
-    const { why } = answer
-    const use = useOf(thought, answer.use)
-    return await host.submit({ type: 'end-turn', turn: turn.id, how, why, use })
-  }
+  if (answer.kind !== 'send') return await endUnsaid(host, thought, answer)
   const found: Found[] = []
   for (const message of answer.messages) {
     const chosen = await withCommit(host, thought, withoutKept(host, chosenOf(turn, message)))
@@ -242,6 +250,26 @@ const concluded = async (host: Host, thought: ThoughtTurn): Promise<Verdict | un
     use: useOf(thought, answer.use),
     cites: answer.cites,
   })
+}
+
+/**
+ * Ends a turn in which nothing was said. Who was stopped has not passed: the kernel refuses the turn, so that its
+ * member is asked again once it may speak; where it may already, it is asked at once.
+ */
+const endUnsaid = async (
+  host: Host,
+  thought: ThoughtTurn,
+  { kind, why, use: used }: Exclude<MindAnswer, { readonly kind: 'send' | 'left-open' }>,
+): Promise<Verdict> => {
+  const { turn } = thought
+  const use = useOf(thought, used)
+  const hasWork = turn.enactment === '' || host.state.open.has(turn.enactment)
+  const wasStopped = thought.wasLost && hasWork
+  if (wasStopped && isTurnLost(host.state, turn)) {
+    return await commit(host, thought, { found: [], use, cites: [] })
+  }
+  const how = kind === 'pass' && !wasStopped ? 'passed' : 'failed'
+  return await host.submit({ type: 'end-turn', turn: turn.id, how, why, use })
 }
 
 const useOf = ({ view, briefTokens, isBriefOfLedger }: ThoughtTurn, use: Use): Use => ({

@@ -7,10 +7,11 @@
 import { isRunning } from '../protocol/machine/index.ts'
 import { approverOf, askedBesides } from './approval.ts'
 import type { ApproveIntent, PassTime, TrackRecord, VetoIntent } from './command.ts'
-import type { FirmEvent, IntentLapsed, IntentReleased } from './event.ts'
+import type { FirmEvent, IntentReleased } from './event.ts'
 import { contentHash } from './choice.ts'
 import { blockingHold } from './hold.ts'
 import { judge } from './judge.ts'
+import { goneSentence, lapsed } from './lapsing.ts'
 import { principalOf } from './role.ts'
 import { messageOf } from './send.ts'
 import { isSignedBy } from './signature.ts'
@@ -109,7 +110,7 @@ const rejudge = (
   const opens = intent.messages[0]?.opens !== undefined
   if (enactment === undefined && !opens) return `${intent.enactment} has ended`
   const member = state.members.get(intent.by)
-  if (member === undefined) return `${intent.by} is no longer a member`
+  if (member === undefined) return goneSentence(intent.by)
   if (member.paused || state.paused) return `${intent.by} is paused`
   const judged = judge(state, {
     member: intent.by,
@@ -130,19 +131,6 @@ const rejudge = (
     event.type === 'message-sent' ? { ...event, host: release.host, intent: intent.id } : event,
   )
 }
-
-const lapsed = (
-  intent: Intent,
-  because: Pick<IntentLapsed, 'at' | 'why'> & { readonly host: string },
-): IntentLapsed => ({
-  type: 'intent-lapsed',
-  at: because.at,
-  host: because.host,
-  intent: intent.id,
-  enactment: intent.enactment,
-  why: because.why,
-  broken: [],
-})
 
 /** Vetoes an intent. The third veto of one message refuses it for good, whatever the content. */
 export const decideVeto = (state: FirmState, command: VetoIntent): Verdict => {

@@ -8,6 +8,7 @@ import { isGated } from './gate.ts'
 import { blockingHold, holdMsMax } from './hold.ts'
 import type { Choice, Judgement } from './choice.ts'
 import { judge } from './judge.ts'
+import { goneSentence } from './lapsing.ts'
 import { menuIn, openingsOf } from './menu.ts'
 import { holdsRole } from './role.ts'
 import { factReader } from './send.ts'
@@ -141,6 +142,13 @@ const citedPremises = (
     return [{ path, version: versionOf(state, path) }]
   })
 
+/**
+ * Whether a turn could commit nothing now: its work has ended, its member is gone, paused or taken over, or its role
+ * is another's.
+ */
+export const isTurnLost = (state: FirmState, turn: OpenTurnState): boolean =>
+  roleLost(state, turn) !== undefined
+
 const roleLost = (
   state: FirmState,
   turn: OpenTurnState,
@@ -148,7 +156,7 @@ const roleLost = (
   const member = state.members.get(turn.member)
   const because = (why: 'member-paused' | 'role-lost', detail: string) =>
     ({ ok: false, why, message: '', detail, broken: [], facts: {} }) as const
-  if (member === undefined) return because('role-lost', `${turn.member} is no longer a member`)
+  if (member === undefined) return because('role-lost', goneSentence(turn.member))
   if (member.paused || state.paused) return because('member-paused', `${turn.member} is paused`)
   if (member.takenOverBy !== undefined) {
     return because('role-lost', `${turn.member} is taken over by ${member.takenOverBy}`)

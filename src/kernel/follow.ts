@@ -10,6 +10,7 @@ import { clockMessage, clockName } from './clock-message.ts'
 import { type Enactment, memberKey } from './enactment.ts'
 import type { EnactmentOpened, FirmEvent } from './event.ts'
 import { judge } from './judge.ts'
+import { lapsesAfter } from './lapsing.ts'
 import { enactmentName, machineOf, roundKey } from './opening.ts'
 import { firstOf } from './part.ts'
 import { type PlannedPart, readyParts } from './planned-part.ts'
@@ -25,8 +26,12 @@ import { tellBreaks } from './supersession.ts'
 
 /** What followed from one event on the state after it; `at` and `host` are the event's. */
 export const follow = (state: FirmState, event: FirmEvent): readonly FirmEvent[] => {
-  const told = [...tellBreaks(state, event), ...endSuperseded(state, event)]
-  if (event.type === 'charter-adopted') return reassign(state, event)
+  const told = [
+    ...tellBreaks(state, event),
+    ...endSuperseded(state, event),
+    ...lapsesAfter(state, event),
+  ]
+  if (event.type === 'charter-adopted') return [...reassign(state, event), ...told]
   const name = 'enactment' in event ? event.enactment : ''
   const enactment = state.open.get(name)
   const parent = event.type === 'enactment-ended' ? state.open.get(event.parent ?? '') : undefined

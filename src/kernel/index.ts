@@ -12,6 +12,7 @@ export type {
 export type { BriefTokens } from './brief-tokens.ts'
 export type { Command, HostVerdict, TrackRecord } from './command.ts'
 export type { Arrival, LetterRefused, MessageAcknowledged, MessageReceived } from './apart-event.ts'
+export { isTurnLost } from './decide-turn.ts'
 export { comparedIn } from './gate.ts'
 export { charterHash } from './decide-firm.ts'
 export { approverOf } from './approval.ts'

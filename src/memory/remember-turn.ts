@@ -23,7 +23,7 @@ const forgetEarliestTurns = (memory: Memory): void => {
   }
 }
 
-/** A turn is over. A refusal for what does not exist is a broken report; every refusal is an attempt. */
+/** A turn is over. A refusal for what does not exist is a broken report; a refusal of what was said is an attempt. */
 export const rememberTurnOver = (
   memory: Memory,
   event: Named<'turn-ended' | 'turn-refused'>,
@@ -40,7 +40,8 @@ const noteRefused = (memory: Memory, event: TurnRefused, position: number): void
     const domain = trace?.opened.protocol ?? openedBy(memory, event.message)
     noteKept(memory, { principal: principalOf(memory, event.by), domain, held: false })
   }
-  if (trace === undefined) return
+  // Who was stopped, or no longer may speak, has shown nobody what does not work.
+  if (trace === undefined || event.why === 'member-paused' || event.why === 'role-lost') return
   const { at, by, message, detail, facts } = event
   noteAttempt(memory, trace, { kind: 'refused', position, at, by, message, because: detail, facts })
 }
