@@ -61,3 +61,12 @@ it('a firm without seats says nothing of them', () => {
   const lines = statusLines({ ...status, members: [member('ana', 'person')] })
   expect(lines.join('\n')).not.toContain('seats')
 })
+
+it('keeps the mend in sight, however long a reason is', () => {
+  const why = 'the program ended with 1: '.repeat(20)
+  const stalled = { kind: 'stalled', id: 'ada', enactment: 'w1', what: 'deliver', by: 'ada', why }
+  const waiting = [{ ...stalled, at: 0 }] as unknown as FirmStatus['waiting']
+  const line = statusLines({ ...status, waiting }).find((one) => one.includes('no longer tries'))
+  expect(line?.length).toBeLessThan(200)
+  expect(line).toMatch(/… +firm tell ada "…"$/)
+})

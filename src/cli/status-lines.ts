@@ -8,6 +8,7 @@ import type {
 } from '../api/index.ts'
 import { formatInstant, parseInstant } from '../base/index.ts'
 import { section } from './columns.ts'
+import { shortened } from './shortened.ts'
 import { windowLines } from './window-lines.ts'
 
 /** The lines of a status. */
@@ -145,13 +146,13 @@ const groupedWaiting = (
   return [
     ...waiting.flatMap(({ kind, id, enactment, what, by, why }) => {
       if (kind === 'intent') {
-        return [
-          [id, `${what} of ${mark(by)} in ${enactment || 'the lobby'}`, why, `firm approve ${id}`],
-        ]
+        const where = enactment || 'the lobby'
+        return [[id, `${what} of ${mark(by)} in ${where}`, shortened(why), `firm approve ${id}`]]
       }
       if (kind === 'stalled') {
         const where = enactment || 'the lobby'
-        return [[where, `${mark(by)} no longer tries to send ${what}`, why, `firm tell ${by} "…"`]]
+        const stalled = `${mark(by)} no longer tries to send ${what}`
+        return [[where, stalled, shortened(why), `firm tell ${by} "…"`]]
       }
       if (kind === 'trouble')
         return [[enactment || 'the firm', `${what} fails and is tried again`, why]]

@@ -8,9 +8,10 @@ import type { Tried } from './troubles.ts'
 export const observeChanges = async (host: Host): Promise<number> => {
   const { charter, forkedFrom } = host.state
   // A copy of a firm looks at nothing: what happens outside is not its own.
-  if (charter?.observations === undefined || forkedFrom !== '') return 0
+  const observations = forkedFrom === '' ? (charter?.observations ?? {}) : {}
+  clearDropped(host, Object.keys(observations))
   let changed = 0
-  for (const [observation, form] of Object.entries(charter.observations)) {
+  for (const [observation, form] of Object.entries(observations)) {
     const sight = await lookAt(host, observation, form)
     if (sight === undefined || !host.isOpen) continue
     const verdict = await host.submit({ type: 'observe-change', observation, ...sight })
@@ -19,13 +20,23 @@ export const observeChanges = async (host: Host): Promise<number> => {
   return changed
 }
 
+// What the charter observes no more is in no trouble.
+const clearDropped = ({ troubles }: Host, observed: readonly string[]): void => {
+  const keys = new Set(observed.map(keyOf))
+  for (const { key } of troubles.list()) {
+    if (key.startsWith(keyOf('')) && !keys.has(key)) troubles.clear(key)
+  }
+}
+
+const keyOf = (observation: string): string => `observation ${observation}`
+
 const lookAt = async (
   host: Host,
   observation: string,
   { environment, what, of }: ObservationForm,
 ): Promise<Sight | undefined> => {
   const place = `the ${what} ${of} of ${environment}`
-  const key = `observation ${observation}`
+  const key = keyOf(observation)
   const tried: Tried = { key, enactment: '', what: `the look at ${place}` }
   try {
     const port = host.options.environments.get(environment)

@@ -86,10 +86,11 @@ const isAdopted = async (
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   return names
     .filter((name) => !isDeepStrictEqual(before[name], after[name]))
-    .every((name) =>
-      onDisk === undefined
-        ? Object.hasOwn(before, name) !== Object.hasOwn(after, name) &&
-          Object.hasOwn(standing, name) === Object.hasOwn(after, name)
-        : isDeepStrictEqual(standing[name], onDisk[name]),
-    )
+    .every((name) => {
+      // A charter that does not take the files in has neither, and nothing was adopted.
+      if (Object.hasOwn(standing, name) !== Object.hasOwn(after, name)) return false
+      return onDisk === undefined
+        ? Object.hasOwn(before, name) !== Object.hasOwn(after, name)
+        : isDeepStrictEqual(standing[name], onDisk[name])
+    })
 }

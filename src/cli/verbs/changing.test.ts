@@ -55,6 +55,29 @@ describe('the charter', () => {
     })
   })
 
+  it('that takes no hired members in refuses a hiring, and nobody is left in its files', async () => {
+    const words = [
+      'hire',
+      'zoe',
+      '--role',
+      'engineer',
+      '--mind',
+      'command',
+      '--no-trial',
+      '--',
+      'true',
+    ]
+    const { code, err } = await acme.firm(...words)
+    expect({ code, said: err.join(' ') }).toEqual({
+      code: 1,
+      said: expect.stringContaining('the charter does not take members.ts in') as string,
+    })
+    const { charterFolder } = acme.places
+    const file = join(charterFolder, 'members.ts')
+    expect(existsSync(file) ? readFileSync(file, 'utf8') : '').not.toContain('zoe')
+    expect(existsSync(join(charterFolder, 'members.before.ts'))).toBe(false)
+  })
+
   it('that cannot be read is refused by its place, and nothing changes', async () => {
     acme.rewrite("' + nothing + '")
     const { code, err } = await acme.firm('apply')

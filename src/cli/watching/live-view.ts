@@ -3,6 +3,7 @@ import { firmStatus, type FirmStatus, type ToldLine, type WaitingThing } from '.
 import { parseInstant, present } from '../../base/index.ts'
 import type { FirmClient } from '../../client/index.ts'
 import type { Attending } from '../attending/index.ts'
+import { shortened } from '../shortened.ts'
 import { type MarkName, markUnfenced, statusLines } from '../status-lines.ts'
 import type { Page } from './page.ts'
 
@@ -73,14 +74,10 @@ const keyOf = ({ kind, id, what }: WaitingThing): string => `${kind} ${id} ${wha
 const keysOf = (waiting: readonly WaitingThing[]): ReadonlySet<string> =>
   new Set(waiting.map(keyOf))
 
-const becauseCharactersMax = 80
-
 /** What an operator has to know to answer; however long the reason is, the mend after it is kept. */
 const freshLines = (waiting: readonly WaitingThing[], mark: MarkName): readonly string[] =>
   waiting.map(({ kind, id, enactment, what, by, why }) => {
-    const said = Array.from(why)
-    const because =
-      said.length > becauseCharactersMax ? `${said.slice(0, becauseCharactersMax).join('')}…` : why
+    const because = shortened(why)
     if (kind === 'message') return `  > waits for you: ${what} in ${enactment}`
     if (kind === 'trouble') {
       return `  > ${what} in ${enactment || 'the firm'} fails and is tried again: ${because}`

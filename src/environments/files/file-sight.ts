@@ -28,8 +28,8 @@ const gone: Seen = { times: '', hash: '' }
 // A file may go between any two steps; then it is not there.
 const seenAt = async (place: string, last: Seen | undefined): Promise<Seen> => {
   try {
-    const { ino, size, mtimeNs } = await lstat(place, { bigint: true })
-    const times = `${ino} ${size} ${mtimeNs}`
+    const { ino, size, mtimeNs, ctimeNs } = await lstat(place, { bigint: true })
+    const times = `${ino} ${size} ${mtimeNs} ${ctimeNs}`
     if (last?.times === times) return last
     const hash = createHash('sha256')
     await pipeline(createReadStream(place), hash)

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { EnvironmentPort, Sight } from '../../host/ports/index.ts'
-import { type GitPlace, readGitText, resolveCommit } from './reader/index.ts'
+import { type GitPlace, readGitText, resolveCommit, runGit } from './reader/index.ts'
 
 interface Seen {
   /** What the files that name the branch were like before git was asked. */
@@ -16,15 +16,22 @@ export const openBranchSight = (place: GitPlace): Required<EnvironmentPort>['obs
   let folder: Promise<string> | undefined
   return async (branch, before) => {
     folder ??= referenceFolder(place)
+    // One look that fails is no reason to fail for ever.
+    folder.catch(() => (folder = undefined))
     const files = filesOf(await folder, branch)
     const last = seen.get(branch)
     const isSame = last?.files === files
-    const commit = isSame
-      ? last.commit
-      : ((await resolveCommit(place, `refs/heads/${branch}`)) ?? '')
+    const commit = isSame ? last.commit : await commitAt(place, branch)
     seen.set(branch, { files, commit })
     return commit === before ? undefined : sightOf(branch, before, commit)
   }
+}
+
+// A branch that is not there ends with 1; whatever else is wrong is no word about the branch.
+const commitAt = async (place: GitPlace, branch: string): Promise<string> => {
+  const args = ['show-ref', '--verify', '--quiet', '--', `refs/heads/${branch}`]
+  const { exitCode } = await runGit(place, args, { answers: [1] })
+  return exitCode === 0 ? ((await resolveCommit(place, `refs/heads/${branch}`)) ?? '') : ''
 }
 
 // Worktrees of one repository share its branches, which lie where the repository does.

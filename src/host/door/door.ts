@@ -138,7 +138,7 @@ const answerTo = (room: Room, { visit, call, paths, seen }: Moved): WriteAnswer 
     case 'about-to-write':
       return aboutToWrite(room, visit, paths)
     case 'about-to-run':
-      return aboutToRun(room, visit, { command: move.command, look: seen.look })
+      return aboutToRun(room, visit, { command: move.command, before: seen.before })
     case 'ran':
       hasRun(room, visit, { ...move, ...(seen.ran ?? nothingSeen) })
       return { kind: 'allow' }

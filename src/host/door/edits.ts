@@ -31,6 +31,10 @@ export const editsIn = (state: FirmState): readonly Edit[] =>
     ]
   })
 
+/** Whether an enactment is an edit of this window. */
+export const isOwn = (state: FirmState, { seat }: Pick<Edit, 'seat'>, root: string): boolean =>
+  editsIn(state).some((edit) => edit.id === root && edit.seat === seat)
+
 /** Whether a leased path covers another: the same, or a folder above it. */
 export const covers = (held: string, path: string): boolean =>
   held === '' || held === path || path.startsWith(`${held}/`)

@@ -6,7 +6,7 @@ import { type HollowClaim, weighClaims } from './claims/weigh-claims.ts'
 import { type Cleanness, lookAtTree } from './leave.ts'
 import type { WindowCall } from './move.ts'
 import type { Room } from './room.ts'
-import { endRunning, nothingSeen, type SeenRun } from './shell.ts'
+import { type Before, endRunning, nothingSeen, type SeenRun } from './shell.ts'
 import type { Visit } from './visit.ts'
 import { findWritten, type WriteRefusal } from './written-paths.ts'
 
@@ -14,7 +14,7 @@ import { findWritten, type WriteRefusal } from './written-paths.ts'
 export interface Seen {
   readonly written?: Outcome<readonly string[], WriteRefusal>
   readonly tree?: Cleanness
-  readonly look?: TreeLook
+  readonly before?: Before
   readonly ran?: SeenRun
   readonly hollow?: readonly HollowClaim[]
 }
@@ -41,9 +41,11 @@ export const lookAround = async (room: Room, call: WindowCall): Promise<Seen> =>
 export const lookQuietly = async ({ options }: Room): Promise<TreeLook | undefined> =>
   await options.tree.look().catch(() => undefined)
 
+// What is written while git looks may be in the look or not: it counts as written after it began.
 const lookBefore = async (room: Room): Promise<Seen> => {
+  const { count: writes } = room.writes
   const look = await lookQuietly(room)
-  return look === undefined ? {} : { look }
+  return look === undefined ? {} : { before: { look, writes } }
 }
 
 const lookAfter = async (room: Room, visit: Visit, command: string): Promise<SeenRun> => {

@@ -1,6 +1,12 @@
 // What a command writes is found right after it: leased where it was free, told to both where another holds it.
 import { describe, expect, it } from 'vitest'
-import { type ScriptedWindow, type StagedDoor, stageDoor } from '../../testing/staged-door.ts'
+import {
+  doorPorts,
+  type ScriptedWindow,
+  type StagedDoor,
+  stageDoor,
+} from '../../testing/staged-door.ts'
+import { openDoor } from './door.ts'
 import { editsIn } from './edits.ts'
 
 const seats = { ada: 'claude', bea: 'codex' } as const
@@ -107,6 +113,29 @@ describe('a command is not blamed', () => {
     touch(staged, 'src/a.ts')
     const ran = { kind: 'ran', command: 'other', failed: false } as const
     expect((await staged.move(one, ran)).told).toEqual([])
+  })
+
+  it('for what its holder wrote and reported while the tree was looked at', async () => {
+    const staged = await stage()
+    const ports = doorPorts(staged.world)
+    let goOn = (): void => undefined
+    const look = async () => {
+      await new Promise<void>((resolve) => (goOn = resolve))
+      return await ports.tree.look()
+    }
+    const door = await openDoor(staged.host, { ...ports, tree: { ...ports.tree, look } })
+    const call = { agent: 'claude', session: 's-one', folder: '/repo' } as const
+    const begun = door.take({ ...call, move: { kind: 'about-to-run', command: 'ls' } })
+    const writes = { agent: 'codex', session: 's-two', folder: '/repo' } as const
+    // It is looked at before, and written only after the look began; the look may see either.
+    const paths = ['src/a.ts']
+    await door.take({ ...writes, move: { kind: 'about-to-write', paths } })
+    await door.take({ ...writes, move: { kind: 'wrote', paths } })
+    goOn()
+    await begun
+    touch(staged, 'src/a.ts')
+    const ran = { kind: 'ran', command: 'ls', failed: false } as const
+    expect((await door.take({ ...call, move: ran })).told).toEqual([])
   })
 
   it('for what a command of its holder wrote, or of whoever leased it by writing it', async () => {

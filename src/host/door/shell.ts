@@ -5,32 +5,34 @@
 import type { Json } from '../../base/index.ts'
 import type { TreeLook } from '../ports/index.ts'
 import { runsTests, type Running } from './claims/deeds.ts'
-import { type Blocker, blockersOf, editsIn } from './edits.ts'
+import { type Blocker, blockersOf, editsIn, isOwn } from './edits.ts'
 import { heldSentence, stoppedSentence } from './refusal-words.ts'
 import { countWrites, deedsOf, type Room, writingOf } from './room.ts'
 import { fitsOneWrite } from './written-paths.ts'
 import { type Visit, visitsIn } from './visit.ts'
 import { leaseWritten, type WriteAnswer } from './write.ts'
 
+/** How the tree stood before a command, and what others had written when the look began, as counted by the room. */
+export interface Before {
+  readonly look: TreeLook
+  readonly writes: number
+}
+
 /** Lets a command run unless its window is stopped, and notes how the tree stands before it. */
 export const aboutToRun = (
   room: Room,
   visit: Visit,
-  { command, look }: { readonly command: string; readonly look: TreeLook | undefined },
+  { command, before }: { readonly command: string; readonly before: Before | undefined },
 ): WriteAnswer => {
   const stopped = stoppedSentence(room.host.state, visit.seat)
   if (stopped !== undefined) return { kind: 'refuse', because: stopped }
-  if (look !== undefined) begin(room, visit, { command, look })
+  if (before !== undefined) begin(room, visit, { command, ...before })
   return { kind: 'allow' }
 }
 
-const begin = (
-  room: Room,
-  visit: Visit,
-  { command, look }: { readonly command: string; readonly look: TreeLook },
-): void => {
+const begin = (room: Room, visit: Visit, begun: Running): void => {
   const { running } = deedsOf(room, visit)
-  running.push({ command, look, writes: room.writes.count })
+  running.push(begun)
   // A command whose end no hook tells of would stay for ever.
   if (running.length > runningMax) running.shift()
 }
@@ -72,7 +74,7 @@ export const hasRun = (room: Room, visit: Visit, ran: Ran): void => {
   if (written.length === 0) return
   deeds.hasWritten = true
   const blockers = blockersOf(room.host.state, written).filter(
-    ({ root }) => !isOwn(room, visit, root),
+    ({ root }) => !isOwn(room.host.state, visit, root),
   )
   const held = new Set(blockers.map(({ path }) => path))
   const isDirty = new Set(ran.dirty)
@@ -111,9 +113,6 @@ const isWrittenByOther = (
     (other) => other.id !== visit.id && writingOf(room, other).paths.has(path),
   )
 }
-
-const isOwn = ({ host }: Room, { seat }: Visit, root: string): boolean =>
-  editsIn(host.state).some((edit) => edit.id === root && edit.seat === seat)
 
 const tellBoth = (room: Room, visit: Visit, blocker: Blocker): void => {
   const { host, letters } = room

@@ -1,5 +1,5 @@
 /** A write is about to happen: its lease is renewed, taken, or refused with who holds it. It never waits. */
-import { type Blocker, blockersOf, covers, editsIn } from './edits.ts'
+import { type Blocker, blockersOf, covers, editsIn, isOwn } from './edits.ts'
 import { buryDead, isGone } from './arrive.ts'
 import { heldSentences, stoppedSentence } from './refusal-words.ts'
 import { countWrites, deedsOf, type Room, sendAs, writingOf } from './room.ts'
@@ -100,7 +100,7 @@ const freeDead = (room: Room, { root }: Blocker): boolean => {
 
 const refuseHeld = (room: Room, visit: Visit, blockers: readonly Blocker[]): WriteAnswer => {
   const { host } = room
-  const own = blockers.find(({ root }) => isOwn(room, visit, root))
+  const own = blockers.find(({ root }) => isOwn(room.host.state, visit, root))
   if (own !== undefined) {
     return refuse(
       `You hold ${own.held} yourself (${own.root}), which lies below ${own.path}: name each file that you write.`,
@@ -111,9 +111,6 @@ const refuseHeld = (room: Room, visit: Visit, blockers: readonly Blocker[]): Wri
   }
   return refuse(heldSentences(host, blockers))
 }
-
-const isOwn = ({ host }: Room, { seat }: Visit, root: string): boolean =>
-  editsIn(host.state).some((edit) => edit.id === root && edit.seat === seat)
 
 // Noted once for each who wants it and each who holds it, however often it is tried; the holder is told with its next reply.
 const noteWant = (room: Room, want: Want): void => {

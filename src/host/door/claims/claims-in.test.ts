@@ -40,8 +40,9 @@ describe('a claim of a change', () => {
     expect(kinds(said)).toEqual([])
   })
 
-  it('is not seen in "done" where something was to be looked at', () => {
+  it('is not seen in "done", or in what is told of others, where something was only asked', () => {
     expect(kinds('Done.', 'how does the login work?')).toEqual([])
+    expect(kinds('Removed in Python 3.12.', 'where is distutils?')).toEqual([])
   })
 })
 
@@ -60,6 +61,7 @@ describe('a claim that tests pass', () => {
     'I have not run the tests, so they may not pass.',
     'The tests should pass.',
     'Two tests fail.',
+    '2 tests passed and 3 failed.',
     'Once the tests pass, merge it.',
     'Run the tests to see whether they pass?',
   ])('is not: %s', (said) => {
@@ -92,7 +94,7 @@ describe('a claim of a commit', () => {
 
 test('several claims are found at once, each kind by its first sentence', () => {
   const said = 'Fixed the login and committed it as 3f2a9bc.\nUpdated the manual. All tests pass.'
-  expect(claimsIn(said, '')).toEqual([
+  expect(claimsIn(said, 'fix it')).toEqual([
     { kind: 'changed', words: 'Fixed the login and committed it as 3f2a9bc.' },
     { kind: 'passed', words: 'All tests pass.' },
     { kind: 'commit', words: 'Fixed the login and committed it as 3f2a9bc.', name: '3f2a9bc' },
@@ -113,21 +115,33 @@ test('long and hostile words are read in no time', () => {
   expect(performance.now() - startedAt).toBeLessThan(1_000)
 })
 
-test('a command runs tests by its words, or as what the goals are measured by', () => {
-  const commands = [
-    'npm test',
-    'npx vitest run',
-    'go test ./...',
-    'npm t',
-    'make',
-    './measure.sh -q',
-  ]
-  expect(commands.map((one) => runsTests(one, ['./measure.sh', '']))).toEqual(
-    commands.map(() => true),
-  )
-  expect(['ls -l', 'git status', 'cat a.ts'].map((one) => runsTests(one, ['']))).toEqual([
-    false,
-    false,
-    false,
-  ])
+test.each([
+  'npm test',
+  'npm run test:unit',
+  'npx vitest run',
+  'go test ./...',
+  'npm t',
+  'make',
+  'cargo test -p x',
+  'bin/test a',
+  'cd sub && pytest -q',
+  './measure.sh -q',
+  'node --test',
+])('a command runs tests by its words, or as what the goals are measured by: %s', (command) => {
+  expect(runsTests(command, ['./measure.sh', ''])).toBe(true)
+})
+
+test.each([
+  'ls -l',
+  'ls tests/old',
+  'git status',
+  'git checkout main',
+  'grep -rn "latest" src',
+  'cat CHECKLIST.md',
+  'cat test/a.test.ts | head',
+  'rg test',
+  'npm install',
+  'node contest.mjs',
+])('a command runs no tests that only names them: %s', (command) => {
+  expect(runsTests(command, [''])).toBe(false)
 })

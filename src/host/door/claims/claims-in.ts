@@ -12,9 +12,11 @@ export type Claim =
 /** The claims of what somebody said at the end of what they were asked for, the first of each kind and commit. */
 export const claimsIn = (said: string, asked: string): readonly Claim[] => {
   const sentences = sentencesOf(said).filter((sentence) => !isNoStatement.test(sentence))
+  const isAsked = asksForChange(asked)
   const changed = sentences.find(
     (one) =>
-      saysChanged.some((form) => form.test(one)) || (saysDone.test(one) && asksForChange(asked)),
+      saysChanged.some((form) => form.test(one)) ||
+      (isAsked && (saysDone.test(one) || beginsChanged.test(one))),
   )
   const passed = sentences.find((one) => saysPassed.some((form) => form.test(one)))
   return [
@@ -46,7 +48,7 @@ const sentencesOf = (said: string): readonly string[] =>
 const sentenceCharactersMax = 400
 
 const isNoStatement =
-  /\?$|\b(already|cannot|could|earlier|going to|if|last time|let me|may|might|must|needs? to|never|no|none|not|once|plan|please|previously|should|to be|unable|until|want|when|will|without|would|yet)\b|n['’]t\b|['’]ll\b/i
+  /\?$|\b(already|cannot|could|earlier|going to|if|last time|let me|may|might|must|needs? to|never|no|none|fail\w*|not|once|plan|please|previously|should|to be|unable|until|want|when|will|without|would|yet)\b|n['’]t\b|['’]ll\b/i
 
 const changeWords =
   'added|changed|committed|corrected|deleted|edited|fixed|implemented|migrated|moved|patched|refactored|removed|renamed|replaced|rewrote|rewritten|updated|wrote'
@@ -56,10 +58,12 @@ const saysChanged: readonly RegExp[] = [
     `\\b(?:I|we)(?:['’]ve| have)?(?: (?:now|just|also|successfully))* (?:${changeWords})\\b`,
     'i',
   ),
-  new RegExp(`^(?:successfully )?(?:${changeWords})\\b`, 'i'),
   new RegExp(`\\b(?:has|have) (?:now |just |also )*been (?:${changeWords})\\b`, 'i'),
   /\b(?:is|are) now (?:fixed|implemented|updated|renamed|removed)\b/i,
 ]
+
+/** Where only something was asked, such a sentence may tell of others: "Removed in Python 3.12". */
+const beginsChanged = new RegExp(`^(?:successfully )?(?:${changeWords})\\b`, 'i')
 
 const saysDone =
   /^(?:all )?(?:done|finished|complete|completed)\b|\b(?:task|work|job|change|fix|feature|implementation|refactoring)s? (?:is|are) (?:now )?(?:done|complete|completed|finished)\b/i

@@ -70,7 +70,7 @@ describe('a window that says what does not hold', () => {
   it('is sent back once for each thing that its person asks', async () => {
     const staged = await stage()
     expect((await stop(staged, 'Fixed it.')).kind).toBe('refuse')
-    await staged.move(one, { kind: 'prompted', said: 'and the logout' })
+    await staged.move(one, { kind: 'prompted', said: 'fix the logout too' })
     expect((await stop(staged, 'Fixed it.')).kind).toBe('refuse')
   })
 })

@@ -53,8 +53,13 @@ const askedCharactersMax = 2_000
 
 /** Whether a command looks as if it ran tests: by its words, or as what the goals are measured by. */
 export const runsTests = (command: string, measures: readonly string[]): boolean =>
-  testWords.test(command) ||
+  command.split(/&&|\|\||[;|\n]/).some((part) => !looks.test(part) && testWords.test(part)) ||
   measures.some((measure) => measure.trim() !== '' && command.includes(measure.trim()))
 
+/** A word of a command that runs tests where it stands alone, as a script, a target or a program does. */
 const testWords =
-  /test|spec|vitest|jest|mocha|karma|cypress|playwright|\btap\b|\bava\b|tox\b|nox\b|check|verify|\bmake\b|\bmvn\b|gradle|\bci\b|\bt\b/i
+  /(?<![\w.-])(?:(?:[\w.-]*\/)*(?:run-?)?(?:unit-?|e2e-?)?(?:tests?|specs?|checks?|verify|ci)(?:[:.-][\w.:-]*)?|vitest|jest|mocha|karma|cypress|playwright|pytest|unittest|rspec|phpunit|ctest|tap|ava|tox|nox|make|mvn|gradlew?|\.\/gradlew|npm t|node --test)(?![\w/.-])/i
+
+/** What only looks, or moves between versions, runs no tests whatever else it names. */
+const looks =
+  /^\s*(?:sudo\s+)?(?:ls|cat|less|head|tail|grep|rg|ag|find|fd|sed|awk|wc|tree|stat|file|diff|echo|printf|cd|cp|mv|rm|mkdir|touch|git)\b/
