@@ -254,14 +254,15 @@ const merge = async (desk: Desk, work: Work): Promise<void> => {
     message: 'merge',
     by: engineer,
   })
-  reach('host: after effect')
-  reach('host: before receipt')
   if (outcome.kind === 'failed') {
     told({ what: 'conflict', work: name, commit, against: outcome.receipt['against'] ?? null })
     windowOf(desk, work).giveBack({ ...outcome.receipt, why: outcome.why })
     // A hand sorts it out: the engineer is sent back to the branch as it now is.
     return again(desk, work, { fresh: work.listed.fresh + 1 })
   }
+  // Whoever is killed here is killed after git has merged; a conflict has merged nothing.
+  reach('host: after effect')
+  reach('host: before receipt')
   const { answer } = work
   told({ what: 'merged', work: name, commit, ...(answer === undefined ? {} : { answer }) })
   enter(desk, work, { state: 'done' })
