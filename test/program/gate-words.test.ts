@@ -128,8 +128,9 @@ describe('the number of a gate', () => {
     const library = readdirSync(join(root, 'docs/protocols')).map(
       (name) => `docs/protocols/${name}`,
     )
-    for (const page of [...pages, ...docs.map((name) => `docs/${name}`), ...library]) {
-      expect(readFileSync(join(root, page), 'utf8'), page).not.toMatch(gateNumber)
-    }
+    const all = [...pages, ...docs.map((name) => `docs/${name}`), ...library]
+    expect(all.length).toBeGreaterThan(10)
+    const numbered = all.filter((page) => gateNumber.test(readFileSync(join(root, page), 'utf8')))
+    expect(numbered).toEqual([])
   })
 })
