@@ -54,7 +54,7 @@ describe.each([claudeAgent, codexAgent, geminiAgent])('a window of $name', (agen
   })
 
   test('that did what it says is not sent back', async () => {
-    const tested: Part = () => ({ call: agent.hands.run('echo a test passes') })
+    const tested: Part = () => ({ call: agent.hands.run('node --test') })
     const said = says('I changed my line. All tests pass.')
     const staged = await stage([agent], inParts(readBy(agent), editBy(agent, 'ann'), tested, said))
     expect(await staged.ground.open(agent, 'ann').ended).toMatchObject({ code: 0 })
